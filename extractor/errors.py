@@ -1,0 +1,61 @@
+"""Every exception raised on purpose. Each says, in Vietnamese, where, what is wrong and what to do.
+
+DoisoatError
+├── PatternError       a file under patterns/ is wrong: file, record, fact, way out
+├── ReadError          one document cannot be read; the batch goes on
+│   ├── UnknownFormatError   not a format that is read
+│   ├── EncryptedError       a password is needed
+│   ├── ScanError            pictures of pages, no letters
+│   ├── BrokenFileError      damaged, empty, or not what its name says
+│   └── LimitError           too large, too many pages, too slow
+├── StoreError         the database cannot be opened or written
+└── OutputError        a result cannot be written
+"""
+
+from __future__ import annotations
+
+
+class DoisoatError(Exception):
+    """Trouble of the tool's input or surroundings, to be shown without a traceback."""
+
+
+class PatternError(DoisoatError):
+    """A file under patterns/ is wrong."""
+
+
+class ReadError(DoisoatError):
+    """One document cannot be read. `code` is the machine's word for it (contract: problems[].code)."""
+
+    code = "unreadable"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class UnknownFormatError(ReadError):
+    code = "unknown_format"
+
+
+class EncryptedError(ReadError):
+    code = "encrypted"
+
+
+class ScanError(ReadError):
+    code = "scan"
+
+
+class BrokenFileError(ReadError):
+    code = "broken"
+
+
+class LimitError(ReadError):
+    code = "limit"
+
+
+class StoreError(DoisoatError):
+    """The database cannot be opened, read or written."""
+
+
+class OutputError(DoisoatError):
+    """A result file cannot be written."""

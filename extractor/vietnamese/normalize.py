@@ -1,0 +1,131 @@
+"""Two spellings of the same words become one string, with the way back to the raw letters.
+
+The normal form is for matching only and never shown: NFC, lower case, one tone placement (hòa, not hoà),
+one Đ, plain quotes and dashes, every kind of blank as one space, invisible characters gone. The way back is
+computed while the string is made, never searched for: `Normal.origin[i]` is the raw offset of the letter
+from which normal letter `i` was made, and raw letters that were dropped belong to the kept one before them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import regex
+
+# Ð (eth) and Ɖ look like Đ and are typed and printed for it; see Unicode code charts.
+_SAME_LETTER = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+_DASHES = "‐‑‒–—―−﹣－"
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"', "‘": "'", "’": "'", "´": "'"}
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+)
+_FRACTION_SLASH = {"\u2044": "/", "\u2215": "/"}
+_TABLE: dict[str, str] = {
+    **_SAME_LETTER, **_QUOTES, **_FRACTION_SLASH, **dict.fromkeys(_DASHES, "-"), "•": "-", "●": "-",
+    "▪": "-", "◦": "-", "\uf0b7": "-", "\uf02d": "-", "≥": "≥", "⩾": "≥", "≤": "≤", "⩽": "≤",
+    **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
+}
+# Only the open syllables oa, oe, uy differ between the two placements (hoà/hòa, khoẻ/khỏe, thuỷ/thủy).
+_OLD_TO_NEW = {
+    old: new
+    for olds, news in (
+        ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+        ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+    )
+    for old, new in zip(olds.split(), news.split(), strict=True)
+}
+_OLD = regex.compile(r"(?<!q)(?:%s)(?![^\W\d_])" % "|".join(_OLD_TO_NEW))
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Normal text and, for each of its letters, the raw offset it came from.
+
+    `origin` has one more entry than `text`: the length of the raw text.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Raw offsets of the normal letters `start:end` (an empty span stays empty)."""
+        if end <= start:
+            return self.origin[start], self.origin[start]
+        return self.origin[start], self.origin[end]
+
+
+def normalize(raw: str) -> Normal:
+    """The normal form of raw text. Runs of blanks become one space; "\\n" stays, as one letter.
+
+    Blanks at a line's ends go. Length may shrink or grow (never more than Unicode composition makes it).
+    """
+    letters: list[str] = []
+    origin: list[int] = []
+    for cluster, at in _clusters(raw):
+        for letter in cluster:
+            letter = _TABLE.get(letter, letter)
+            if letter in _INVISIBLE:
+                continue
+            if letter == "\n":
+                while letters and letters[-1] == " ":
+                    letters.pop()
+                    origin.pop()
+            elif letter.isspace():
+                if not letters or letters[-1] in " \n":
+                    continue
+                letter = " "
+            for lower in letter.lower():
+                letters.append(lower)
+                origin.append(at)
+    while letters and letters[-1] in " \n":
+        letters.pop()
+        origin.pop()
+    origin.append(len(raw) if not letters else _end(raw, origin[-1]))
+    text = "".join(letters)
+    if "q" in text or _OLD.search(text):
+        text = _OLD.sub(lambda m: _OLD_TO_NEW[m.group()], text)
+    return Normal(text, tuple(origin))
+
+
+def key(raw: str) -> str:
+    """Normal text alone, line breaks as spaces: for dictionaries and comparisons."""
+    return " ".join(normalize(raw).text.split())
+
+
+def fold(text: str) -> str:
+    """Lower case without any accent, đ as d; the same length is not kept."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+# y and i are written for each other after these consonants (kỳ/kì, tỷ/tỉ, lý/lí), never after q or in uy, ay, ây.
+_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_Y_SYLLABLE = regex.compile(r"(?:[hklmstv]|^)[yýỳỷỹỵ]$")
+
+
+def syllable_key(word: str) -> str:
+    """One normal syllable with y written as i where the two are interchangeable ("kỳ" → "kì")."""
+    return word.translate(_Y) if _Y_SYLLABLE.match(word) else word
+
+
+def _clusters(raw: str) -> list[tuple[str, int]]:
+    """Letters with their combining marks, composed, each with its raw offset."""
+    if raw.isascii() or unicodedata.is_normalized("NFC", raw):
+        return [(c, i) for i, c in enumerate(raw)]
+    clusters: list[tuple[str, int]] = []
+    start = 0
+    for i in range(1, len(raw) + 1):
+        if i == len(raw) or not unicodedata.combining(raw[i]):
+            clusters.append((unicodedata.normalize("NFC", raw[start:i]), start))
+            start = i
+    return clusters
+
+
+def _end(raw: str, last: int) -> int:
+    """Raw offset after the letter at `last` and the marks that combine with it."""
+    end = last + 1
+    while end < len(raw) and unicodedata.combining(raw[end]):
+        end += 1
+    return end
