@@ -67,6 +67,8 @@ class PeriodMention:
 
 _BLANK = r"[\s.…_]*+"
 _NOT_NUMBER = r"(?<![\d/])(?<!\d[.,])"
+# "5/7 thủ tục" is a fraction.
+_NO_FRACTION = r"(?!\s?%|\s(?:hồ sơ|tthc|thủ tục|đơn vị|xã|phường|tiêu chí|chỉ tiêu|nhiệm vụ|trường hợp|văn bản))"
 _FULL = regex.compile(
     rf"{_NOT_NUMBER}(?P<day>\d{{1,2}})(?:"
     r"\s?/\s?(?P<month>\d{1,2})\s?/\s?(?P<year>(?:19|20)\d\d)"
@@ -83,7 +85,7 @@ _SHORT = regex.compile(
     r"(?<!\p{L})(?:ngày\s?(?P<day>\d{1,2})\s?(?:/\s?|[.\-](?=\d))(?P<month>\d{1,2})"
     r"|(?:từ|đến|hết|tới)\s(?:(?:đầu|cuối)\s)?(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2}))"
     r"(?:\s?/\s?(?P<year>\d\d)(?!\d))?"
-    r"(?!\d|\s?[/%]|[.,]\d|-\d{1,2}(?![\d/])|\s(?:hồ sơ|tthc|thủ tục|đơn vị|xã|phường|tiêu chí|chỉ tiêu|nhiệm vụ|trường hợp))"
+    rf"(?!\d|\s?/|[.,]\d|-\d{{1,2}}(?![\d/])){_NO_FRACTION}"
 )
 # "ngày 07 và 08/7", "từ 01 đến 15/6/2026", "01/7-14/9/2025": what stands before borrows month or year of the next.
 _BEFORE = regex.compile(
@@ -93,7 +95,8 @@ _BEFORE = regex.compile(
 )
 # "từ ngày 15/3 đến 14/6": what stands after is a day too.
 _AFTER = regex.compile(
-    r"\s?(?:và|,|-|đến|tới)(?:\shết)?(?:\sngày)?\s?(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})(?!\d|\s?[/%]|[.,]\d)"
+    r"\s?(?:và|-|đến|tới)(?:\shết)?(?:\sngày)?\s?(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})(?!\d|\s?/|[.,]\d)"
+    rf"{_NO_FRACTION}"
 )
 
 
@@ -175,10 +178,12 @@ _BETWEEN = regex.compile(
 )
 _FROM = regex.compile(rf"(?:(?<!\p{{L}})(?:tính\s)?(?:kể\s)?từ\s{_HOUR}(?:ngày[^\d.;:()\n]{{0,40}}+)?)\Z")
 _UNTIL_NOW = regex.compile(
-    r"\s?(?:cho\s)?(?:đến|tới)\s(?:thời điểm\s)?(?:nay|hiện nay|hiện tại|bây giờ|(?:thời điểm |ngày )?(?:lập )?báo cáo)(?!\p{L})"
+    r"\s?(?:cho\s)?(?:đến|tới)\s(?:thời điểm\s)?"
+    r"(?:nay|hiện nay|hiện tại|bây giờ|(?:thời điểm |ngày )?(?:lập )?báo cáo)(?!\p{L})"
 )
 _UP_TO = regex.compile(
-    rf"(?<!\p{{L}})(?:(?P<year>(?:tính\s)?từ đầu năm(?:\s\d{{4}})?(?:\scho)?\s(?:đến|tới)\s(?:hết\s)?)|(?:tính|lũy kế|cộng dồn)\s(?:đến|tới)\s(?:hết\s)?|(?:đến|tới)\shết\s)"
+    r"(?<!\p{L})(?:(?P<year>(?:tính\s)?từ đầu năm(?:\s\d{4})?(?:\scho)?\s(?:đến|tới)\s(?:hết\s)?)"
+    r"|(?:tính|lũy kế|cộng dồn)\s(?:đến|tới)\s(?:hết\s)?|(?:đến|tới)\shết\s)"
     rf"(?:thời điểm\s)?{_HOUR}(?:hết\s)?(?:ngày\s?)?\Z"
 )
 
@@ -198,8 +203,6 @@ def find_windows(text: str, year: int | None = None) -> list[WindowMention]:
         start = lead.start() if lead else first.start
         last = dates[i + 1] if i + 1 < len(dates) else None
         gap = text[first.end : last.start] if last else ""
-        if last is not None and text[last.start : last.end].startswith("ngày"):
-            gap = gap.rstrip() + " "
         if last is not None and first.day and last.day and len(gap) < 40 and _BETWEEN.match(gap):
             windows.append(WindowMention(start, last.end, *_resolve(first, last, year)))
             used.update((i, i + 1))
@@ -249,26 +252,42 @@ _OF_YEAR = (
     rf"(?:\s?[,(]?\s?(?:của\s)?năm\s?(?:{_YEAR}|(?P<last>trước|ngoái)(?!\p{{L}})|(?P<this>nay|này)(?!\p{{L}}))"
     rf"|\s?[/\-.]\s?{_YEAR}|\s{_YEAR})"
 )
-_PERIODS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (kind, regex.compile(pattern))
-    for kind, pattern in (
-        ("Q", rf"(?<!\p{{L}})(?:quý|qúy|quí|q\.?(?=\s?(?:[iv1-4]{{1,3}})\b))\s?(?:thứ\s)?"
-              rf"(?P<n>[ivl|]{{1,4}}|0?[1-4](?!\d|[.,]\d)|hai|ba|tư|(?:một|bốn)(?=\s(?:năm|/)))(?![\p{{L}}\d]){_OF_YEAR}?"),
-        ("H", rf"(?<![\p{{L}}\d.,/])(?:0?6|sáu)\s?tháng\s(?P<half>đầu|cuối)(?:\s(?:của\s)?năm(?!\p{{L}}|\s?\d|\s(?:trước|ngoái|nay|này)))?{_OF_YEAR}?"),
-        ("H", rf"(?<!\p{{L}})nửa\s(?:năm\s)?(?P<half>đầu|cuối)(?:\s(?:của\s)?năm(?!\p{{L}}|\s?\d|\s(?:trước|ngoái|nay|này)))?{_OF_YEAR}?"),
-        ("N", rf"(?<![\p{{L}}\d.,/])(?P<n>\d{{1,2}}|{_WORDS})\s?tháng\s(?P<half>đầu|cuối)\s(?:của\s)?năm(?!\p{{L}})(?:\s?{_YEAR}|\s(?P<last>trước|ngoái)|\s(?P<this>nay|này))?"),
-        ("N", rf"(?<![\p{{L}}\d.,/])(?P<n>\d{{1,2}}|{_WORDS})\s?tháng(?:\s?/\s?|\s(?:đầu\s)?(?:của\s)?năm\s?|\s(?=20)){_YEAR}"),
-        ("-", rf"(?<!\p{{L}})(?:những|các|mấy)\stháng\s(?:đầu|cuối|còn lại)(?:\s(?:của\s)?năm)?(?:\s?{_YEAR})?"),
-        ("R", rf"(?<!\p{{L}})tháng\s?(?P<from>\d{{1,2}})(?:(?:\s?[/\-.]\s?|\snăm\s)(?P<since>(?:19|20)\d\d))?\s?(?:đến|tới|-)\s?(?:hết\s)?(?:tháng\s)?(?P<n>\d{{1,2}})(?!\d){_OF_YEAR}?"),
-        ("M", rf"(?<!\p{{L}})tháng\s?(?P<n>\d{{1,2}})(?!\d|[.,]\d(?!0)){_OF_YEAR}?"),
-        ("M", rf"(?<!\p{{L}})tháng\s(?P<n>{_WORDS})(?=\snăm\s?\d|\s?/\s?\d){_OF_YEAR}"),
-        ("M", rf"(?<![\p{{L}}\d])t\.?\s?(?P<n>\d{{1,2}})\s?/\s?{_YEAR}"),
-        ("-", rf"(?<!\p{{L}})(?:đầu|cuối|giữa)\snăm\s?{_YEAR}"),
-        ("-", r"(?<!\p{L})(?:giai đoạn|năm học|nhiệm kỳ|các năm|trong những năm)\s?(?:19|20)\d\d\s?[-,]\s?(?:19|20)\d\d(?!\d)"),
-        ("-", r"(?<!\p{L})năm\s?(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d)"),
-        ("Y", rf"(?<!\p{{L}})(?:cả\s)?năm\s?{_YEAR}"),
-    )
-)  # fmt: skip
+# "năm" alone, without a number or a word that says which.
+_NO_YEAR = r"(?:\s(?:của\s)?năm(?!\p{L}|\s?\d|\s(?:trước|ngoái|nay|này)))?"
+_COUNT = rf"(?<![\p{{L}}\d.,/])(?P<n>\d{{1,2}}|{_WORDS})\s?tháng"
+_ANY_YEAR = r"(?:19|20)\d\d"
+# Kind and wording; of two wordings for the same letters the longer wins, then the earlier in this list.
+_WORDINGS = (
+    (
+        "quarter",
+        r"(?<!\p{L})(?:quý|qúy|quí|q\.?(?=\s?[iv1-4]{1,3}\b))\s?(?:thứ\s)?"
+        r"(?P<n>[ivl|]{1,4}|0?[1-4](?!\d|[.,]\d)|hai|ba|tư|(?:một|bốn)(?=\s(?:năm|/)))"
+        rf"(?![\p{{L}}\d]){_OF_YEAR}?",
+    ),
+    ("half", rf"(?<![\p{{L}}\d.,/])(?:0?6|sáu)\s?tháng\s(?P<half>đầu|cuối){_NO_YEAR}{_OF_YEAR}?"),
+    ("half", rf"(?<!\p{{L}})nửa\s(?:năm\s)?(?P<half>đầu|cuối){_NO_YEAR}{_OF_YEAR}?"),
+    ("months", rf"{_COUNT}\s(?P<half>đầu|cuối)(?=\s(?:của\s)?năm(?!\p{{L}})){_NO_YEAR}{_OF_YEAR}?"),
+    ("months", rf"{_COUNT}(?:\s?/\s?|\s(?:đầu\s)?(?:của\s)?năm\s?|\s(?=20)){_YEAR}"),
+    ("months", rf"{_COUNT}(?=\s(?:của\s)?năm\s(?:nay|này|trước|ngoái)){_OF_YEAR}"),
+    ("none", rf"(?<!\p{{L}})(?:những|các|mấy)\stháng\s(?:đầu|cuối|còn lại)(?:\s(?:của\s)?năm)?(?:\s?{_YEAR})?"),
+    (
+        "range",
+        rf"(?<!\p{{L}})tháng\s?(?P<from>\d{{1,2}})(?:(?:\s?[/\-.]\s?|\snăm\s)(?P<since>{_ANY_YEAR}))?"
+        rf"\s?(?:đến|tới|-)\s?(?:hết\s)?(?:tháng\s)?(?P<n>\d{{1,2}})(?!\d){_OF_YEAR}?",
+    ),
+    ("month", rf"(?<!\p{{L}})tháng\s?(?P<n>\d{{1,2}})(?!\d|[.,]\d(?!0)){_OF_YEAR}?"),
+    ("month", rf"(?<!\p{{L}})tháng\s(?P<n>{_WORDS})(?=\snăm\s?\d|\s?/\s?\d){_OF_YEAR}"),
+    ("month", rf"(?<![\p{{L}}\d])t\.?\s?(?P<n>\d{{1,2}})\s?/\s?{_YEAR}"),
+    ("none", rf"(?<!\p{{L}})(?:đầu|cuối|giữa)\snăm\s?{_YEAR}"),
+    (
+        "none",
+        r"(?<!\p{L})(?:giai đoạn|năm học|nhiệm kỳ|các năm|trong những năm)"
+        rf"\s?{_ANY_YEAR}\s?[-,]\s?{_ANY_YEAR}(?!\d)",
+    ),
+    ("none", rf"(?<!\p{{L}})năm\s?{_ANY_YEAR}\s?-\s?{_ANY_YEAR}(?!\d)"),
+    ("year", rf"(?<!\p{{L}})(?:cả\s)?năm\s?{_YEAR}"),
+)
+_PERIODS = tuple((kind, regex.compile(pattern)) for kind, pattern in _WORDINGS)
 _TIED = regex.compile(r"\s?(?:,|;|và|cùng|-|&|/)?\s?(?:(?:của|kỳ|trong)\s)?\Z")
 
 
@@ -310,7 +329,7 @@ def code_of(year: int | None, part: str | None) -> str | None:
 def _period(kind: str, match: regex.Match[str], year: int | None) -> PeriodMention | None:
     groups = match.groupdict()
     part = _part(kind, groups)
-    if part is None and kind != "-":
+    if part is None and kind != "none":
         return None
     printed = groups.get("year")
     of = int(printed) if printed else year
@@ -325,22 +344,22 @@ def _period(kind: str, match: regex.Match[str], year: int | None) -> PeriodMenti
 def _part(kind: str, groups: dict[str, str | None]) -> str | None:
     """The code without its year; "-" where the stretch has no code, None where the match is no period."""
     half = groups.get("half")
-    if kind == "-":
+    if kind == "none":
         return "-"
-    if kind == "Y":
+    if kind == "year":
         return ""
-    if kind == "H":
+    if kind == "half":
         return "H1" if half == "đầu" else "H2"
     letters = groups["n"] or ""
     number = int(letters) if letters.isdecimal() else _WORD_NUMBERS.get(letters, 0)
-    if kind == "Q":
+    if kind == "quarter":
         number = number or _ROMAN.get(letters.replace("l", "i").replace("|", "i"), 0)
         return f"Q{number}" if 1 <= number <= 4 else None
     if not 1 <= number <= 12:
         return None
-    if kind == "M":
+    if kind == "month":
         return f"M{number:02d}"
-    if kind == "R":
+    if kind == "range":
         first = int(groups["from"] or 0)
         same_year = groups["since"] in (None, groups["year"])
         return _months(number) if first == 1 and number > 1 and same_year else "-"
