@@ -10,9 +10,12 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extractor.catalog import indicators, labels, plans, rules, units
 from extractor.errors import PatternError
+
+if TYPE_CHECKING:
+    from extractor.catalog import indicators, labels, plans, rules, units
 
 _INSIDE_WHEEL = Path(__file__).resolve().parent.parent / "_patterns"
 _IN_CHECKOUT = Path(__file__).resolve().parent.parent.parent / "patterns"
@@ -41,26 +44,36 @@ class Catalog:
     @cached_property
     def indicators(self) -> indicators.Lexicon:
         """Indicators and the cues (phrases) that name them."""
+        from extractor.catalog import indicators
+
         return indicators.load(self.folder)
 
     @cached_property
     def units(self) -> units.Gazetteer:
         """Provinces, communes and former units."""
+        from extractor.catalog import units
+
         return units.load(self.folder)
 
     @cached_property
     def plans(self) -> plans.PlanPatterns:
         """Column headings, deadline and target wordings of plans."""
+        from extractor.catalog import plans
+
         return plans.load(self.folder)
 
     @cached_property
     def rules(self) -> tuple[rules.Rule, ...]:
         """The identities that figures must satisfy."""
+        from extractor.catalog import rules
+
         return rules.load(self.folder)
 
     @cached_property
     def labels(self) -> labels.Labels:
         """Every word an official reads."""
+        from extractor.catalog import labels
+
         return labels.load(self.folder)
 
     @cached_property

@@ -1,0 +1,115 @@
+"""Indicators and cues: patterns/indicators.toml and cues.toml as typed, checked records.
+
+A cue is a set of phrases that say one thing; an indicator is named by cues together. What a record refers to
+must exist, and an indicator without example and reject is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from extractor.catalog.files import fail, read_toml
+from extractor.vietnamese.normalize import key
+
+SLOTS = ("object", "act", "mark", "basis", "scope", "mode", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Phrases (in normal form) that say one thing. `rank` tells which act stands in front when two are named."""
+
+    id: str
+    slot: str
+    phrases: tuple[str, ...]
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the value that must be read in it as the indicator of the record it stands in."""
+
+    text: str
+    value: Decimal
+    scope: str = "self"
+    basis: str = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One way to name an indicator: the cues that must and may stand together. See indicators.toml."""
+
+    indicator: str
+    object: str
+    act: str | None
+    marks: frozenset[str]
+    implies: bool
+    beside: frozenset[str]
+    is_rate: bool
+    rate: str | None
+    priority: int
+    examples: tuple[Example, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All cues by id, and all senses in file order."""
+
+    cues: dict[str, Cue]
+    senses: tuple[Sense, ...]
+
+    def rate_of(self, indicator: str) -> str | None:
+        """The rate that a bare percentage behind this count is, if any."""
+        return next((s.rate for s in self.senses if s.indicator == indicator and s.rate), None)
+
+
+def load(folder: Path) -> Lexicon:
+    """Cues and senses of `folder`. Raises PatternError for a wrong record."""
+    cues: dict[str, Cue] = {}
+    for record in read_toml(folder, "cues.toml").get("cue", []):
+        cue = _cue(folder, record)
+        if cue.id in cues:
+            raise fail(folder, "cues.toml", cue.id, "mã này có hai lần", "Hãy gộp hai mục làm một")
+        cues[cue.id] = cue
+    senses = tuple(_sense(folder, r, cues) for r in read_toml(folder, "indicators.toml").get("indicator", []))
+    return Lexicon(cues, senses)
+
+
+def _cue(folder: Path, record: dict[str, Any]) -> Cue:
+    name = str(record.get("id", "(không có id)"))
+    if record.get("slot") not in SLOTS:
+        raise fail(folder, "cues.toml", name, f"slot phải là một trong {', '.join(SLOTS)}", "Hãy sửa slot")
+    phrases = tuple(dict.fromkeys(key(p) for p in record.get("phrases", [])))
+    if not phrases or "" in phrases:
+        raise fail(folder, "cues.toml", name, "thiếu phrases hoặc có cụm từ rỗng", "Hãy ghi ít nhất một cụm từ")
+    return Cue(name, record["slot"], phrases, int(record.get("rank", 0)))
+
+
+def _sense(folder: Path, record: dict[str, Any], cues: dict[str, Cue]) -> Sense:
+    name = str(record.get("id", "(không có id)"))
+    for field in ("examples", "rejects"):
+        if not record.get(field):
+            raise fail(folder, "indicators.toml", name, f"thiếu {field}", "Hãy ghi ít nhất một câu")
+    named = [record.get("object"), record.get("act"), *record.get("marks", [])]
+    for cue in filter(None, named):
+        if cue not in cues:
+            raise fail(folder, "indicators.toml", name, f"không có dấu hiệu “{cue}” trong cues.toml", "Hãy sửa tên")
+    return Sense(
+        indicator=name,
+        object=record["object"],
+        act=record.get("act"),
+        marks=frozenset(record.get("marks", [])),
+        implies=bool(record.get("implies", False)),
+        beside=frozenset(record.get("beside", [])),
+        is_rate=record.get("kind") == "rate",
+        rate=record.get("rate"),
+        priority=int(record.get("priority", 0)),
+        examples=tuple(
+            Example(e["text"], Decimal(str(e["value"])), e.get("scope", "self"), e.get("basis", "period"))
+            for e in record["examples"]
+        ),
+        rejects=tuple(record["rejects"]),
+    )
