@@ -1,0 +1,207 @@
+"""Room 1, READ: a file becomes a `Document`, whatever its format. Geometry and no Vietnamese.
+
+The content decides which reader is called, the name only where the content says nothing: a PDF that was
+named .docx is read as a PDF. What cannot be read is refused with a sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError, ScanError, UnknownFormatError
+from extractor.model import Document
+from extractor.readers.assemble import RawDocument, assemble
+
+__all__ = ["SUFFIXES", "collect", "read"]
+
+MAX_FILE_BYTES = 200 * 2**20
+
+
+def _docx(path: Path) -> RawDocument:
+    from extractor.readers.docx import read_docx
+
+    return read_docx(path)
+
+
+def _pdf(path: Path) -> RawDocument:
+    from extractor.readers.pdf import read_pdf
+
+    return read_pdf(path)
+
+
+def _txt(path: Path) -> RawDocument:
+    from extractor.readers.text import read_text
+
+    return read_text(path)
+
+
+# A format is one line here, its suffixes below, and one module beside this one.
+READERS: dict[str, Callable[[Path], RawDocument]] = {"docx": _docx, "pdf": _pdf, "txt": _txt}
+SUFFIXES: dict[str, str] = {
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "txt",
+}  # fmt: skip
+
+_READABLE = "Chỉ đọc được tệp Word (.docx), PDF có chữ (.pdf) và văn bản thuần (.txt, .md)."
+_PICTURE = "là ảnh chụp, không có chữ để đọc. Hãy gửi bản Word gốc (.docx) hoặc PDF có chữ."
+_SHEET = "là bảng tính. Hãy chép bảng sang văn bản Word (.docx) hoặc in ra PDF rồi gửi lại."
+_ARCHIVE = "là tệp nén. Hãy giải nén rồi gửi từng tệp bên trong."
+_RESAVE = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx hoặc PDF rồi gửi lại."
+
+# What a file's first bytes say about formats that are not read: (offset, bytes, what it is and what to do).
+_MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"{\\rtf", f"là tệp RTF. {_RESAVE}"),
+    (0, b"Rar!", _ARCHIVE),
+    (0, b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
+    (0, b"\x1f\x8b", _ARCHIVE),
+    (0, b"\xff\xd8\xff", _PICTURE),
+    (0, b"\x89PNG", _PICTURE),
+    (0, b"GIF8", _PICTURE),
+    (0, b"BM", _PICTURE),
+    (0, b"II*\x00", _PICTURE),
+    (0, b"MM\x00*", _PICTURE),
+    (8, b"WEBP", _PICTURE),
+    (4, b"ftypheic", _PICTURE),
+    (4, b"ftypmif1", _PICTURE),
+)
+_WEB_OR_XML = (b"<html", b"<!doctype html", b"<?xml", b"mime-version")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Streams inside an OLE container, as their names stand in its directory.
+_OLE_STREAMS: tuple[tuple[str, str], ...] = (
+    ("WordDocument", f"là tệp Word 97–2003 (.doc), chưa đọc được. {_RESAVE}"),
+    ("Workbook", _SHEET),
+    ("Book", _SHEET),
+    ("PowerPoint Document", f"là tệp trình chiếu. {_READABLE}"),
+    ("__properties_version1.0", "là thư điện tử. Hãy lưu riêng tệp đính kèm rồi gửi lại."),
+)
+# Folders and files inside a zip package that tell what it is.
+_ZIP_PARTS: tuple[tuple[str, str], ...] = (
+    ("xl/", _SHEET),
+    ("ppt/", f"là tệp trình chiếu. {_READABLE}"),
+    ("content.xml", f"là tệp OpenDocument (.odt, .ods). {_RESAVE}"),
+)
+
+
+def read(path: Path) -> Document:
+    """Read one file with the reader that its content asks for.
+
+    Raises UnknownFormatError, EncryptedError, ScanError, BrokenFileError, LimitError (all ReadError), each
+    with a Vietnamese sentence that names the file and says what to do.
+    """
+    path = Path(path)
+    sha256 = _digest(path)
+    reader = READERS[_format(path)]
+    return assemble(reader(path), str(path), sha256)
+
+
+def collect(paths: Iterable[Path]) -> list[Path]:
+    """The files to read: folders are opened, in sorted order; a file that is named twice comes once.
+
+    Hidden files, Office's lock files (~$…) and what systems leave in folders are passed over; every other
+    file is kept, because a format that is not read must be listed as such. A path that does not exist is
+    kept for the same reason.
+    """
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            found.update(dict.fromkeys(_files(path)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")) or path.name.lower() in ("thumbs.db", "desktop.ini", "__macosx"):
+            continue
+        if path.is_dir():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of the file; refuses what is no file, empty, locked or too large."""
+    if path.is_dir():
+        raise ReadError(f"{path} là thư mục, không phải tệp. Hãy chỉ ra tệp cần đọc.")
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise BrokenFileError(f"Tệp {path.name} rỗng (0 byte). Hãy kiểm tra lại tệp rồi gửi lại.")
+        if size > MAX_FILE_BYTES:
+            raise LimitError(
+                f"Tệp {path.name} quá lớn ({size // 2**20} MB, tối đa {MAX_FILE_BYTES // 2**20} MB). "
+                "Hãy bỏ bớt ảnh hoặc chia thành nhiều tệp rồi gửi lại."
+            )
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise ReadError(f"Không tìm thấy tệp {path}. Hãy kiểm tra lại đường dẫn.") from error
+    except PermissionError as error:
+        raise ReadError(
+            f"Không có quyền đọc tệp {path.name}, hoặc tệp đang mở ở chương trình khác. "
+            "Hãy đóng chương trình đó hoặc xin quyền đọc rồi chạy lại."
+        ) from error
+    except OSError as error:
+        raise ReadError(f"Không đọc được tệp {path.name} từ ổ đĩa ({error.strerror}). Hãy chép lại tệp.") from error
+
+
+def _format(path: Path) -> str:
+    """The key of READERS for a file, by its first bytes, else by its suffix."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zip_format(path)
+    if head.startswith(_OLE):
+        raise _ole_error(path)
+    for offset, magic, what in _MAGIC:
+        if head.startswith(magic, offset) and not (magic == b"BM" and b"\x00" not in head):
+            raise (ScanError if what is _PICTURE else UnknownFormatError)(f"Tệp {path.name} {what}")
+    by_name = SUFFIXES.get(path.suffix.lower())
+    if by_name == "txt":
+        return by_name
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower().startswith(_WEB_OR_XML):
+        raise UnknownFormatError(f"Tệp {path.name} là trang web hoặc XML, không phải văn bản Word. {_RESAVE}")
+    if by_name is not None:
+        raise BrokenFileError(
+            f"Tệp {path.name} bị hỏng hoặc không đúng định dạng {path.suffix}. Hãy mở thử, lưu lại rồi gửi lại."
+        )
+    suffix = path.suffix or "không có đuôi"
+    raise UnknownFormatError(f"Tệp {path.name} có định dạng không đọc được ({suffix}). {_READABLE}")
+
+
+def _zip_format(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+        if SUFFIXES.get(path.suffix.lower()) == "docx":
+            raise BrokenFileError(
+                f"Tệp {path.name} bị hỏng, không mở được. Hãy mở bằng Word, lưu lại thành .docx rồi gửi lại."
+            ) from error
+        raise BrokenFileError(f"Tệp {path.name} bị hỏng, không giải nén được. Hãy chép lại tệp rồi gửi lại.") from error
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    for part, what in _ZIP_PARTS:
+        if any(name.startswith(part) for name in names):
+            raise UnknownFormatError(f"Tệp {path.name} {what}")
+    if "[Content_Types].xml" in names:
+        return "docx"
+    if SUFFIXES.get(path.suffix.lower()) == "docx":
+        raise BrokenFileError(f"Tệp {path.name} không phải tệp Word. {_RESAVE}")
+    raise UnknownFormatError(f"Tệp {path.name} {_ARCHIVE}")
+
+
+def _ole_error(path: Path) -> ReadError:
+    """What a container of Office 97 holds: a locked .docx, a .doc, a sheet …"""
+    data = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+    for stream, what in _OLE_STREAMS:
+        if stream.encode("utf-16-le") + b"\x00\x00" in data:
+            return UnknownFormatError(f"Tệp {path.name} {what}")
+    return UnknownFormatError(f"Tệp {path.name} là tệp Office đời cũ, không đọc được. {_RESAVE}")
