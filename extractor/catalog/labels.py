@@ -61,12 +61,12 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "reason": (
         (
             "counted", "failed", "not_report", "no_period", "no_unit", "level", "internal", "no_figures", "copy",
-            "replaced", "draft", "older", "tied",
+            "replaced", "scanned", "draft", "older", "tied",
         ),
         frozenset({"period", "kind", "level", "other"}),
     ),
 }  # fmt: skip
-BLANKS = ("not_stated", "unread", "no_report", "failed", "disputed")
+BLANKS = ("not_stated", "unread", "partial", "no_report", "failed", "disputed")
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _PERIOD = regex.compile(
@@ -98,14 +98,14 @@ class Labels:
         return record["unit"] if record else ""
 
     def scope(self, scope: str) -> str:
-        """"toàn đơn vị", "cấp xã", "lĩnh vực hộ tịch", "đơn vị Phường A"."""
+        """ "toàn đơn vị", "cấp xã", "lĩnh vực hộ tịch", "đơn vị Phường A"."""
         kind, colon, name = scope.partition(":")
         if colon:
             return self._word("scope", kind).format(name=name)
         return self._word("scope", scope)
 
     def basis(self, basis: str) -> str:
-        """"trong kỳ", "lũy kế từ đầu năm", "kỳ trước", "cùng kỳ năm trước"."""
+        """ "trong kỳ", "lũy kế từ đầu năm", "kỳ trước", "cùng kỳ năm trước"."""
         return self._word("basis", basis)
 
     def rule(self, id: str) -> str:
@@ -131,7 +131,7 @@ class Labels:
         return self._word("deadline_kind", kind)
 
     def level(self, level: str) -> str:
-        """"cấp xã", "cấp huyện", "cấp tỉnh"."""
+        """ "cấp xã", "cấp huyện", "cấp tỉnh"."""
         return self._word("level", level)
 
     def target(self, op: str, value: Decimal, unit: str) -> str:
@@ -152,7 +152,7 @@ class Labels:
         return self._word("reason", reason).format_map(_Blanks(values))
 
     def period(self, code: str | None) -> str:
-        """"2026-Q2" → "Quý II năm 2026"; a code of no known form is shown as it is.
+        """ "2026-Q2" → "Quý II năm 2026"; a code of no known form is shown as it is.
 
         Codes: 2026-Q2, 2026-H1, 2026-H2, 2026-M06, 2026-9M (first nine months), 2026; None is no period.
         """
@@ -241,7 +241,7 @@ def _records(
         id = record.get("id", "?")
         for wanted in fields:
             if not isinstance(record.get(wanted), str) or not record[wanted].strip():
-                raise fail(folder, FILE, f"{name} {id}", f"thiếu {wanted}", f"Hãy thêm dòng {wanted} = \"…\"")
+                raise fail(folder, FILE, f"{name} {id}", f"thiếu {wanted}", f'Hãy thêm dòng {wanted} = "…"')
         if id in records:
             raise fail(folder, FILE, f"{name} {id}", "có hai mục cùng id", "Hãy bỏ một mục")
         if "unit" in fields and record["unit"] not in UNITS:
@@ -263,7 +263,7 @@ def _table(
     table = data.get(name, {})
     for id in ids:
         if id not in table:
-            raise fail(folder, FILE, f"{name} {id}", "thiếu nhãn", f"Hãy thêm dòng {id} = \"…\" vào [{name}]")
+            raise fail(folder, FILE, f"{name} {id}", "thiếu nhãn", f'Hãy thêm dòng {id} = "…" vào [{name}]')
     for id, words in table.items():
         if not isinstance(words, str) or not words.strip():
             raise fail(folder, FILE, f"{name} {id}", "nhãn trống", "Hãy viết chữ cho nhãn này")
