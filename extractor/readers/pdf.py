@@ -1,0 +1,280 @@
+"""A PDF becomes blocks and tables in reading order: the order of the steps.
+
+What would surprise you: pages are read twice in small ways and never guessed at. Headers, footers and page numbers
+are told from the text by standing at the same place on several pages; a page without letters but with a picture is
+named as a scan, never passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractor.errors import ScanError
+from extractor.model import Block, Problem, Table
+from extractor.readers.assemble import RawDocument
+from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
+from extractor.readers.pdf_lines import (
+    Flow,
+    Paragraph,
+    block_of,
+    flows_of,
+    join_row,
+    lay_out,
+    paragraphs_of,
+    rows_of,
+    usual_pitch,
+)
+from extractor.readers.pdf_tables import DraftTable, append, fill, find_grids, finish, goes_on, second_grids
+
+_EDGE_ZONE = 0.11
+"""Share of the page's height at the top and bottom where page numbers and running heads stand."""
+_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:\w{2,6}\s)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—|\s]*")
+_STAMP = re.compile(
+    r"(?:Người ký|Ký bởi|Ngày ký|Thời gian ký|Giờ ký|Cơ quan|Email|Chức vụ|Signature|Signed by|Digitally signed|Date)"
+    r"\s*[:(]",
+    re.IGNORECASE,
+)
+_LETTERS_OF_A_SCAN = 150
+"""A page with fewer letters than this and a picture over most of it is a scan with a printed edge."""
+
+
+@dataclass(slots=True)
+class _Page:
+    letters: PageLetters
+    margins: list[list[Fragment]] = field(default_factory=list)
+    tables: list[DraftTable] = field(default_factory=list)
+    rest: list[Fragment] = field(default_factory=list)
+
+
+def read_pdf(path: Path) -> RawDocument:
+    """The blocks and tables of a PDF, in reading order.
+
+    Raises EncryptedError, BrokenFileError, LimitError (see `open_pdf`) and ScanError where no page has letters.
+    """
+    document = open_pdf(path)
+    try:
+        pages = [_Page(letters) for letters in read_pages(document)]
+    finally:
+        document.close()
+    problems = _problems(pages)
+    for page in pages:
+        _find_tables(path, page)
+    _take_margins(pages)
+    content = _content(pages)
+    margins = [_margin_block(row, page.letters.number) for page in pages for row in page.margins]
+    return RawDocument("pdf", content, margins, len(pages), problems)
+
+
+# --------------------------------------------------------------------------- what cannot be read
+
+
+def _problems(pages: Sequence[_Page]) -> list[Problem]:
+    """Scanned pages, letters that are not Unicode, letters that a machine read. Raises ScanError."""
+    scans = [page.letters.number for page in pages if _is_scan(page.letters)]
+    readable = [page for page in pages if page.letters.fragments and not _is_scan(page.letters)]
+    if not readable:
+        raise ScanError(
+            "Tệp là bản chụp/scan (hoặc trang trắng), chưa đọc được chữ; hãy gửi bản Word hoặc PDF xuất từ Word."
+        )
+    problems = []
+    if scans:
+        problems.append(
+            Problem(
+                "scan_page",
+                f"Trang {_numbers(scans)} là ảnh chụp/scan, chưa đọc được chữ; số liệu ở các trang này còn thiếu.",
+            )
+        )
+    hidden = [page.letters.number for page in pages if page.letters.hidden]
+    if hidden:
+        problems.append(
+            Problem(
+                "ocr_text",
+                f"Trang {_numbers(hidden)} là bản scan có lớp chữ do máy nhận dạng; cần đối chiếu từng số với bản gốc.",
+            )
+        )
+    fonts = sorted({font for page in pages for font in page.letters.legacy_fonts})
+    if fonts:
+        problems.append(
+            Problem(
+                "legacy_font",
+                f"Văn bản dùng phông chữ cũ không phải Unicode ({', '.join(fonts[:3])}); chữ có thể sai, "
+                "hãy gửi bản dùng phông Unicode (Times New Roman).",
+            )
+        )
+    return problems
+
+
+def _is_scan(letters: PageLetters) -> bool:
+    if letters.hidden:
+        return False
+    count = letters.letters()
+    return letters.picture_share > 0.35 and count < _LETTERS_OF_A_SCAN
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Page numbers as an official would write them: "2, 5–9"."""
+    parts: list[str] = []
+    start = previous = pages[0]
+    for page in [*pages[1:], -1]:
+        if page == previous + 1:
+            previous = page
+            continue
+        parts.append(str(start) if start == previous else f"{start}–{previous}")
+        start = previous = page
+    return ", ".join(parts)
+
+
+# --------------------------------------------------------------------------- tables
+
+
+def _find_tables(path: Path, page: _Page) -> None:
+    """Fills `tables` and `rest` of a page; asks the second reader where a grid is in doubt."""
+    letters = page.letters
+    taken: set[int] = set()
+    grids = find_grids(letters)
+    filled = [fill(grid, letters, letters.fragments) for grid in grids]
+    if any(grid.faults for grid in grids) and not letters.turned:
+        others = second_grids(path, letters)
+        again = [fill(grid, letters, letters.fragments) for grid in others]
+        if again and sum(grid.faults for grid in others) < sum(grid.faults for grid in grids):
+            grids, filled = others, again
+    for table, orders in filled:
+        if any(not cell.empty for cell in table.cells):
+            page.tables.append(table)
+            taken |= orders
+    page.rest = [fragment for fragment in letters.fragments if fragment.order not in taken]
+
+
+# --------------------------------------------------------------------------- margins
+
+
+def _take_margins(pages: Sequence[_Page]) -> None:
+    """Moves page numbers, running heads and signature stamps from `rest` to `margins`."""
+    places: dict[tuple[str, bool, int], set[int]] = defaultdict(set)
+    candidates: list[tuple[_Page, list[Fragment], str, bool]] = []
+    for page in pages:
+        rows = rows_of(page.rest)
+        height = page.letters.height
+        for at_top in (True, False):
+            zone = [
+                row
+                for row in rows
+                if (row[0].base < _EDGE_ZONE * height if at_top else row[0].base > (1 - _EDGE_ZONE) * height)
+            ]
+            for row in zone[:3] if at_top else zone[-3:]:
+                text = " ".join(fragment.text for fragment in row)
+                shape = re.sub(r"\d+", "#", text)
+                place = round((row[0].base if at_top else height - row[0].base) / 4)
+                for near in (place - 1, place, place + 1):
+                    places[(shape, at_top, near)].add(page.letters.number)
+                candidates.append((page, row, shape, at_top))
+        _take_stamps(page, rows)
+    for page, row, shape, at_top in candidates:
+        height = page.letters.height
+        place = round((row[0].base if at_top else height - row[0].base) / 4)
+        alike = places[(shape, at_top, place)]
+        repeated = len(alike) >= max(2, min(4, len(pages) // 2)) and sum(len(fragment.text) for fragment in row) < 120
+        if repeated or _is_page_number(page, row, alike):
+            orders = {fragment.order for fragment in row}
+            page.margins.append(row)
+            page.rest = [fragment for fragment in page.rest if fragment.order not in orders]
+
+
+def _is_page_number(page: _Page, row: Sequence[Fragment], alike: set[int]) -> bool:
+    text = " ".join(fragment.text for fragment in row)
+    number = _PAGE_NUMBER.fullmatch(text)
+    if number is None or len(row) > 2:
+        return False
+    middle = (row[0].x0 + row[-1].x1) / 2 / max(1.0, page.letters.width)
+    if not (0.4 < middle < 0.6 or middle > 0.75 or middle < 0.15):
+        return False
+    value = int(number.group(1))
+    return value == page.letters.number or (len(alike) > 1 and abs(value - page.letters.number) <= 400)
+
+
+def _take_stamps(page: _Page, rows: Sequence[Sequence[Fragment]]) -> None:
+    """Moves the lines of a digital signature's stamp, set in small letters, to the margins."""
+    for row in rows:
+        for fragment in row:
+            if fragment.size < 9.5 and _STAMP.match(fragment.text):
+                page.margins.append([fragment])
+                page.rest = [other for other in page.rest if other.order != fragment.order]
+
+
+def _margin_block(row: Sequence[Fragment], page: int) -> Block:
+    line = join_row(row, page)
+    text, lines = lay_out([line], [])
+    return Block(id="", text=text, lines=lines, page=page, bold=line.bold)
+
+
+# --------------------------------------------------------------------------- content
+
+
+def _text_edges(pages: Sequence[_Page]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Left and right edge of the text for each size of page: where most lines begin and end."""
+    starts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    ends: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for page in pages:
+        size = (round(page.letters.width), round(page.letters.height))
+        for row in rows_of(page.rest):
+            starts[size][round(min(fragment.x0 for fragment in row))] += 1
+            ends[size][round(max(fragment.x1 for fragment in row))] += 1
+    edges = {}
+    for size in starts:
+        left = _edge(sorted(starts[size].items()))
+        right = _edge(sorted(ends[size].items(), reverse=True))
+        edges[size] = (left, max(right, left + 50.0))
+    return edges
+
+
+def _edge(counts: Sequence[tuple[int, int]]) -> float:
+    """The outermost position at which at least three lines (and one in thirty) begin or end."""
+    total = sum(count for _, count in counts)
+    need = max(3, total / 30)
+    for position, _ in counts:
+        near = sum(count for other, count in counts if abs(other - position) <= 2)
+        if near >= need:
+            weights = [(other, count) for other, count in counts if abs(other - position) <= 2]
+            return sum(other * count for other, count in weights) / near
+    return float(counts[0][0])
+
+
+def _content(pages: Sequence[_Page]) -> list[Block | Table]:
+    """Blocks and tables of all pages in reading order, paragraphs and tables put together over pages."""
+    edges = _text_edges(pages)
+    sections: list[list[Flow] | DraftTable] = []
+    for page in pages:
+        letters = page.letters
+        left, right = edges.get((round(letters.width), round(letters.height)), (0.0, letters.width))
+        rest = sorted(page.rest, key=lambda fragment: fragment.base)
+        position = 0
+        for table in [*page.tables, None]:
+            end = position
+            while end < len(rest) and (table is None or rest[end].base - 0.3 * rest[end].size < table.top):
+                end += 1
+            if end > position:
+                flows = flows_of(rest[position:end], letters.number, left, right)
+                if sections and isinstance(sections[-1], list):
+                    sections[-1].extend(flows)
+                else:
+                    sections.append(flows)
+            position = end
+            if table is None:
+                continue
+            if sections and isinstance(sections[-1], DraftTable) and goes_on(sections[-1], table):
+                append(sections[-1], table)
+            else:
+                sections.append(table)
+    pitch = usual_pitch(flow for section in sections if isinstance(section, list) for flow in section)
+    content: list[Block | Table] = []
+    for section in sections:
+        if isinstance(section, DraftTable):
+            content.append(finish(section))
+        else:
+            paragraphs: list[Paragraph] = paragraphs_of(section, pitch)
+            content.extend(block_of(paragraph) for paragraph in paragraphs)
+    return content
