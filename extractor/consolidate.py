@@ -16,12 +16,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
 
 import pandas as pd
 import regex
 
 from extractor.catalog.labels import INDICATORS
+from extractor.catalog.units import Gazetteer
 from extractor.comparison import (
     Blank,
     Change,
@@ -76,13 +76,7 @@ _PERIOD = regex.compile(r"(?P<year>\d{4})(?:-(?:(?P<kind>[QHM])(?P<number>\d{1,2
 _RANK: Mapping[Fault, int] = {"": 0, "part": 1, "candidate": 2, "culprit": 3}
 
 
-class Places(Protocol):
-    """What is asked of a gazetteer: where a unit stands in the official list."""
-
-    def position(self, code: str) -> int | None: ...
-
-
-def compare(reports: Sequence[Report], gazetteer: Places | None = None) -> Comparison:
+def compare(reports: Sequence[Report], gazetteer: Gazetteer | None = None) -> Comparison:
     """The reports side by side. Raises nothing: what does not fit is listed with its reason.
 
     `gazetteer` gives the official order of units; without it they stand by code, then by name.
@@ -95,10 +89,12 @@ def compare(reports: Sequence[Report], gazetteer: Places | None = None) -> Compa
     for members in groups.values():
         for s in _rank_versions(members, reports, standings):
             standings[s.report] = s
-    used = {f.indicator for r in reports for f in r.figures if f.scope == "self" and f.basis == "period"}
+    counted = [reports[s.report] for s in standings.values() if s.reason in {"counted", "tied"}]
+    used = {f.indicator for r in counted for f in r.figures if f.scope == "self" and f.basis == "period"}
     indicators = tuple(i for i in INDICATORS if i in used or i in FORM) + tuple(sorted(used - set(INDICATORS)))
     codes = sorted({s.period for s in standings.values() if s.period and s.reason == "counted"}, key=_newest_first)
-    periods = tuple(_period(code, codes, reports, standings, indicators, gazetteer) for code in codes)
+    official = {c.code: n for n, c in enumerate(gazetteer.communes)} if gazetteer is not None else {}
+    periods = tuple(_period(code, codes, reports, standings, indicators, official) for code in codes)
     return Comparison(
         indicators=indicators if periods else (),
         periods=periods,
@@ -266,14 +262,14 @@ def _column(indicator: str) -> int:
 
 def _period(
     code: str, codes: Sequence[str], reports: Sequence[Report], standings: Mapping[int, Standing],
-    indicators: Sequence[str], gazetteer: Places | None,
+    indicators: Sequence[str], official: Mapping[str, int],
 ) -> Period:  # fmt: skip
     """The rows of one period: units with a report, units of which only other files are there, absent units."""
     here = [s for s in standings.values() if s.period == code and s.unit is not None and _belongs(s)]
     units = {s.unit.key: s.unit for s in here if s.unit}
     units |= _absent(code, codes, standings, set(units))
     rows = []
-    for unit in sorted(units.values(), key=lambda u: _order(u, gazetteer)):
+    for unit in sorted(units.values(), key=lambda u: _order(u, official)):
         own = [s for s in here if s.unit and s.unit.key == unit.key]
         rows.append(_row(unit, own, reports, indicators))
     return Period(code, tuple(rows), _totals(_table(rows, indicators)), _whole_rates(rows))
@@ -297,11 +293,10 @@ def _absent(code: str, codes: Sequence[str], standings: Mapping[int, Standing], 
     return {k: u for k, u in known.items() if k not in present}
 
 
-def _order(unit: Unit, gazetteer: Places | None) -> tuple[str, int, int, str, str]:
-    """By province, then as the official list has it, then by code, then by name."""
-    position = gazetteer.position(unit.code) if gazetteer is not None and unit.code else None
+def _order(unit: Unit, official: Mapping[str, int]) -> tuple[int, str, int, str, str]:
+    """As the official list has it; units that are not in it after the others, by province, code and name."""
     number = int(unit.code) if unit.code and unit.code.isdigit() else 10**9
-    return (fold(unit.province or ""), 10**9 if position is None else position, number, fold(unit.name), unit.key)
+    return official.get(unit.code or "", 10**9), fold(unit.province or ""), number, fold(unit.name), unit.key
 
 
 def _row(unit: Unit, own: Sequence[Standing], reports: Sequence[Report], indicators: Sequence[str]) -> Row:
