@@ -1,0 +1,265 @@
+"""Many documents: each is read in a worker process that can be stopped without hurting the others.
+
+Why no ready-made pool: `multiprocessing.Pool` loses the task of a worker that dies, `ProcessPoolExecutor` gives up
+all tasks with it, and neither can stop one that hangs. Here a worker is a process and a pipe; the parent alone
+decides, kills and starts anew, and it alone keeps results.
+
+A document that stops its worker (too slow, or the process died) is tried once more in a fresh worker and then
+reported as failed. An exception that no room meant to raise is logged with its traceback and fails that document.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from extractor.catalog import Catalog
+from extractor.errors import DoisoatError
+from extractor.model import Report
+from extractor.pipeline import failed_report, read_report
+
+Reader = Callable[[Path, Catalog], Report]
+
+SECONDS_PER_DOCUMENT = 120.0
+DOCUMENTS_PER_WORKER = 500  # then a fresh process takes over, so that no library's leak adds up
+MEMORY_PER_WORKER = 4 * 2**30  # bytes of address space, where the system can limit it
+TRIES = 2
+_START_SECONDS = 120.0
+# Failures of the run and not of the document: worth another try in the next run.
+PASSING = frozenset({"timeout", "crashed", "internal", "unreadable"})
+
+log = logging.getLogger("doisoat")
+
+
+def read_many(
+    paths: Sequence[Path],
+    catalog: Catalog,
+    workers: int = 0,
+    seconds: float = SECONDS_PER_DOCUMENT,
+    reader: Reader = read_report,
+) -> Iterator[tuple[int, Report]]:
+    """Read every path in worker processes; yields (index in `paths`, report) as each is done.
+
+    `workers` 0 means one a processor. `seconds` is the limit of one document; what needs longer is killed.
+    `reader` must be importable by name (workers are started afresh, not forked). Closing the generator, or
+    Ctrl-C, stops the workers at once. Raises PatternError where the patterns are wrong, DoisoatError where no
+    worker can be started.
+    """
+    if not paths:
+        return
+    count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
+    waiting = deque(_Task(index, path) for index, path in enumerate(paths))
+    crew: list[_Worker] = []
+    try:
+        while waiting or any(worker.task for worker in crew):
+            while len(crew) < min(count, len(waiting) + sum(1 for worker in crew if worker.task)):
+                crew.append(_Worker(catalog.folder, reader))
+            for worker in crew:
+                if worker.ready and worker.task is None and waiting:
+                    worker.give(waiting.popleft(), seconds)
+            yield from _collect(crew, waiting, seconds)
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+def read_in_order(
+    paths: Sequence[Path],
+    catalog: Catalog,
+    workers: int = 0,
+    seconds: float = SECONDS_PER_DOCUMENT,
+    reader: Reader = read_report,
+) -> Iterator[Report]:
+    """As `read_many`, in the order of `paths`; a report waits for those before it."""
+    done: dict[int, Report] = {}
+    following = 0
+    for index, report in read_many(paths, catalog, workers, seconds, reader):
+        done[index] = report
+        while following in done:
+            yield done.pop(following)
+            following += 1
+
+
+# --------------------------------------------------------------------------- the parent's side
+
+
+@dataclass
+class _Task:
+    index: int
+    path: Path
+    tries: int = 0
+
+
+@dataclass
+class _Worker:
+    """One process, the parent's end of its pipe, and what it is doing."""
+
+    folder: Path
+    reader: Reader
+    ready: bool = False
+    task: _Task | None = None
+    done: int = 0
+    deadline: float = 0.0
+    pipe: Connection = field(init=False)
+    process: SpawnProcess = field(init=False)
+
+    def __post_init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, self.folder, self.reader), daemon=True)
+        with _interrupts_ignored():
+            self.process.start()
+        theirs.close()
+        self.deadline = time.monotonic() + _START_SECONDS
+
+    def give(self, task: _Task, seconds: float) -> None:
+        task.tries += 1
+        self.task = task
+        self.deadline = time.monotonic() + seconds
+        with suppress(OSError):  # a worker that has just died is found by `_collect`
+            self.pipe.send(task.path)
+
+    def stop(self) -> None:
+        """End the process whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _collect(crew: list[_Worker], waiting: deque[_Task], seconds: float) -> Iterator[tuple[int, Report]]:
+    """Wait until a worker answers, dies or oversteps its time; yield what is settled by it."""
+    now = time.monotonic()
+    nearest = min((worker.deadline for worker in crew if worker.task or not worker.ready), default=now + 1.0)
+    answered = set(wait([worker.pipe for worker in crew], timeout=max(0.0, nearest - now)))
+    for worker in list(crew):
+        if worker.pipe in answered:
+            try:
+                kind, content = worker.pipe.recv()
+            except (EOFError, OSError):
+                crew.remove(worker)
+                worker.stop()
+                yield from _lost(worker, waiting, "crashed", seconds)
+                continue
+            if kind == "ready":
+                worker.ready = True
+                continue
+            if kind == "refused":
+                raise content
+            task, worker.task = worker.task, None
+            if task is None:
+                raise DoisoatError("Tiến trình đọc trả lời sai thứ tự. Hãy chạy lại.")
+            worker.done += 1
+            if kind == "bug":
+                log.error("Lỗi của chương trình khi đọc %s\n%s", task.path, content)
+                content = failed_report(task.path, "internal", _MESSAGES["internal"])
+            if worker.done >= DOCUMENTS_PER_WORKER:
+                crew.remove(worker)
+                worker.stop()
+            yield task.index, content
+        elif time.monotonic() >= worker.deadline and (worker.task or not worker.ready):
+            crew.remove(worker)
+            worker.stop()
+            yield from _lost(worker, waiting, "timeout", seconds)
+
+
+_MESSAGES = {
+    "timeout": "Quá thời gian: đọc tệp này lâu hơn {seconds:g} giây nên đã dừng. Hãy mở tệp xem có hỏng không, "
+    "hoặc tăng giới hạn bằng --limit.",
+    "crashed": "Tiến trình dừng đột ngột khi đọc tệp này (đã thử {tries} lần). Hãy mở tệp bằng Word hoặc "
+    "trình xem PDF, lưu lại rồi chạy lại.",
+    "memory": "Đọc tệp này cần quá nhiều bộ nhớ nên đã dừng. Hãy chia tệp thành nhiều tệp nhỏ hơn rồi chạy lại.",
+    "internal": "Chương trình gặp lỗi khi đọc tệp này; chi tiết đã ghi vào nhật ký. Các tệp khác vẫn được đọc. "
+    "Hãy gửi tệp nhật ký cho người quản trị.",
+}
+
+
+def _lost(worker: _Worker, waiting: deque[_Task], code: str, seconds: float) -> Iterator[tuple[int, Report]]:
+    """What becomes of the document of a worker that is no more: another try, or failed."""
+    task = worker.task
+    if task is None:
+        if not worker.ready:
+            raise DoisoatError(
+                "Không khởi động được tiến trình đọc tệp. Hãy đóng bớt chương trình khác rồi chạy lại với --workers 1."
+            )
+        return
+    log.warning("%s: %s (lần %d)", task.path, code, task.tries)
+    if task.tries < TRIES:
+        waiting.appendleft(task)
+    else:
+        yield task.index, failed_report(task.path, code, _MESSAGES[code].format(seconds=seconds, tries=task.tries))
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Processes started inside do not die of Ctrl-C with a traceback: the parent ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# --------------------------------------------------------------------------- the worker's side
+
+
+def _work(pipe: Connection, folder: Path, reader: Reader) -> None:
+    """Answer paths with reports until the pipe closes. Standard output belongs to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stdout = sys.stderr
+    with suppress(OSError):
+        os.dup2(2, 1)
+    logging.getLogger().addHandler(logging.NullHandler())
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processors are shared out among workers already
+    _limit_memory()
+    try:
+        catalog = Catalog.load(folder)
+        _warm(catalog)
+    except DoisoatError as error:
+        pipe.send(("refused", error))
+        return
+    pipe.send(("ready", None))
+    while True:
+        try:
+            path = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer: tuple[str, object] = ("report", reader(path, catalog))
+        except DoisoatError as error:
+            answer = ("refused", error)
+        except MemoryError:
+            answer = ("report", failed_report(path, "limit", _MESSAGES["memory"]))
+        except Exception:  # noqa: BLE001 - the one wall: a bug in a room fails its document, not the run
+            answer = ("bug", traceback.format_exc())
+        pipe.send(answer)
+
+
+def _warm(catalog: Catalog) -> None:
+    """Load before the clock of the first document runs. Raises PatternError where the patterns are wrong."""
+    _ = catalog.indicators, catalog.units, catalog.plans, catalog.rules
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_PER_WORKER, hard))
