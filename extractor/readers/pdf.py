@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extractor.errors import ScanError
@@ -19,14 +19,13 @@ from extractor.readers.assemble import RawDocument
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
 from extractor.readers.pdf_lines import (
     Flow,
-    Paragraph,
     block_of,
     flows_of,
+    habits_of,
     join_row,
     lay_out,
     paragraphs_of,
     rows_of,
-    usual_pitch,
 )
 from extractor.readers.pdf_tables import DraftTable, append, fill, find_grids, finish, goes_on, second_grids
 
@@ -154,46 +153,44 @@ def _find_tables(path: Path, page: _Page) -> None:
 
 def _take_margins(pages: Sequence[_Page]) -> None:
     """Moves page numbers, running heads and signature stamps from `rest` to `margins`."""
-    places: dict[tuple[str, bool, int], set[int]] = defaultdict(set)
-    candidates: list[tuple[_Page, list[Fragment], str, bool]] = []
+    heads: dict[tuple[str, bool, int], set[int]] = defaultdict(set)
+    counted: dict[tuple[bool, int], set[int]] = defaultdict(set)
+    candidates: list[tuple[_Page, list[Fragment], tuple[str, bool, int]]] = []
     for page in pages:
         rows = rows_of(page.rest)
-        height = page.letters.height
-        for at_top in (True, False):
-            zone = [
-                row
-                for row in rows
-                if (row[0].base < _EDGE_ZONE * height if at_top else row[0].base > (1 - _EDGE_ZONE) * height)
-            ]
-            for row in zone[:3] if at_top else zone[-3:]:
-                text = " ".join(fragment.text for fragment in row)
-                shape = re.sub(r"\d+", "#", text)
-                place = round((row[0].base if at_top else height - row[0].base) / 4)
-                for near in (place - 1, place, place + 1):
-                    places[(shape, at_top, near)].add(page.letters.number)
-                candidates.append((page, row, shape, at_top))
         _take_stamps(page, rows)
-    for page, row, shape, at_top in candidates:
         height = page.letters.height
-        place = round((row[0].base if at_top else height - row[0].base) / 4)
-        alike = places[(shape, at_top, place)]
-        repeated = len(alike) >= max(2, min(4, len(pages) // 2)) and sum(len(fragment.text) for fragment in row) < 120
-        if repeated or _is_page_number(page, row, alike):
+        top = [row for row in rows[:3] if row[0].base < _EDGE_ZONE * height]
+        foot = [row for row in rows[-3:] if row[0].base > (1 - _EDGE_ZONE) * height]
+        for row, at_top in [(row, True) for row in top] + [(row, False) for row in foot]:
+            place = round((row[0].base if at_top else height - row[0].base) / 4)
+            text = " ".join(fragment.text for fragment in row)
+            shape = re.sub(rf"\b0?{page.letters.number}\b", "#", text)
+            for near in (place - 1, place, place + 1):
+                heads[shape, at_top, near].add(page.letters.number)
+            if number := _PAGE_NUMBER.fullmatch(text):
+                counted[at_top, int(number.group(1)) - page.letters.number].add(page.letters.number)
+            candidates.append((page, row, (shape, at_top, place)))
+    for page, row, key in candidates:
+        repeated = len(heads[key]) >= max(3, 0.6 * len(pages)) and sum(len(fragment.text) for fragment in row) < 120
+        if repeated or _is_page_number(page, row, key[1], counted):
             orders = {fragment.order for fragment in row}
             page.margins.append(row)
             page.rest = [fragment for fragment in page.rest if fragment.order not in orders]
 
 
-def _is_page_number(page: _Page, row: Sequence[Fragment], alike: set[int]) -> bool:
-    text = " ".join(fragment.text for fragment in row)
-    number = _PAGE_NUMBER.fullmatch(text)
+def _is_page_number(
+    page: _Page, row: Sequence[Fragment], at_top: bool, counted: Mapping[tuple[bool, int], set[int]]
+) -> bool:
+    """Whether a row at the page's edge is its number: in the middle or at a side, and counting with the pages."""
+    number = _PAGE_NUMBER.fullmatch(" ".join(fragment.text for fragment in row))
     if number is None or len(row) > 2:
         return False
     middle = (row[0].x0 + row[-1].x1) / 2 / max(1.0, page.letters.width)
-    if not (0.4 < middle < 0.6 or middle > 0.75 or middle < 0.15):
+    if not (0.4 < middle < 0.6 or middle > 0.8 or middle < 0.15):
         return False
-    value = int(number.group(1))
-    return value == page.letters.number or (len(alike) > 1 and abs(value - page.letters.number) <= 400)
+    difference = int(number.group(1)) - page.letters.number
+    return difference == 0 or len(counted[at_top, difference]) >= 3
 
 
 def _take_stamps(page: _Page, rows: Sequence[Sequence[Fragment]]) -> None:
@@ -215,20 +212,34 @@ def _margin_block(row: Sequence[Fragment], page: int) -> Block:
 
 
 def _text_edges(pages: Sequence[_Page]) -> dict[tuple[int, int], tuple[float, float]]:
-    """Left and right edge of the text for each size of page: where most lines begin and end."""
+    """Left and right edge of the text for each size of page: where most lines begin and end.
+
+    Where a size of page has few lines, ruled tables and the usual margins of a page have a say.
+    """
     starts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     ends: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    tables: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
     for page in pages:
-        size = (round(page.letters.width), round(page.letters.height))
+        size = _size(page)
         for row in rows_of(page.rest):
             starts[size][round(min(fragment.x0 for fragment in row))] += 1
             ends[size][round(max(fragment.x1 for fragment in row))] += 1
+        tables[size].extend((table.x0 + 5, table.x0 + table.width - 5) for table in page.tables)
     edges = {}
     for size in starts:
         left = _edge(sorted(starts[size].items()))
         right = _edge(sorted(ends[size].items(), reverse=True))
+        if sum(starts[size].values()) < 12:
+            left = min([left, *(x0 for x0, _ in tables[size])])
+            right = max([right, *(x1 for _, x1 in tables[size])])
+            if not tables[size]:
+                left, right = min(left, 0.12 * size[0]), max(right, 0.9 * size[0])
         edges[size] = (left, max(right, left + 50.0))
     return edges
+
+
+def _size(page: _Page) -> tuple[int, int]:
+    return round(page.letters.width), round(page.letters.height)
 
 
 def _edge(counts: Sequence[tuple[int, int]]) -> float:
@@ -248,20 +259,15 @@ def _content(pages: Sequence[_Page]) -> list[Block | Table]:
     edges = _text_edges(pages)
     sections: list[list[Flow] | DraftTable] = []
     for page in pages:
-        letters = page.letters
-        left, right = edges.get((round(letters.width), round(letters.height)), (0.0, letters.width))
-        rest = sorted(page.rest, key=lambda fragment: fragment.base)
+        left, right = edges.get(_size(page), (0.0, page.letters.width))
+        rest, notes = _without_notes(page, left)
+        rest.sort(key=lambda fragment: fragment.base)
         position = 0
         for table in [*page.tables, None]:
             end = position
             while end < len(rest) and (table is None or rest[end].base - 0.3 * rest[end].size < table.top):
                 end += 1
-            if end > position:
-                flows = flows_of(rest[position:end], letters.number, left, right)
-                if sections and isinstance(sections[-1], list):
-                    sections[-1].extend(flows)
-                else:
-                    sections.append(flows)
+            _add_flows(sections, flows_of(rest[position:end], page.letters.number, left, right))
             position = end
             if table is None:
                 continue
@@ -269,12 +275,38 @@ def _content(pages: Sequence[_Page]) -> list[Block | Table]:
                 append(sections[-1], table)
             else:
                 sections.append(table)
-    pitch = usual_pitch(flow for section in sections if isinstance(section, list) for flow in section)
+        _add_flows(sections, [replace(flow, notes=True) for flow in flows_of(notes, page.letters.number, left, right)])
+    habits = habits_of(flow for section in sections if isinstance(section, list) for flow in section)
     content: list[Block | Table] = []
     for section in sections:
         if isinstance(section, DraftTable):
             content.append(finish(section))
         else:
-            paragraphs: list[Paragraph] = paragraphs_of(section, pitch)
-            content.extend(block_of(paragraph) for paragraph in paragraphs)
+            content.extend(block_of(paragraph) for paragraph in paragraphs_of(section, habits))
     return content
+
+
+def _add_flows(sections: list[list[Flow] | DraftTable], flows: list[Flow]) -> None:
+    if not flows:
+        return
+    if sections and isinstance(sections[-1], list):
+        sections[-1].extend(flows)
+    else:
+        sections.append(flows)
+
+
+def _without_notes(page: _Page, left: float) -> tuple[list[Fragment], list[Fragment]]:
+    """The letters of a page apart from its footnotes: small letters under a short rule at the left edge."""
+    rules = [
+        y
+        for y, x0, x1 in page.letters.horizontals
+        if abs(x0 - left) < 8 and 60 < x1 - x0 < 0.45 * page.letters.width and y > 0.4 * page.letters.height
+    ]
+    if not rules or not page.rest:
+        return list(page.rest), []
+    usual = Counter(round(fragment.size) for fragment in page.rest).most_common(1)[0][0]
+    for y in sorted(rules):
+        below = [fragment for fragment in page.rest if fragment.base > y]
+        if below and all(fragment.size < 0.93 * usual for fragment in below):
+            return [fragment for fragment in page.rest if fragment.base <= y], below
+    return list(page.rest), []

@@ -33,7 +33,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽�
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}
 _ERROR_PASSWORD = 4
 _THIN = 3.0  # points; a filled rectangle thinner than this is a ruling line
-_SHORTEST = 4.0  # points; shorter strokes rule nothing
+_SHORTEST = 0.4  # points; the strokes of a dotted line may be as short
 
 
 class Fragment:
@@ -251,6 +251,11 @@ class _Reader:
             fragment = Fragment(text, edges, fragment_base, size, bold, len(found))
             if self._is_hidden(raw, first):
                 hidden.append(fragment)
+            elif found and _is_raised(fragment, found[-1], before=True):
+                mark = found.pop()
+                mark.text, mark.base, mark.size, mark.bold = mark.text.translate(_SUPERSCRIPTS), base, size, bold
+                _append(mark, fragment, text)
+                found.append(mark)
             elif found and _is_raised(found[-1], fragment):
                 _append(found[-1], fragment, text.translate(_SUPERSCRIPTS))
             elif found and _follows(found[-1], fragment):
@@ -310,12 +315,14 @@ class _Reader:
     def _font(self, raw: Any, index: int, letters: PageLetters) -> bool:
         """Whether the letter is bold; takes note of fonts whose letters are not Unicode."""
         used = c_pdfium.FPDFText_GetFontInfo(raw, index, self._name, 128, ctypes.byref(self._flags))
-        name = self._name.raw[: max(0, min(used, 128) - 1)].decode("utf-8", "replace").lower()
-        plain = name.split("+", 1)[-1]
+        name = str(self._name.raw[: max(0, min(used, 128) - 1)], "utf-8", "replace").lower()
+        plain: str = name.split("+", 1)[-1]
         if plain.startswith(LEGACY_FONT_MARKS):
             letters.legacy_fonts.add(plain)
         heavy = "bold" in name or "black" in name or "heavy" in name
-        return heavy or bool(self._flags.value & (1 << 18)) or (plain.startswith(".vn") and plain.endswith("b"))
+        if heavy or self._flags.value & (1 << 18):
+            return True
+        return plain.startswith(".vn") and plain.endswith("b")
 
     def _is_hidden(self, raw: Any, index: int) -> bool:
         text_object = c_pdfium.FPDFText_GetTextObject(raw, index)
@@ -492,14 +499,15 @@ def _place(x: float, y: float, frame: tuple[float, float, float, float, int]) ->
     return top - y, right - x
 
 
-def _is_raised(before: Fragment, after: Fragment) -> bool:
-    """Whether `after` is the mark of a footnote or an exponent set at the end of `before`."""
+def _is_raised(letters: Fragment, mark: Fragment, before: bool = False) -> bool:
+    """Whether `mark` is the mark of a footnote or an exponent set at the end (or `before` the start) of letters."""
+    gap = letters.x0 - mark.x1 if before else mark.x0 - letters.x1
     return (
-        after.size < 0.85 * before.size
-        and 0.12 * before.size < before.base - after.base < 0.75 * before.size
-        and -0.15 * before.size < after.x0 - before.x1 < 0.35 * before.size
-        and len(after.text) <= 4
-        and after.text.strip("()*").isdigit()
+        mark.size < 0.85 * letters.size
+        and 0.12 * letters.size < letters.base - mark.base < 0.75 * letters.size
+        and -0.15 * letters.size < gap < 0.35 * letters.size
+        and len(mark.text) <= 4
+        and mark.text.strip("()*").isdigit()
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -21,6 +21,7 @@ from extractor.readers.pdf_letters import Fragment
 _SIGN = r"[-–—+*•●○▪■□➢\uf0b7\uf0d8\uf02d]"
 _LIST_SIGN = re.compile(_SIGN + r"\s")
 _MARKER = re.compile(rf"(?:{_SIGN}|\(?\d{{1,2}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+\.?|[IVX]{{1,5}}[.)]|[a-zđ][.)])\s")
+_COLUMN_GAP = 1.2  # letter sizes; a narrower gap is no gap between columns
 _SPLIT_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?%?|\d+(?:[.,]\d+)?%?|\d{1,2}/\d{1,2}/\d{4}")
 
 _COLUMN_FORMULA = re.compile(r"\(?\d+\)?=[\d()+\-=/*]+")
@@ -65,6 +66,16 @@ class Flow:
     right: float
     loose: bool = False
     """True for a column of a letterhead or signature, whose edges are only guessed."""
+    notes: bool = False
+    """True for the footnotes of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """`pitch`: usual distance between the lines of a paragraph, in letter sizes. `sets_in`: first lines are set in."""
+
+    pitch: float = 1.35
+    sets_in: bool = False
 
 
 def join_row(fragments: Sequence[Fragment], page: int) -> PrintedLine:
@@ -107,15 +118,16 @@ def _gaps(row: Sequence[Fragment]) -> list[tuple[float, float]]:
     return [(a.x1, b.x0) for a, b in pairwise(ordered) if b.x0 > a.x1]
 
 
-def flows_of(
-    fragments: Sequence[Fragment], page: int, left: float, right: float, column_gap: float = 1.2
-) -> list[Flow]:
+def flows_of(fragments: Sequence[Fragment], page: int, left: float, right: float) -> list[Flow]:
     """The flows of a stretch of page without ruled tables, in reading order.
 
-    `left`/`right` are the edges of the text on the page. A stretch where lines stand side by side with one empty
-    band between them becomes two loose flows; everything else is one flow over the whole width.
+    `left`/`right` are the edges of the text on the page. Columns side by side become loose flows, the left one
+    first; everything else is a flow over the whole width. Columns are known by the order in which they were drawn
+    (the second begins above the end of the first), else by an empty band between them that no line crosses.
     """
-    rows = rows_of(fragments)
+    columns, others = _drawn_columns(fragments, (left + right) / 2)
+    rows = rows_of(others)
+    waiting = sorted(columns, key=lambda group: min(fragment.base for column in group for fragment in column))
     flows: list[Flow] = []
     plain: list[PrintedLine] = []
 
@@ -124,26 +136,86 @@ def flows_of(
             flows.append(Flow(list(plain), left, right))
             plain.clear()
 
+    def add(group: Sequence[Sequence[Fragment]]) -> None:
+        flush()
+        for column in group:
+            lines = [join_row(row, page) for row in rows_of(column)]
+            flows.append(Flow(lines, *_loose_edges(lines, left, right), loose=True))
+
     index = 0
     while index < len(rows):
-        band = _band(rows, index, column_gap) if len(rows[index]) > 1 or index + 1 < len(rows) else None
+        while waiting and min(fragment.base for column in waiting[0] for fragment in column) < rows[index][0].base:
+            add(waiting.pop(0))
+        band = _band(rows, index) if len(rows) > index + 1 or len(rows[index]) > 1 else None
         if band is None:
             plain.append(join_row(rows[index], page))
             index += 1
             continue
         end, gutter = band
-        flush()
         sides: tuple[list[Fragment], list[Fragment]] = ([], [])
         for row in rows[index:end]:
             for fragment in row:
                 sides[fragment.x0 >= gutter].append(fragment)
-        for number, side in enumerate(sides):
-            lines = [join_row(row, page) for row in rows_of(side)]
-            edges = (left, gutter) if number == 0 else (gutter, right)
-            flows.append(Flow(lines, *_loose_edges(lines, *edges), loose=True))
+        add(sides)
         index = end
+    for group in waiting:
+        add(group)
     flush()
     return flows
+
+
+def _drawn_columns(
+    fragments: Sequence[Fragment], middle: float
+) -> tuple[list[list[list[Fragment]]], list[Fragment]]:
+    """Groups of columns side by side, as the order of drawing shows them, and the fragments in none of them.
+
+    A column begins where the next letters stand higher than the last ones and to the right of everything beside
+    them. `middle` is the middle of the page's text: a line set there below the columns is no part of them.
+    """
+    drawn = sorted(fragments, key=lambda fragment: fragment.order)
+    groups: list[list[list[Fragment]]] = []
+    used: set[int] = set()
+    index = 1
+    while index < len(drawn):
+        before, here = drawn[index - 1], drawn[index]
+        if not (here.base < before.base - 0.5 * here.size and here.x0 > before.x0):
+            index += 1
+            continue
+        start = index
+        while (
+            start > 0
+            and drawn[start - 1].base > here.base - 1.6 * here.size
+            and drawn[start - 1].x1 < here.x1
+            and drawn[start - 1].order not in used
+        ):
+            start -= 1
+        left_column = drawn[start:index]
+        edge = max((fragment.x1 for fragment in left_column), default=here.x0)
+        if not left_column or edge > here.x0 - 0.3 * here.size:
+            index += 1
+            continue
+        end = index + 1
+        lowest = max(fragment.base for fragment in left_column)
+        while end < len(drawn):
+            fragment, last = drawn[end], drawn[end - 1]
+            if fragment.x0 <= edge or fragment.base < last.base - 0.5 * fragment.size:
+                break
+            centre = (fragment.x0 + fragment.x1) / 2
+            own = (here.x0 + here.x1) / 2
+            if fragment.base > lowest and abs(centre - middle) < 15 < 0.5 * abs(own - middle):
+                break
+            end += 1
+        right_column = drawn[index:end]
+        if groups and groups[-1][-1][-1] is left_column[-1]:
+            groups[-1].append(right_column)
+        else:
+            groups.append([left_column, right_column])
+        used.update(fragment.order for fragment in drawn[start:end])
+        index = end
+        if index < len(drawn) and drawn[index].x0 > max(fragment.x1 for fragment in right_column):
+            continue
+        index += 1
+    return groups, [fragment for fragment in fragments if fragment.order not in used]
 
 
 def _loose_edges(lines: Sequence[PrintedLine], left: float, right: float) -> tuple[float, float]:
@@ -151,89 +223,42 @@ def _loose_edges(lines: Sequence[PrintedLine], left: float, right: float) -> tup
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     starts = [line.x0 for line in lines]
     if max(starts) - min(starts) < 3 and len(lines) > 2:
-        return x0, max(x1, right - 4)
+        return x0, x1
     middle = median((line.x0 + line.x1) / 2 for line in lines)
     half = min(middle - left, right - middle)
     return min(x0, middle - half), max(x1, middle + half)
 
 
-def _band(rows: Sequence[Sequence[Fragment]], start: int, column_gap: float) -> tuple[int, float] | None:
+def _band(rows: Sequence[Sequence[Fragment]], start: int) -> tuple[int, float] | None:
     """The end (exclusive) of a stretch of rows in two columns that begins at `start`, and where they part.
 
-    The rows must have at least one place where letters stand on both sides of an empty band which no line crosses:
-    twice, or once where the two sides were drawn apart from one another.
+    In at least two rows letters must stand on both sides of an empty band which no line of the stretch crosses.
     """
-    gutter: tuple[float, float] | None = None
-    both = drawn_apart = 0
-    seed = None
-    for index in range(start, min(start + 3, len(rows))):
-        wide = [(a, b) for a, b in _gaps(rows[index]) if b - a > column_gap * rows[index][0].size]
-        if len(wide) == 1:
-            seed, gutter = index, wide[0]
-            break
-        if len(wide) > 1:
-            return None
-    if seed is None or gutter is None:
+    wide = [(a, b) for a, b in _gaps(rows[start]) if b - a > _COLUMN_GAP * rows[start][0].size]
+    if len(wide) != 1:
         return None
-    if any(fragment.x0 < gutter[1] and fragment.x1 > gutter[0] for row in rows[start:seed] for fragment in row):
-        return None
-    low, high = gutter
-    last_left: float | None = None
-    last_right: float | None = None
-    end = start
-    bottom = rows[start][0].base
+    low, high = wide[0]
+    both, end, bottom = 0, start, rows[start][0].base
     for index in range(start, len(rows)):
         row = rows[index]
         row_low, row_high = low, high
         sides = [False, False]
-        crossing = False
         for fragment in row:
-            if fragment.x1 <= row_low + 0.5 or (fragment.x1 < row_high and fragment.x0 < row_low):
+            if fragment.x1 < row_high and fragment.x0 < row_low:
                 row_low = max(row_low, fragment.x1)
                 sides[0] = True
-            elif fragment.x0 >= row_high - 0.5 or (fragment.x0 > row_low and fragment.x1 > row_high):
+            elif fragment.x0 > row_low and fragment.x1 > row_high:
                 row_high = min(row_high, fragment.x0)
                 sides[1] = True
             else:
-                crossing = True
-        if crossing or row_high - row_low < 0.6 * row[0].size:
+                row_high = row_low
+        if row_high - row_low < 0.8 * row[0].size or row[0].base - bottom > 2.6 * row[0].size:
             break
-        size = row[0].size
-        if not all(sides):  # one side alone must follow closely on its own column
-            before = last_left if sides[0] else last_right
-            if before is not None and row[0].base - before > 2.2 * size:
-                other = last_right if sides[0] else last_left
-                if other is None or row[0].base - bottom > 2.2 * size:
-                    break
-                ahead = _resumes(rows, index, row_low, row_high)
-                if not ahead:
-                    break
         low, high = row_low, row_high
-        if all(sides):
-            both += 1
-            ordered = sorted(row, key=lambda fragment: fragment.x0)
-            drawn_apart += any(
-                abs(a.order - b.order) > 1 for a, b in pairwise(ordered) if b.x0 > a.x1
-            )
-        if sides[0]:
-            last_left = row[0].base
-        if sides[1]:
-            last_right = row[0].base
+        both += all(sides)
         bottom = row[0].base
         end = index + 1
-    if both >= 2 or (both == 1 and drawn_apart):
-        return end, (low + high) / 2
-    return None
-
-
-def _resumes(rows: Sequence[Sequence[Fragment]], index: int, low: float, high: float) -> bool:
-    """Whether, among the next rows, letters stand again on both sides of the empty band."""
-    for row in rows[index : index + 4]:
-        if any(f.x0 < high and f.x1 > low and not (f.x1 <= low + 0.5 or f.x0 >= high - 0.5) for f in row):
-            return False
-        if any(f.x1 <= low + 0.5 for f in row) and any(f.x0 >= high - 0.5 for f in row):
-            return True
-    return False
+    return (end, (low + high) / 2) if both >= 2 else None
 
 
 # --------------------------------------------------------------------------- paragraphs
@@ -247,7 +272,6 @@ class Paragraph:
     flow: Flow
     body: float | None = None
     """Left edge of the second and later lines, from the flow's left edge."""
-    open_end: bool = field(default=True)
 
 
 def _is_centred(line: PrintedLine, flow: Flow) -> bool:
@@ -265,20 +289,35 @@ def _is_full(line: PrintedLine, following: PrintedLine, flow: Flow) -> bool:
     return following.first_word_width() + 0.22 * line.size > room - 0.5
 
 
-def _belongs(paragraph: Paragraph, line: PrintedLine, flow: Flow, pitch: float | None, usual_pitch: float) -> bool:
-    """Whether the line goes on with the paragraph. `pitch` is None across a page break."""
+def _shouts(text: str) -> bool | None:
+    """Whether a line is set in capitals: None where too few letters tell."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) < 6 or " " not in text:
+        return None
+    return sum(letter.isupper() for letter in letters) > 0.9 * len(letters)
+
+
+def _belongs(
+    paragraph: Paragraph, line: PrintedLine, following: PrintedLine | None, flow: Flow, habits: Habits
+) -> bool:
+    """Whether the line goes on with the paragraph; `following` is the line after it in its flow."""
     last, first = paragraph.lines[-1], paragraph.lines[0]
     if not 0.88 < line.size / last.size < 1.14:
         return False
-    if pitch is not None and (pitch > 1.28 * usual_pitch * line.size or pitch <= 0):
+    if line.page == last.page and not 0 < line.base - last.base < 1.28 * habits.pitch * line.size:
         return False
     if not _is_full(last, line, paragraph.flow):
         return False
     x = line.x0 - flow.left
     first_x = first.x0 - paragraph.flow.left
     last_centred, centred = _is_centred(last, paragraph.flow), _is_centred(line, flow)
-    if centred and (last_centred or (first_x < 25 and last.bold)):
-        return last.bold == line.bold and not (flow.loose and _MARKER.match(line.text))
+    if flow.loose or (centred and (last_centred or (first_x < 25 and last.bold))):
+        if last.bold != line.bold or _shouts(last.text) is (not _shouts(line.text)):
+            return False
+        if flow.loose and (abs(line.size / last.size - 1) > 0.04 or _MARKER.match(line.text)):
+            return False
+        if not flow.loose or centred:
+            return True
     if last_centred and x < 5 < first_x and len(paragraph.lines) == 1 and (last.bold != line.bold or first_x > 60):
         return False  # a centred heading over a flush line, not a first line set in that happens to stand in the middle
     if paragraph.body is not None:
@@ -287,6 +326,10 @@ def _belongs(paragraph: Paragraph, line: PrintedLine, flow: Flow, pitch: float |
         ends = last.text[-1] in ".;:!?"
         return not (ends and _MARKER.match(line.text) and x < 5)
     if x <= first_x + 4:
+        if first_x > 10 and not flow.loose and habits.sets_in:
+            runs_on = following is not None and abs(following.x0 - line.x0) <= 4 and _is_full(line, following, flow)
+            if not runs_on or _MARKER.match(following.text if following else ""):
+                return False
         if _MARKER.match(line.text) and (_LIST_SIGN.match(line.text) or last.text[-1] in ".;:"):
             return False
         if _MARKER.match(first.text) and _MARKER.match(line.text):
@@ -295,43 +338,49 @@ def _belongs(paragraph: Paragraph, line: PrintedLine, flow: Flow, pitch: float |
     return bool(_MARKER.match(first.text)) and x - first_x < 45
 
 
-def paragraphs_of(flows: Iterable[Flow], usual_pitch: float) -> list[Paragraph]:
+def paragraphs_of(flows: Iterable[Flow], habits: Habits) -> list[Paragraph]:
     """The paragraphs of flows that follow one another without a table between them, on one page or several.
 
-    `usual_pitch` is the usual distance between lines of one paragraph, as a multiple of the letter size.
+    A sentence that stopped at the foot of a page goes on behind the page's footnotes.
     """
     paragraphs: list[Paragraph] = []
+    text: Paragraph | None = None
     for flow in flows:
+        before = None if flow.notes else text
         for number, line in enumerate(flow.lines):
-            if paragraphs:
-                before = paragraphs[-1]
-                last = before.lines[-1]
-                same = before.flow is flow
-                turns_page = not same and not flow.loose and not before.flow.loose and number == 0
-                if same or turns_page:
-                    pitch = line.base - last.base if line.page == last.page else None
-                    if _belongs(before, line, flow, pitch, usual_pitch):
-                        before.lines.append(line)
-                        before.flow = flow
-                        if before.body is None and not _is_centred(line, flow):
-                            before.body = line.x0 - flow.left
-                        continue
-            paragraphs.append(Paragraph([line], flow))
+            following = flow.lines[number + 1] if number + 1 < len(flow.lines) else None
+            if before is not None:
+                turns_page = not flow.loose and not before.flow.loose and number == 0
+                if (before.flow is flow or turns_page) and _belongs(before, line, following, flow, habits):
+                    before.lines.append(line)
+                    before.flow = flow
+                    if before.body is None and not _is_centred(line, flow):
+                        before.body = line.x0 - flow.left
+                    continue
+            before = Paragraph([line], flow)
+            paragraphs.append(before)
+        if not flow.notes:
+            text = before
     return paragraphs
 
 
-def usual_pitch(flows: Iterable[Flow]) -> float:
-    """The usual distance between the lines of a paragraph, as a multiple of the letter size."""
-    ratios: Counter[float] = Counter()
+def habits_of(flows: Iterable[Flow]) -> Habits:
+    """What is usual in a document: the distance of lines, and whether first lines are set in."""
+    pitches: Counter[float] = Counter()
+    set_in = level = 0
     for flow in flows:
-        if flow.loose:
+        if flow.loose or flow.notes:
             continue
         for a, b in pairwise(flow.lines):
-            if a.page == b.page and b.x0 - flow.left < 3 and flow.right - a.x1 < 3 and b.base > a.base:
-                ratios[round((b.base - a.base) / b.size, 1)] += 1
-    if sum(ratios.values()) < 3:
-        return 1.35
-    return max(1.0, ratios.most_common(1)[0][0])
+            if a.page != b.page or flow.right - a.x1 > 3 or not 0 < b.base - a.base < 3 * b.size:
+                continue
+            if b.x0 - flow.left < 3:
+                pitches[round((b.base - a.base) / b.size, 1)] += 1
+                set_in += a.x0 - flow.left > 10
+            elif abs(b.x0 - a.x0) <= 4:
+                level += 1
+    pitch = pitches.most_common(1)[0][0] if sum(pitches.values()) >= 3 else 1.35
+    return Habits(max(1.0, pitch), set_in > level)
 
 
 def joiner(before: str, after: str) -> str:

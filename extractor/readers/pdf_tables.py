@@ -22,6 +22,7 @@ from extractor.readers.pdf_lines import PrintedLine, cell_joins, join_row, lay_o
 
 _SNAP = 2.2  # points; rulings nearer than this are one
 _TOUCH = 3.5  # points; how far a ruling may end before the one that it meets
+_SHORTEST_RULE = 5.0  # points; what is shorter rules nothing (corners of borders, dots, dashes of letters)
 _SAME_COLUMN = 3.5  # points; the edges of one column on two pages
 
 
@@ -139,7 +140,7 @@ def _merge(lines: Sequence[tuple[float, float, float]]) -> list[tuple[float, flo
             close()
         group.append(line)
     close()
-    return merged
+    return [line for line in merged if line[2] - line[1] > _SHORTEST_RULE]
 
 
 def _positions(values: Sequence[float]) -> list[float]:
@@ -512,6 +513,11 @@ def _is_torn(table: DraftTable, part: DraftTable, pairs: Sequence[tuple[DraftCel
     if not first_below.empty and len(pairs) > 2 and len(_key(first_below)) <= 6:
         return False  # a row number: a new row
     evidence = 0
+    filled = sum(not above.empty for above, _ in pairs)
+    if 2 * len(going_on) <= filled and any(
+        below.empty and below.rows == 1 and _always_filled(table, above) for above, below in pairs
+    ):
+        evidence += 2  # no row of this table is without its task, its name …
     for above, below in going_on:
         last = (above.parts[-1] if above.parts and above.parts[-1] else above.lines)[-1]
         following = below.lines[0]
@@ -526,6 +532,12 @@ def _is_torn(table: DraftTable, part: DraftTable, pairs: Sequence[tuple[DraftCel
     if len(going_on) == len(pairs):
         return evidence >= len(pairs)
     return evidence > 0
+
+
+def _always_filled(table: DraftTable, like: DraftCell) -> bool:
+    """Whether the column of a cell has text, in cells of one row, in every row of the table but merged ones."""
+    column = [cell for cell in table.cells if cell.x0 == like.x0 and cell.x1 == like.x1]
+    return len(column) >= 3 and not any(cell.empty or cell.rows > 1 for cell in column)
 
 
 def finish(table: DraftTable) -> Table:
