@@ -21,7 +21,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -29,7 +29,8 @@ from pathlib import Path
 from extractor.catalog import Catalog
 from extractor.errors import DoisoatError
 from extractor.model import Report
-from extractor.pipeline import failed_report, read_report
+from extractor.pipeline import content_hash, failed_report, read_report, reading_version
+from extractor.store import FileState, Store
 
 Reader = Callable[[Path, Catalog], Report]
 
@@ -91,6 +92,76 @@ def read_in_order(
         while following in done:
             yield done.pop(following)
             following += 1
+
+
+def read_folder(
+    files: Sequence[Path],
+    folder: str,
+    catalog: Catalog,
+    store: Store,
+    workers: int = 0,
+    seconds: float = SECONDS_PER_DOCUMENT,
+    reader: Reader = read_report,
+    advance: Callable[[Path], None] = lambda path: None,
+) -> int:
+    """One run over `files`: only what is new or changed is read, everything is kept at once; the run's number.
+
+    A file whose size and time of change are as before is taken as unchanged without opening it; any other is
+    known by its content. `advance` is called for every file as it is done. What was kept before Ctrl-C or a
+    crash stays kept: the next run goes on from there. Raises StoreError besides what `read_many` raises.
+    """
+    version = reading_version(catalog)
+    run = store.start_run(folder, version)
+    remembered, done = store.remembered(), store.read_already(version)
+    known: list[tuple[int, FileState, str]] = []
+    fresh: dict[object, _Twins] = {}
+    for position, path in enumerate(files):
+        state = _state(path)
+        sha256 = remembered.get(state) or content_hash(path)
+        if sha256 in done:
+            known.append((position, state, sha256))
+        else:
+            fresh.setdefault(sha256 or position, _Twins(sha256)).files.append((position, state))
+    store.keep_known(run, known)
+    for position, _, _ in known:
+        advance(files[position])
+    groups = list(fresh.values())
+    while groups:
+        again: list[_Twins] = []
+        heads = [files[group.files[0][0]] for group in groups]
+        for index, report in read_many(heads, catalog, workers, seconds, reader):
+            group = groups[index]
+            same = len(group.files) if report.sha256 == group.sha256 else 1
+            if same < len(group.files):  # the first was changed just before it was read: the others are not its twins
+                again.append(_Twins(group.sha256, group.files[same:]))
+            lasting = not any(problem.code in PASSING for problem in report.problems)
+            for position, state in group.files[:same]:
+                store.keep(run, position, state, replace(report, path=str(files[position])), lasting)
+                advance(files[position])
+        groups = again
+    store.finish_run(run)
+    return run
+
+
+@dataclass
+class _Twins:
+    """Files of the same content, as (position, state): one is read for all."""
+
+    sha256: str
+    files: list[tuple[int, FileState]] = field(default_factory=list)
+
+
+_SETTLED_SECONDS = 2.0  # some file systems count time that coarsely
+
+
+def _state(path: Path) -> FileState:
+    """The file's state; without its time where it changed so lately that the next change might not show."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return FileState(str(path.absolute()), None, None)
+    settled = time.time() - stat.st_mtime > _SETTLED_SECONDS
+    return FileState(str(path.absolute()), stat.st_size, stat.st_mtime_ns if settled else None)
 
 
 # --------------------------------------------------------------------------- the parent's side

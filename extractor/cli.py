@@ -41,6 +41,8 @@ Patterns = Annotated[Path | None, typer.Option(help="Thư mục mẫu câu khác
 Workers = Annotated[int, typer.Option(min=0, help="Số tiến trình đọc cùng lúc; 0 là theo số nhân máy.")]
 Limit = Annotated[float, typer.Option(min=1, help="Số giây tối đa cho một tệp.")]
 
+Masked = Annotated[bool, typer.Option("--masked", help="Kèm các số không phải số liệu (ngày, số văn bản…).")]
+
 
 def _version(asked: bool) -> None:
     if asked:
@@ -63,7 +65,7 @@ def _doisoat(
 def extract(
     paths: Paths,
     as_json: Annotated[bool, typer.Option("--json", help="In JSON Lines, mỗi văn bản một dòng.")] = False,
-    masked: Annotated[bool, typer.Option("--masked", help="Kèm các số không phải số liệu (ngày, số văn bản…).")] = False,
+    masked: Masked = False,
     workers: Workers = 0,
     limit: Limit = 120,
     patterns: Patterns = None,
@@ -106,7 +108,7 @@ def _messages() -> Iterator[None]:
         _say("Đã dừng theo yêu cầu.")
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:  # the reader of our output has gone (| head)
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         raise typer.Exit(ALL_READ) from None
 
 
