@@ -1,0 +1,161 @@
+"""Places, figures and findings in the words of the workbook's cells and notes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path, PurePath
+
+import regex
+
+from extractor.catalog.labels import Labels
+from extractor.comparison import Comparison, Difference, Entry, Standing
+from extractor.model import Figure, Finding, Place, Report, Suggestion
+
+_CELL = regex.compile(r"t(\d+)r(\d+)c(\d+)")
+_PARAGRAPH = regex.compile(r"p(\d+)")
+_DIFFERENCES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written about the reports of one workbook. `names` are the files' names, told apart by folder."""
+
+    labels: Labels
+    reports: Sequence[Report]
+    comparison: Comparison
+    names: tuple[str, ...]
+
+    def unit(self, index: int) -> str:
+        return self.reports[index].identity.issuer or ""
+
+    def period(self, index: int) -> str:
+        return self.labels.period(self.reports[index].identity.period)
+
+    def place(self, place: Place) -> str:
+        """ "trang 2, đoạn 14"; a block of another kind by its page alone."""
+        parts = []
+        if place.page is not None:
+            parts.append(self.labels.text("place.page", page=place.page))
+        if cell := _CELL.fullmatch(place.block):
+            table, row, column = cell.groups()
+            parts.append(self.labels.text("place.cell", table=table, row=row, column=column))
+        elif paragraph := _PARAGRAPH.fullmatch(place.block):
+            parts.append(self.labels.text("place.paragraph", number=paragraph[1]))
+        return ", ".join(parts)
+
+    def source(self, report: int, place: Place) -> list[str]:
+        """File, place and quote, each a line of a note."""
+        return [
+            self.names[report],
+            self.place(place),
+            self.labels.text("cell.quote", quote=place.quote) if place.quote else "",
+        ]
+
+    def named(self, figure: Figure | Suggestion | Difference) -> str:
+        """The name of an indicator with its scope and basis where they are not the usual ones."""
+        name = self.labels.indicator(figure.indicator)
+        apart = []
+        if figure.scope != "self":
+            apart.append(self.labels.scope(figure.scope))
+        if figure.basis != "period":
+            apart.append(self.labels.basis(figure.basis))
+        return f"{name} ({', '.join(apart)})" if apart else name
+
+    def flags(self, figure: Figure) -> list[str]:
+        flags = []
+        if figure.approximate:
+            flags.append(self.labels.text("cell.approximate"))
+        if figure.ocr:
+            flags.append(self.labels.text("cell.ocr"))
+        if figure.numerator is not None and figure.denominator is not None:
+            fraction = {"numerator": self.amount(figure.numerator), "denominator": self.amount(figure.denominator)}
+            flags.append(self.labels.text("cell.fraction", **fraction))
+        return flags
+
+    def amount(self, value: Decimal) -> str:
+        """A number without the zeros that only a computation left behind: 5.0000 → "5"."""
+        plain = value.normalize()
+        return self.labels.number(plain if plain != plain.to_integral_value() else plain.quantize(Decimal(1)))
+
+    def entry(self, entry: Entry, report: int | None) -> list[str]:
+        """The note of a cell: where the number is printed, or why there is none."""
+        labels = self.labels
+        lines: list[str] = []
+        if entry.blank:
+            lines.append(labels.blank(entry.blank))
+            if entry.blank == "disputed":
+                figures = [self.reports[r].figures[n] for r, n in entry.sources]
+                printed = "; ".join(dict.fromkeys(f.printed for f in figures))
+                lines.append(labels.text("cell.values", values=printed))
+            elif entry.blank == "unread" and report is not None:
+                for left in self.reports[report].unread:
+                    if entry.indicator in left.readings:
+                        lines.append(labels.text("cell.unread", printed=left.printed, reason=left.reason))
+                        lines.extend(self.source(report, left.place)[1:])
+        for shown, (r, n) in enumerate(entry.sources):
+            figure = self.reports[r].figures[n]
+            if shown:
+                lines.append("")
+            lines.extend(self.source(r, figure.place))
+            lines.append(labels.text("cell.printed", printed=figure.printed))
+            lines.extend(self.flags(figure))
+            if figure.also:
+                lines.append(labels.text("place.again", places="; ".join(self.place(p) for p in figure.also)))
+        for r, n in entry.findings:
+            lines.append(labels.text("cell.finding", message=self.reports[r].findings[n].message))
+        return lines
+
+    def standing(self, standing: Standing) -> str:
+        """Whether a file counts, and why not."""
+        identity = self.reports[standing.report].identity
+        return self.labels.reason(
+            standing.reason,
+            period=self.labels.period(standing.period),
+            kind=self.labels.kind(identity.kind),
+            level=self.labels.level(identity.level or "commune"),
+            other=self.names[standing.other] if standing.other is not None else "",
+        )
+
+    def differences(self, standing: Standing) -> str:
+        """What a version says differently, a line each."""
+        lines = []
+        for d in standing.differences[:_DIFFERENCES_SHOWN]:
+            form = "both" if d.here and d.counted else "here" if d.here else "counted"
+            here, counted = (" / ".join(self.amount(v) for v in values) for values in (d.here, d.counted))
+            lines.append(self.labels.text(f"difference.{form}", indicator=self.named(d), here=here, counted=counted))
+        left = len(standing.differences) - len(lines)
+        if left > 0:
+            lines.append(self.labels.text("difference.more", count=left))
+        return ";\n".join(lines)
+
+    def suggestions(self, finding: Finding) -> str:
+        """Every suggestion, best first, a line each."""
+        lines = []
+        for rank, s in enumerate(finding.suggestions):
+            line = self.labels.text("suggestion.or") if rank else ""
+            line += self.labels.text(
+                "suggestion.change", indicator=self.named(s), printed=self.amount(s.printed),
+                proposed=self.amount(s.proposed),
+            )  # fmt: skip
+            if s.because:
+                line += self.labels.text("suggestion.because", because=s.because)
+            if s.provided:
+                line += self.labels.text("suggestion.provided", provided=s.provided)
+            lines.append(line)
+        return "\n".join(lines)
+
+
+def file_names(paths: Sequence[str]) -> tuple[str, ...]:
+    """The names by which an official knows the files: with their folders where two files have one name."""
+    plain = [PurePath(p).name or p for p in paths]
+    if max(Counter(plain).values(), default=0) <= 1:
+        return tuple(plain)
+    try:
+        common = os.path.commonpath([Path(p).parent for p in paths])
+    except ValueError:  # different drives, or absolute and relative paths together
+        return tuple(paths)
+    return tuple(os.path.relpath(p, common) if common else p for p in paths)
