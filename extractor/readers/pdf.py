@@ -218,23 +218,26 @@ def _text_edges(pages: Sequence[_Page]) -> dict[tuple[int, int], tuple[float, fl
     """
     starts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     ends: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    short: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
     tables: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
     for page in pages:
         size = _size(page)
         for row in rows_of(page.rest):
-            starts[size][round(min(fragment.x0 for fragment in row))] += 1
-            ends[size][round(max(fragment.x1 for fragment in row))] += 1
+            x0, x1 = min(fragment.x0 for fragment in row), max(fragment.x1 for fragment in row)
+            if x1 - x0 > 0.45 * size[0]:
+                starts[size][round(x0)] += 1
+                ends[size][round(x1)] += 1
+            else:
+                short[size].append((x0, x1))
         tables[size].extend((table.x0 + 5, table.x0 + table.width - 5) for table in page.tables)
     edges = {}
-    for size in starts:
-        left = _edge(sorted(starts[size].items()))
-        right = _edge(sorted(ends[size].items(), reverse=True))
-        if sum(starts[size].values()) < 12:
-            left = min([left, *(x0 for x0, _ in tables[size])])
-            right = max([right, *(x1 for _, x1 in tables[size])])
-            if not tables[size]:
-                left, right = min(left, 0.12 * size[0]), max(right, 0.9 * size[0])
-        edges[size] = (left, max(right, left + 50.0))
+    for size in {_size(page) for page in pages}:
+        if sum(starts[size].values()) >= 6:
+            edges[size] = (_edge(sorted(starts[size].items())), _edge(sorted(ends[size].items(), reverse=True)))
+            continue
+        seen = [*short[size], *tables[size], *((x, x) for x in [*starts[size], *ends[size]])]
+        left = min([0.14 * size[0], *(x0 for x0, _ in seen)])
+        edges[size] = (left, max([0.93 * size[0], *(x1 for _, x1 in seen)]))
     return edges
 
 

@@ -331,8 +331,8 @@ class _Reader:
         return bool(c_pdfium.FPDFTextObj_GetTextRenderMode(text_object) == c_pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
     def _is_sideways(self, raw: Any, index: int, turned: int) -> bool:
-        quarter = round(c_pdfium.FPDFText_GetCharAngle(raw, index) / (math.pi / 2)) % 4
-        return quarter % 2 != turned % 2
+        angle: float = c_pdfium.FPDFText_GetCharAngle(raw, index)
+        return round(angle / (math.pi / 2)) % 2 != turned % 2
 
     # ----------------------------------------------------------------- rulings and pictures
 
