@@ -27,7 +27,7 @@ _WIDTHS = {
 _BULLET = regex.compile(r"[-–—+*•●▪◦■□➢✓✔►·§](?:\s+\S|(?=[\p{L}\d“\"(]))|o\s+(?=\p{Lu})")
 _NUMBERED = regex.compile(
     r"\d{1,2}(?:\.\d{1,2}){0,3}[.)/]\s+\S|\d{1,2}(?:\.\d{1,2}){0,3}\.(?=\p{L})|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=\p{Lu})"
-    r"|[IVXLC]{1,6}[.)/]\s*(?=\S)|[\p{L}]\)\s*(?=\S)|[\p{L}]\.\s+(?=\p{Lu})"
+    r"|[IVXLC]{1,6}(?:[.)/]\s+\S|[.](?=\p{L}))|[\p{L}]\)\s*(?=\S)|[\p{L}]\.\s+(?=\p{Lu})"
 )
 _SOFT_MARK = regex.compile(r"\((?:\d{1,2}|\p{Ll}|[ivx]{1,4})\)\s|(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC)\s+[\dIVX]+\b")
 _TERMINAL = frozenset(".!?;:…")
@@ -121,7 +121,7 @@ def _runs_on(paragraph: str, last: TextLine, line: TextLine, first: bool, page: 
         return full and not finished and regex.match(r"[-–]\s+\p{Ll}", below) is not None
     if _SOFT_MARK.match(below):
         return full and not finished
-    if _is_capitals(below):
+    if _is_capitals(below) and not below[0].isdigit():
         few = len(below.split()) <= 2
         return full and not finished and (_is_capitals(above) or (few and not line.bold))
     small, digit = below[0].islower(), below[0].isdigit() and any(map(str.isalpha, below))
@@ -148,7 +148,8 @@ def _runs_on_capital(paragraph: str, last: TextLine, line: TextLine, first: bool
     if line.indent >= last.indent + 3 or _is_capitals(above):
         return False
     if above[-1] in _TERMINAL:
-        return above[-1] == ":" and _is_open(paragraph) and page.is_full(above, below, first)
+        is_open = _is_open(paragraph)
+        return above[-1] in (":;" if is_open else ":") and page.is_full(above, below, first and is_open)
     unfinished = above[-1] in ",–-&" or _last_word(above) in _RUNS_ON
     if page.is_wrapped(above):
         if line.gap > page.usual_gap:
