@@ -1,0 +1,520 @@
+"""Room 4: figures in, findings out. What the report says twice must agree; what it adds up must add up.
+
+A contradiction is reported under every rule that it breaks; `cause` joins what one slip explains. Nothing is ever
+corrected: every suggestion says what it repairs and what it takes for granted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.catalog.rules import Rule, Words
+from extractor.check import messages
+from extractor.check.localise import Cause, Explanation, explain, join_swaps
+from extractor.check.rates import Levels, Rates, Verdict, fraction_of, levels
+from extractor.check.rules import Group, Identity, Sheet, System, build, components, held, judge
+from extractor.model import Basis, Certainty, Figure, Finding, Severity, Suggestion
+
+__all__ = ["Verdicts", "check"]
+
+_SHOWN = 5
+_ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What is wrong, and which figures (by index) take part in an identity that holds."""
+
+    findings: tuple[Finding, ...] = ()
+    held: frozenset[int] = frozenset()
+
+
+def check(figures: Sequence[Figure], rules: tuple[Rule, ...]) -> Verdicts:
+    """Judge the figures of one report by the rules. Pure: the figures stay as they are."""
+    if not figures or not rules:
+        return Verdicts()
+    return _Checker(figures, rules).check()
+
+
+class _Checker:
+    def __init__(self, figures: Sequence[Figure], rules: tuple[Rule, ...]) -> None:
+        self.figures = figures
+        self.rules = rules
+        self.words: Words = rules[0].words
+        self.by_kind = {kind: next((r for r in rules if r.kind == kind), None) for kind in ("restated", "levels")}
+        self.sheet = Sheet(figures)
+        self.chosen: dict[tuple[Group, str], int] = {}
+        self.support: dict[tuple[Group, str], bool] = {}
+        self.system = self._choose()
+        self.rates = Rates(self.sheet, self.system, rules)
+        self.findings: list[tuple[int, Finding]] = []  # provisional cause, finding
+        self.cause = 0
+
+    def check(self) -> Verdicts:
+        system = self.system
+        alone, jointly = judge(system)
+        broken = [*alone, *jointly]
+        errors = [n for n in broken if self._severity(n) == "error"]
+        soft = [n for n in broken if n not in set(errors)]
+        gaps = [
+            n for n, identity in enumerate(system.identities)
+            if n not in set(broken) and system.gap(identity) > 0 and system.unknown(identity)
+        ]  # fmt: skip
+        verdicts = self.rates.verdicts()
+        told: set[int] = set()
+        settled: set[int] = set()
+        causes = join_swaps(system, components(system, errors), self.figures, soft)
+        for component in causes:
+            ignored = [n for n in broken if n not in component]
+            cause = explain(system, component, self.figures, ignored, self.rates.opinion)
+            self.cause += 1
+            changed = self._changed(cause)
+            closed = [n for n in gaps if self._closes(n, cause)]
+            repaired = [v for v in verdicts if v.state in ("misfit", "slip") and self.rates.repaired(v, changed)]
+            for n in (*component, *closed):
+                self._report_identity(n, cause, set(jointly), len(component) + len(closed) + len(repaired))
+            for verdict in repaired:
+                self._report_repaired_rate(verdict, cause)
+                told.add(verdict.figure)
+            settled |= set(closed) | {n for n in gaps if self._touches(n, changed)}
+        for n in soft:
+            self.cause += 1
+            ignored = [m for m in broken if m != n]
+            cause = explain(system, [n], self.figures, ignored, self.rates.opinion)
+            self._report_identity(n, cause, set(jointly), 1)
+        for n in gaps:
+            if n not in settled:
+                self._report_gap(n)
+        self._report_variants()
+        self._report_restated()
+        for verdict in verdicts:
+            if verdict.figure not in told:
+                self._report_rate(verdict)
+        for found in levels(self.figures):
+            self._report_levels(found)
+        return Verdicts(self._numbered(), self._held(broken, verdicts))
+
+    # ---------------------------------------------------------------- values printed twice
+
+    def _choose(self) -> System:
+        """The system in which indicators printed with several values stand with the values that break least."""
+        system = build(self.sheet, self.rules, self.chosen)
+        for group, indicator, indices in self.sheet.contested():
+            best: tuple[int, int, int] | None = None
+            counts = []
+            for order, index in enumerate(indices):
+                if any(self.sheet.values[i] == self.sheet.values[index] for i in indices[:order]):
+                    continue
+                trial = {**self.chosen, (group, indicator): index}
+                wrong = len(judge(build(self.sheet, self.rules, trial))[0])
+                counts.append(wrong)
+                if best is None or (wrong, order) < best[:2]:
+                    best = (wrong, order, index)
+            if best is not None:
+                self.chosen[group, indicator] = best[2]
+                self.support[group, indicator] = counts.count(best[0]) == 1
+        return build(self.sheet, self.rules, self.chosen) if self.chosen else system
+
+    def _report_restated(self) -> None:
+        rule = self.by_kind["restated"]
+        if rule is None:
+            return
+        for group, indicator, indices in self.sheet.contested():
+            kept = self.chosen[group, indicator]
+            others = [i for i in indices if self.sheet.values[i] != self.sheet.values[kept]]
+            sure = self.support[group, indicator]
+            for other in _distinct(others, self.sheet.values):
+                self.cause += 1
+                self._add(
+                    rule, group[0], self.figures[kept].basis, rule.severity,
+                    rule.message.format(
+                        name=messages.name(self.words, indicator), value=messages.number(self.sheet.values[kept]),
+                        other=messages.number(self.sheet.values[other]),
+                        difference=messages.number(abs(self.sheet.values[kept] - self.sheet.values[other])),
+                    ),
+                    [kept, other], Decimal(abs(self.sheet.values[kept] - self.sheet.values[other])),
+                    "pinned" if sure else "candidates",
+                    self._restated_suggestions(kept, other, sure),
+                )  # fmt: skip
+        self._report_restated_rates(rule)
+
+    def _restated_suggestions(self, kept: int, other: int, sure: bool) -> tuple[Suggestion, ...]:
+        phrase = self.words.phrases["kept" if sure else "also_written"]
+        pairs = [(other, kept)] if sure else [(other, kept), (kept, other)]
+        return tuple(
+            self._suggestion(
+                wrong, self.sheet.values[right], phrase.format(value=messages.number(self.sheet.values[right]))
+            )
+            for wrong, right in pairs
+        )
+
+    def _report_restated_rates(self, rule: Rule) -> None:
+        keys: dict[tuple[str, str, str], list[int]] = {}
+        for index, figure in enumerate(self.figures):
+            if figure.indicator.startswith("rate.") and not figure.approximate:
+                keys.setdefault(figure.key, []).append(index)
+        for indices in keys.values():
+            first = indices[0]
+            for other in _distinct(indices[1:], {i: self.figures[i].value for i in indices}):
+                self._restated_rate(rule, first, other)
+
+    def _restated_rate(self, rule: Rule, first: int, other: int) -> None:
+        one, two = self.figures[first], self.figures[other]
+        units = [Decimal(1).scaleb(-f.decimals) for f in (one, two)]
+        apart = abs(one.value - two.value)
+        if apart == 0 or (one.decimals != two.decimals and apart < sum(units)):
+            return
+        fields = {
+            "name": messages.name(self.words, one.indicator),
+            "value": _rate_text(one),
+            "other": _rate_text(two),
+        }
+        if one.decimals == two.decimals and apart <= units[0]:
+            severity: Severity = "notice"
+            text = self.words.phrases["rounding"].format(**fields)
+        elif self._own_grounds(first) and self._own_grounds(other):
+            severity, text = "warning", self.words.phrases["restated_rate"].format(**fields)
+        else:
+            severity = rule.severity
+            text = rule.message.format(
+                name=fields["name"], value=fields["value"] + "%", other=fields["other"] + "%",
+                difference=_decimal(apart),
+            )  # fmt: skip
+        self.cause += 1
+        self._add(rule, one.scope, one.basis, severity, text, [first, other], apart, "candidates", ())
+
+    def _own_grounds(self, index: int) -> bool:
+        """A rate that has a fraction of its own or fits the counts: it may be of another population."""
+        figure = self.figures[index]
+        if fraction_of(figure) is not None:
+            return True
+        rule = next((r for r in self.rules if r.id == figure.indicator and r.kind == "rate"), None)
+        verdict = self.rates.judge(index, rule, {}) if rule else None
+        return verdict is not None and verdict.state in ("fits", "cut")
+
+    # ---------------------------------------------------------------- sums
+
+    def _severity(self, number: int) -> Severity:
+        identity = self.system.identities[number]
+        exact = all(self.system.cells[c].exact for c in identity.cells if self.system.cells[c].figure is not None)
+        if identity.rule.severity == "error" and (identity.doubtful or not exact):
+            return "warning"
+        return identity.rule.severity
+
+    def _changed(self, cause: Cause) -> dict[int, int]:
+        """Figures and values of the best explanation."""
+        if not cause.explanations:
+            return {}
+        changed = {}
+        for change in cause.explanations[0].changes:
+            figure = self.system.cells[change.cell].figure
+            if figure is not None:
+                changed[figure] = change.proposed
+        return changed
+
+    def _touches(self, number: int, changed: Mapping[int, int]) -> bool:
+        return any(self.system.cells[c].figure in changed for c in self.system.identities[number].cells)
+
+    def _closes(self, number: int, cause: Cause) -> bool:
+        """A sum with nothing but optional classes unprinted, whose rest is gone after the best explanation."""
+        identity = self.system.identities[number]
+        if not cause.explanations or not self.system.open_only(identity):
+            return False
+        values = cause.explanations[0].proposed()
+        if not any(c in values for c in identity.cells):
+            return False
+        low = self.system.low
+        left = sum(values.get(c, low[c]) for c in identity.left)
+        return left == sum(values.get(c, low[c]) for c in identity.right)
+
+    def _report_identity(self, number: int, cause: Cause, jointly: set[int], repaired: int) -> None:
+        identity = self.system.identities[number]
+        fields = messages.identity_fields(self.system, identity)
+        template = self.words.phrases["together"] if number in jointly else identity.rule.message
+        severity = self._severity(number)
+        suggestions = self._suggestions(identity, cause, repaired)
+        text = template.format(**fields)
+        if suggestions and cause.explanations[0].operations > 1:
+            text += " " + self.words.phrases["two"]
+        figures = [f for c in identity.cells if (f := self.system.cells[c].figure) is not None]
+        certain: Certainty = cause.certainty if severity == "error" or suggestions else "none"
+        self._add(
+            identity.rule, identity.scope, identity.basis, severity, text, list(dict.fromkeys(figures)),
+            Decimal(abs(self.system.gap(identity))), certain, suggestions,
+        )  # fmt: skip
+
+    def _suggestions(self, identity: Identity, cause: Cause, repaired: int) -> tuple[Suggestion, ...]:
+        """The best explanations as suggestions; of two figures, the one in this identity first."""
+        found: list[Suggestion] = []
+        own = set(identity.cells)
+        least = cause.explanations[0].operations if cause.explanations else 0
+        for explanation in cause.explanations[:_SHOWN]:
+            if explanation.operations > least:
+                break
+            changes = sorted(explanation.changes, key=lambda c: c.cell not in own)
+            for change in changes:
+                figure = self.system.cells[change.cell].figure
+                if figure is None:
+                    continue
+                because = self._because(explanation, figure, change.proposed, repaired)
+                rest = [c for c in changes if c.cell != change.cell]
+                if rest and explanation.kind != "swapped":
+                    others = ", ".join(self._change_text(c.cell, c.proposed) for c in rest)
+                    because += "; " + self.words.phrases["with_other"].format(others=others)
+                suggestion = self._suggestion(figure, change.proposed, because, self._provided(explanation))
+                if suggestion not in found:
+                    found.append(suggestion)
+        return tuple(found)
+
+    def _change_text(self, cell: int, value: int) -> str:
+        c = self.system.cells[cell]
+        place = messages.where(self.words, c.scope, c.basis)
+        return f"{messages.name(self.words, c.indicator)}{f' ({place})' if place else ''} = {messages.number(value)}"
+
+    def _because(self, explanation: Explanation, figure: int, value: int, repaired: int) -> str:
+        phrases = self.words.phrases
+        rules = phrases["repairs_rule"] if repaired == 1 else phrases["repairs_rules"].format(count=repaired)
+        text = phrases["repairs"].format(rules=rules)
+        changed = {self.system.cells[c.cell].figure: c.proposed for c in explanation.changes}
+        exact = {f: v for f, v in changed.items() if f is not None}
+        agreeing = [
+            messages.name(self.words, self.figures[i].indicator) + f" {_rate_text(self.figures[i])}%"
+            for i, rule in self.rates.rates
+            if i in self.rates.using.get(figure, ())
+            and (v := self.rates.judge(i, rule, exact)) is not None
+            and v.state in ("fits", "cut")
+            and figure in v.terms
+        ]
+        if agreeing:
+            text += " " + phrases["rates_agree"].format(rates=", ".join(agreeing))
+        named = self.rates.named_by(figure, value)
+        if named is not None:
+            text += " " + phrases["witness"].format(
+                value=messages.number(value), name=messages.name(self.words, self.figures[named].indicator)
+            )
+        if explanation.kind == "swapped":
+            one, other = (messages.number(c.printed) for c in explanation.changes)
+            text = phrases["swapped"].format(one=one, other=other) + "; " + text[:1].lower() + text[1:]
+        elif explanation.kind == "shifted":
+            text = phrases["shifted"] + "; " + text[:1].lower() + text[1:]
+        return text
+
+    def _provided(self, explanation: Explanation) -> str:
+        if not explanation.blanks:
+            return ""
+        values = ", ".join(
+            self.words.phrases["provided_value"].format(
+                name=messages.name(self.words, self.system.cells[c].indicator), value=messages.number(value)
+            )
+            for c, value in explanation.blanks
+        )
+        return self.words.phrases["provided"].format(values=values)
+
+    def _report_gap(self, number: int) -> None:
+        """What would be a contradiction if blanks were zero: a warning for classes, a notice for a blank part."""
+        system, identity = self.system, self.system.identities[number]
+        fields = messages.identity_fields(system, identity)
+        figures = [f for c in identity.cells if (f := system.cells[c].figure) is not None]
+        if len(figures) < 3 or any(not system.cells[c].exact for c in system.printed.values() if c in identity.cells):
+            return
+        if system.open_only(identity):
+            severity: Severity = "warning"
+            text = self.words.phrases["gap"].format(**fields)
+        elif identity.rule.kind == "sum" and not identity.rule.expand and len(identity.left) == 1:
+            severity = "notice"
+            blank = [c for c in system.unknown(identity) if not system.cells[c].open]
+            names = ", ".join(messages.name(self.words, system.cells[c].indicator) for c in blank)
+            text = self.words.phrases["blank"].format(**fields, names=names)
+        else:
+            return
+        self.cause += 1
+        severity = max(severity, identity.rule.severity, key=_ORDER.__getitem__)
+        self._add(
+            identity.rule, identity.scope, identity.basis, severity, text, figures,
+            Decimal(system.gap(identity)), "sum", (),
+        )  # fmt: skip
+
+    def _report_variants(self) -> None:
+        """Groups that add up only under another way of counting, which is named."""
+        for group, variants in self.system.counted.items():
+            taken = {v.id for v in variants}
+            identities = [
+                i for i in self.system.identities
+                if i.group == group and any(v.id in taken for v in i.rule.variants)
+            ]  # fmt: skip
+            if not identities or any(self.system.broken_alone(i) for i in identities):
+                continue
+            figures = [
+                f for i in identities for c in i.cells if (f := self.system.cells[c].figure) is not None
+            ]
+            self.cause += 1
+            text = self.words.phrases["variant"].format(variants=", ".join(v.message for v in variants))
+            self._add(
+                identities[0].rule, group[0], identities[0].basis, "notice", text, list(dict.fromkeys(figures)),
+                None, "none", (),
+            )  # fmt: skip
+
+    # ---------------------------------------------------------------- rates
+
+    def _report_rate(self, verdict: Verdict) -> None:
+        rule, figure = verdict.rule, self.figures[verdict.figure]
+        if verdict.state == "fits":
+            return
+        severity: Severity = "notice"
+        certain: Certainty = "none"
+        suggestions: tuple[Suggestion, ...] = ()
+        template = self.words.phrases["cut"]
+        if verdict.state == "misfit" and verdict.terms:
+            severity, template = "warning", self.words.phrases["rate_unknown"]
+        elif verdict.state != "cut":
+            severity = "warning" if figure.approximate else rule.severity
+            template, certain = rule.message, self.rates.certainty(verdict)
+            suggestions = (self._rate_suggestion(verdict),)
+        self.cause += 1
+        self._add(
+            rule, figure.scope, figure.basis, severity, template.format(**self._rate_fields(verdict)),
+            [verdict.figure, *dict.fromkeys(verdict.terms)],
+            messages.difference(verdict.printed - verdict.computed, verdict.decimals), certain, suggestions,
+        )  # fmt: skip
+
+    def _rate_fields(self, verdict: Verdict) -> dict[str, str]:
+        return {
+            "name": messages.name(self.words, verdict.rule.id),
+            "value": messages.percent(verdict.printed, verdict.decimals),
+            "fraction": messages.fraction(verdict.numerator, verdict.denominator),
+            "computed": messages.percent(verdict.computed, verdict.decimals),
+            "difference": messages.percent(abs(verdict.printed - verdict.computed), verdict.decimals),
+        }
+
+    def _rate_suggestion(self, verdict: Verdict) -> Suggestion:
+        """The recomputed rate, with whatever else prints its numerator or denominator."""
+        figure, phrases = self.figures[verdict.figure], self.words.phrases
+        text = messages.fraction(verdict.numerator, verdict.denominator)
+        because = phrases["rate_computed"].format(fraction=text)
+        provided = ""
+        if not verdict.terms:
+            provided = phrases["provided_rate"].format(fraction=text)
+            for side, value in (("numerator", verdict.numerator), ("denominator", verdict.denominator)):
+                seen = self.rates.witness(figure, value)
+                if seen is not None:
+                    because += phrases["rate_witness"].format(
+                        side=phrases[side], value=messages.number(value),
+                        name=messages.name(self.words, self.figures[seen].indicator),
+                    )  # fmt: skip
+            for found in levels(self.figures):
+                if found.instead is not None and found.instead[0] == verdict.figure:
+                    because += phrases["fraction_instead"].format(fraction=messages.fraction(*found.instead[1:]))
+                    break
+        proposed = Decimal(verdict.computed).scaleb(-verdict.decimals)
+        return Suggestion(
+            figure.indicator, figure.scope, figure.basis, figure.value, proposed, because, provided
+        )
+
+    def _report_repaired_rate(self, verdict: Verdict, cause: Cause) -> None:
+        """A rate that does not fit the counts, but does after the best explanation of a broken sum."""
+        figure = self.figures[verdict.figure]
+        used = set(verdict.terms)
+        suggestions = []
+        for change in cause.explanations[0].changes:
+            index = self.system.cells[change.cell].figure
+            if index is not None and index in used:
+                because = self._because(cause.explanations[0], index, change.proposed, len(cause.broken) + 1)
+                suggestions.append(
+                    self._suggestion(index, change.proposed, because, self._provided(cause.explanations[0]))
+                )
+        self._add(
+            verdict.rule, figure.scope, figure.basis, verdict.rule.severity,
+            verdict.rule.message.format(**self._rate_fields(verdict)), [verdict.figure, *dict.fromkeys(verdict.terms)],
+            messages.difference(verdict.printed - verdict.computed, verdict.decimals), cause.certainty,
+            tuple(suggestions),
+        )  # fmt: skip
+
+    def _report_levels(self, found: Levels) -> None:
+        rule = self.by_kind["levels"]
+        if rule is None:
+            return
+        phrases = self.words.phrases
+        text = phrases["scopes_fraction"].format(
+            name=messages.name(self.words, found.indicator), side=phrases[found.side],
+            value=messages.number(found.printed), sum=messages.number(found.total),
+            difference=messages.number(abs(found.printed - found.total)),
+        )  # fmt: skip
+        if found.instead is not None:
+            instead = phrases["fraction_instead"].format(fraction=messages.fraction(*found.instead[1:]))
+            level = messages.scope_name(self.words, self.figures[found.instead[0]].scope)
+            text = f"{text[:-1]} ({level}{instead})." if text.endswith(".") else text + instead
+        self.cause += 1
+        self._add(
+            rule, "self", found.basis, rule.severity, text, [found.whole, *found.levels],
+            Decimal(abs(found.printed - found.total)), "sum", (),
+        )  # fmt: skip
+
+    # ---------------------------------------------------------------- together
+
+    def _suggestion(self, index: int, value: int, because: str, provided: str = "") -> Suggestion:
+        figure = self.figures[index]
+        return Suggestion(
+            figure.indicator, figure.scope, figure.basis, figure.value, Decimal(value), because, provided
+        )
+
+    def _add(
+        self, rule: Rule, scope: str, basis: Basis, severity: Severity, text: str, figures: Sequence[int],
+        difference: Decimal | None, certain: Certainty, suggestions: tuple[Suggestion, ...],
+    ) -> None:  # fmt: skip
+        message = messages.sentence(self.words, scope, basis, text, (self.figures[i] for i in figures))
+        finding = Finding(
+            rule.id, scope, basis, severity, 0, certain, message, tuple(figures), difference, suggestions
+        )
+        self.findings.append((self.cause, finding))
+
+    def _numbered(self) -> tuple[Finding, ...]:
+        """Findings by severity, causes numbered in that order; causes that share a wrong figure are one."""
+        joined = self._joined()
+        ordered = sorted(
+            enumerate(self.findings),
+            key=lambda e: (_ORDER[e[1][1].severity], joined[e[1][0]], e[0]),
+        )
+        numbers: dict[int, int] = {}
+        found = []
+        for _, (cause, finding) in ordered:
+            number = numbers.setdefault(joined[cause], len(numbers) + 1)
+            found.append(replace(finding, cause=number))
+        return tuple(found)
+
+    def _joined(self) -> dict[int, int]:
+        """Causes that are one: errors of fractions and restatements that share a figure with another error."""
+        root = {cause: cause for cause, _ in self.findings}
+        shared: dict[int, int] = {}
+        for cause, finding in self.findings:
+            if finding.severity != "error" or finding.rule not in {"restated", "scopes"} | {
+                self.figures[i].indicator for i in finding.figures
+            }:
+                continue
+            for index in finding.figures:
+                if self.figures[index].indicator.startswith("rate.") or finding.rule == "restated":
+                    first = shared.setdefault(index, root[cause])
+                    old = root[cause]
+                    root = {c: first if r == old else r for c, r in root.items()}
+        return root
+
+    def _held(self, broken: Iterable[int], verdicts: Sequence[Verdict]) -> frozenset[int]:
+        agreeing = {v.figure for v in verdicts if v.state in ("fits", "cut") and v.printed and v.numerator}
+        return held(self.system, broken) | agreeing
+
+
+def _distinct(indices: Iterable[int], values: Mapping[int, object]) -> list[int]:
+    """The first figure of each value."""
+    seen: dict[object, int] = {}
+    for index in indices:
+        seen.setdefault(values[index], index)
+    return list(seen.values())
+
+
+def _rate_text(figure: Figure) -> str:
+    return messages.percent(int(figure.value.scaleb(figure.decimals)), figure.decimals)
+
+
+def _decimal(value: Decimal) -> str:
+    return f"{value:f}".replace(".", ",")

@@ -1,0 +1,532 @@
+"""Which printed figures, if wrong, explain what is broken: every smallest explanation, ranked.
+
+One operation is one figure changed, two figures swapped, or a run of cells of a table row shifted by one.
+Nothing stops at the first optimum and no tie is broken at random: two figures with the same place in every
+identity cannot be told apart by arithmetic, so both are told. Explanations are ordered by operations, then by
+what they cost as slips of the keyboard (edit distance on the printed digits), then by how many independent
+identities and rates bear them out. Integers only; the work is bounded by counts, never by the clock.
+
+Sources: Fellegi and Holt (1976) for the smallest set of changes; Damerau (1964) for the slips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, pairwise
+from typing import Literal
+
+from extractor.check.rules import LIMIT, Identity, System, positions, propagate
+from extractor.model import Certainty, Figure
+
+# Costs in tenths of a keystroke.
+KEYSTROKE = 10
+SMALL_STEP = 13  # off by up to five
+THOUSANDS = 12  # a group of three zeros or digits lost or added
+SWAP = 11
+SHIFT = 14
+SLIP = 13  # the dearest single slip
+MARGIN = 7  # an explanation is likely where the next is at least this much dearer
+GAP = 10  # leaves dossiers in no class
+AGAINST = 10  # a printed rate or fraction speaks against it
+FOR = 5  # a printed fraction names the proposed value
+
+_PAIRS = 4000  # sets of two figures tried at most
+_SHOWN = 5
+
+Kind = Literal["changed", "swapped", "shifted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Cell `cell` printed as `printed` would be `proposed`, or anything in low … high."""
+
+    cell: int
+    printed: int
+    proposed: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Changes after which every identity holds. `blanks` are the unprinted cells whose value then follows."""
+
+    kind: Kind
+    changes: tuple[Change, ...]
+    operations: int
+    cost: int
+    witnesses: int = 0
+    blanks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def cells(self) -> frozenset[int]:
+        return frozenset(c.cell for c in self.changes)
+
+    def proposed(self) -> dict[int, int]:
+        return {c.cell: c.proposed for c in self.changes}
+
+
+# What the rates say of a set of changes: (cost to add, witnesses). Given by the caller, who knows the rates.
+Opinion = Callable[[Mapping[int, int]], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Broken identities (numbers into the system) that have one explanation, best explanation first."""
+
+    broken: tuple[int, ...]
+    explanations: tuple[Explanation, ...]
+    certainty: Certainty
+
+
+# --------------------------------------------------------------------------- slips of the keyboard
+
+
+@lru_cache(maxsize=20000)
+def typing_cost(printed: int, proposed: int) -> int:
+    """What it costs, in tenths of a keystroke, to have typed `printed` for `proposed`."""
+    if printed == proposed:
+        return 0
+    cost = KEYSTROKE * _distance(str(printed), str(proposed))
+    if abs(printed - proposed) <= 5:
+        cost = min(cost, SMALL_STEP)
+    if (proposed >= 1000 and proposed // 1000 == printed) or (proposed > 0 and proposed * 1000 == printed):
+        cost = min(cost, THOUSANDS)
+    return cost
+
+
+def _distance(a: str, b: str) -> int:
+    """Edit distance with transpositions of neighbours as one edit."""
+    above2: list[int] = []
+    above = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            least = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                least = min(least, above2[j - 2] + 1)
+            row.append(least)
+        above2, above = above, row
+    return above[-1]
+
+
+@lru_cache(maxsize=2000)
+def neighbours(printed: int) -> frozenset[int]:
+    """Every number that one slip could have turned into `printed`."""
+    text = str(printed)
+    found = set(range(max(0, printed - 5), printed + 6))
+    for at in range(len(text)):
+        found |= {int(text[:at] + digit + text[at + 1 :]) for digit in "0123456789"}
+        if len(text) > 1:
+            found.add(int(text[:at] + text[at + 1 :]))
+    for at in range(len(text) + 1):
+        found |= {int(text[:at] + digit + text[at:]) for digit in "0123456789"}
+    for at in range(len(text) - 1):
+        found.add(int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]))
+    if printed and printed % 1000 == 0:
+        found.add(printed // 1000)
+    if printed < 1000:
+        found.add(printed * 1000)
+    found.discard(printed)
+    return frozenset(n for n in found if n <= LIMIT)
+
+
+# --------------------------------------------------------------------------- the solver
+
+
+class Solver:
+    """The system round one component of broken identities.
+
+    `ignored` are broken identities of other components: their contradictions are explained elsewhere.
+    """
+
+    def __init__(self, system: System, broken: Sequence[int], ignored: Iterable[int] = ()) -> None:
+        self.system = system
+        self.broken = list(broken)
+        self.ignored = frozenset(ignored) - frozenset(broken)
+        self.unknown = [low < high for low, high in zip(system.low, system.high, strict=True)]
+        self.fixed_broken = [
+            frozenset(system.identities[n].cells)
+            for n in self.broken
+            if not any(self.unknown[c] for c in system.identities[n].cells)
+        ]
+
+    def touched(self, cells: Iterable[int]) -> list[int]:
+        """Identities that a change of `cells` can make hold or break, through unknowns too, and the broken ones."""
+        system, found = self.system, set(self.broken)
+        waiting = [n for c in cells for n in system.of.get(c, ())]
+        waiting += self.broken
+        seen_cells: set[int] = set()
+        while waiting:
+            n = waiting.pop()
+            found.add(n)
+            for c in system.identities[n].cells:
+                if self.unknown[c] and c not in seen_cells:
+                    seen_cells.add(c)
+                    waiting += [m for m in system.of[c] if m not in found]
+        return sorted(found - self.ignored)
+
+    def solve(
+        self, free: Iterable[int], fixed: Mapping[int, int] | None = None, at_zero: Iterable[int] = ()
+    ) -> tuple[list[int], list[int]] | None:
+        """Bounds of every cell with `free` unknown, `fixed` at the given values and the cells `at_zero` 0.
+
+        None where no whole numbers ≥ 0 make all touched identities hold.
+        """
+        changed = {*free, *(fixed or ())}
+        if any(not cells & changed for cells in self.fixed_broken):
+            return None
+        low, high = list(self.system.low), list(self.system.high)
+        for c in free:
+            low[c], high[c] = 0, LIMIT
+        for c, value in (fixed or {}).items():
+            low[c] = high[c] = value
+        for c in at_zero:
+            high[c] = 0
+        identities = [self.system.identities[n] for n in self.touched(changed)]
+        return (low, high) if propagate(identities, low, high) else None
+
+    def figures(self, numbers: Iterable[int]) -> list[int]:
+        """Printed cells of identities, in order."""
+        cells = self.system.cells
+        seen = dict.fromkeys(c for n in numbers for c in self.system.identities[n].cells)
+        return [c for c in seen if cells[c].figure is not None]
+
+    def common(self) -> list[int]:
+        """Printed cells that can repair every broken identity alone."""
+        figures = self.figures(self.broken)
+        return [c for c in figures if all(c in cells for cells in self.fixed_broken)]
+
+    def singles(self) -> list[tuple[int, list[int], list[int]]]:
+        found = []
+        for c in self.common():
+            bounds = self.solve((c,))
+            if bounds is not None:
+                found.append((c, *bounds))
+        return found
+
+    def pairs(self, single: set[int]) -> list[tuple[tuple[int, int], list[int], list[int]]]:
+        """Sets of two printed cells, none of them an explanation alone, that explain everything together."""
+        found = []
+        tried: set[tuple[int, int]] = set()
+        for a in self.figures(self.broken):
+            if a in single:
+                continue
+            for b in self.figures(self.touched((a,))):
+                pair = (min(a, b), max(a, b))
+                if a == b or b in single or pair in tried or len(tried) >= _PAIRS:
+                    continue
+                tried.add(pair)
+                bounds = self.solve(pair)
+                if bounds is not None:
+                    found.append((pair, *bounds))
+        return sorted(found, key=lambda f: f[0])
+
+
+def sets(system: System, broken: Sequence[int], ignored: Iterable[int] = ()) -> list[frozenset[int]]:
+    """Every inclusion-minimal set of one or two printed cells that explains all broken identities."""
+    solver = Solver(system, broken, ignored)
+    single = [c for c, _, _ in solver.singles()]
+    return [frozenset({c}) for c in single] + [frozenset(p) for p, _, _ in solver.pairs(set(single))]
+
+
+# --------------------------------------------------------------------------- explanations
+
+
+def explain(
+    system: System,
+    broken: Sequence[int],
+    figures: Sequence[Figure],
+    ignored: Iterable[int] = (),
+    opinion: Opinion | None = None,
+) -> Cause:
+    """The cause of one component: all explanations with the fewest operations, best first."""
+    finder = _Finder(system, broken, figures, ignored, opinion)
+    found = finder.singles() + finder.swaps()
+    if not found:
+        found = finder.shifts()
+    if not found:
+        found = finder.pairs()
+    found.sort(key=lambda e: (e.operations, e.cost, -e.witnesses, [c.cell for c in e.changes]))
+    return Cause(tuple(broken), tuple(found), certainty(found))
+
+
+def certainty(explanations: Sequence[Explanation]) -> Certainty:
+    """How surely the best explanation is the place of the slip (the words of the contract)."""
+    if not explanations:
+        return "sum"
+    best = explanations[0]
+    rest = [e for e in explanations if e.operations == best.operations][1:]
+    if best.operations == 1:
+        if not rest:
+            return "pinned"
+        if best.cost <= SLIP and rest[0].cost >= best.cost + MARGIN:
+            return "likely"
+    elif not rest and best.cost <= 2 * SLIP:
+        return "likely"
+    return "candidates" if len(rest) < _SHOWN else "sum"
+
+
+class _Finder:
+    def __init__(
+        self,
+        system: System,
+        broken: Sequence[int],
+        figures: Sequence[Figure],
+        ignored: Iterable[int],
+        opinion: Opinion | None,
+    ) -> None:
+        self.system = system
+        self.figures = figures
+        self.solver = Solver(system, broken, ignored)
+        self.opinion = opinion
+
+    # ---------------------------------------------------------------- one figure
+
+    def singles(self) -> list[Explanation]:
+        return [self._single(c, low, high) for c, low, high in self.solver.singles()]
+
+    def _single(self, cell: int, low: list[int], high: list[int]) -> Explanation:
+        return min(self._values(cell, low[cell], high[cell]), key=lambda e: (e.cost, -e.witnesses, _step(e)))
+
+    def _values(self, cell: int, low: int, high: int) -> Iterator[Explanation]:
+        """One explanation for each value worth telling: the only one, or those that a slip makes likely."""
+        printed = self.system.low[cell]
+        if low == high:
+            values = {low}
+        else:
+            values = {v for v in neighbours(printed) if low <= v <= high} | {low}
+            if high < LIMIT:
+                values.add(high)
+            closing = self._closing(cell)
+            if closing is not None:
+                values.add(closing)
+        for value in values:
+            if value != printed:
+                yield self._told("changed", (Change(cell, printed, value, low, high),), 1, typing_cost(printed, value))
+
+    def _closing(self, cell: int) -> int | None:
+        """The value after which no dossier is left without a class."""
+        open_cells = [
+            c
+            for n in self.solver.touched((cell,))
+            for c in self.system.identities[n].cells
+            if self.system.cells[c].open
+        ]
+        bounds = self.solver.solve((cell,), at_zero=open_cells) if open_cells else None
+        return bounds[0][cell] if bounds is not None and bounds[0][cell] == bounds[1][cell] else None
+
+    # ---------------------------------------------------------------- swaps and shifts
+
+    def swaps(self) -> list[Explanation]:
+        """Two printed cells exchanged: neighbours of one group, or one indicator on two bases or in two rows."""
+        system, low = self.system, self.system.low
+        found = []
+        for a, b in self._swappable():
+            if low[a] == low[b] or not self._repairs_fixed({a: low[b], b: low[a]}):
+                continue
+            bounds = self.solver.solve((), {a: low[b], b: low[a]})
+            if bounds is None:
+                continue
+            changes = (Change(a, low[a], low[b], low[b], low[b]), Change(b, low[b], low[a], low[a], low[a]))
+            far = system.cells[a].scope != system.cells[b].scope
+            found.append(self._told("swapped", changes, 1, SWAP + 2 * far))
+        return found
+
+    def _swappable(self) -> list[tuple[int, int]]:
+        system = self.system
+        first = self.solver.figures(self.solver.broken)
+        groups = {(system.cells[c].scope, system.cells[c].basis) for c in first}
+        near = [
+            c for c in dict.fromkeys((*first, *system.printed.values()))
+            if (system.cells[c].scope, system.cells[c].basis) in groups
+            or any(system.cells[c].indicator == system.cells[f].indicator and
+                   system.cells[c].scope == system.cells[f].scope for f in first)
+        ]  # fmt: skip
+        inside = set(first)
+        pairs = []
+        for a, b in combinations(near, 2):
+            if a not in inside and b not in inside:
+                continue
+            one, other = system.cells[a], system.cells[b]
+            same_group = (one.scope, one.basis) == (other.scope, other.basis)
+            if not (one.exact and other.exact):
+                continue
+            if same_group or (one.indicator == other.indicator and self._adjacent(a, b)):
+                pairs.append((a, b))
+        return pairs
+
+    def _adjacent(self, a: int, b: int) -> bool:
+        """Printed side by side in a table, or the same indicator of one scope on two bases."""
+        one, other = self.system.cells[a], self.system.cells[b]
+        if one.scope == other.scope:
+            return True
+        if one.figure is None or other.figure is None:
+            return False
+        return any(
+            table == table2 and abs(row - row2) + abs(col - col2) == 1
+            for table, row, col in positions(self.figures[one.figure])
+            for table2, row2, col2 in positions(self.figures[other.figure])
+        )
+
+    def _repairs_fixed(self, values: Mapping[int, int]) -> bool:
+        """Quick look: every fully printed broken identity holds after the change."""
+        for n in self.solver.broken:
+            identity = self.system.identities[n]
+            if frozenset(identity.cells) in self.solver.fixed_broken and self._sum(identity, values):
+                return False
+        return True
+
+    def _sum(self, identity: Identity, values: Mapping[int, int]) -> int:
+        low = self.system.low
+        left = sum(values.get(c, low[c]) for c in identity.left)
+        return left - sum(values.get(c, low[c]) for c in identity.right)
+
+    def shifts(self) -> list[Explanation]:
+        """Runs of three or more cells of one table row, each holding what belongs into its neighbour."""
+        system, found = self.system, []
+        rows: dict[tuple[str, int], dict[int, int]] = {}
+        for c in self.solver.figures(self.solver.broken):
+            figure = system.cells[c].figure
+            for table, row, _ in positions(self.figures[figure]) if figure is not None else ():
+                rows.setdefault((table, row), {})
+        for figure, c in system.printed.items():
+            for table, row, col in positions(self.figures[figure]):
+                if (table, row) in rows:
+                    rows[table, row][col] = c
+        for line in rows.values():
+            run = [line[col] for col in sorted(line)]
+            for start, end in combinations(range(len(run)), 2):
+                if end - start < 2:
+                    continue
+                cells = run[start : end + 1]
+                for moved in (cells, cells[::-1]):
+                    found += self._shifted(moved)
+        return found
+
+    def _shifted(self, cells: list[int]) -> list[Explanation]:
+        """Each cell but the last of `cells` should hold what the next one prints; the last is unknown."""
+        low = self.system.low
+        values = {c: low[n] for c, n in pairwise(cells) if low[c] != low[n]}
+        if len(values) < 2 or not self._repairs_possible(values, cells[-1]):
+            return []
+        bounds = self.solver.solve((cells[-1],), values)
+        if bounds is None:
+            return []
+        last = cells[-1]
+        value = bounds[0][last]
+        changes = [Change(c, low[c], v, v, v) for c, v in values.items()]
+        if value != low[last]:
+            changes.append(Change(last, low[last], value, value, bounds[1][last]))
+        return [self._told("shifted", tuple(changes), 1, SHIFT)]
+
+    def _repairs_possible(self, values: Mapping[int, int], free: int) -> bool:
+        changed = {*values, free}
+        return all(cells & changed for cells in self.solver.fixed_broken)
+
+    # ---------------------------------------------------------------- two figures
+
+    def pairs(self) -> list[Explanation]:
+        found = []
+        sets_of_two = self.solver.pairs(set())
+        for (a, b), low, high in sets_of_two:
+            best: Explanation | None = None
+            for told in self._pair_values(a, b, low, high, len(sets_of_two)):
+                if best is None or (told.cost, -told.witnesses) < (best.cost, -best.witnesses):
+                    best = told
+            if best is not None:
+                found.append(best)
+        return found
+
+    def _pair_values(self, a: int, b: int, low: list[int], high: list[int], many: int) -> Iterator[Explanation]:
+        printed = self.system.low
+        if low[a] == high[a] or many > 40:
+            values = {low[a]}
+        else:
+            values = {v for v in neighbours(printed[a]) if low[a] <= v <= high[a]} | {low[a]}
+        for value in values:
+            if value == printed[a]:
+                continue
+            bounds = (low, high) if low[a] == high[a] else self.solver.solve((b,), {a: value})
+            if bounds is None:
+                continue
+            other = min(
+                {v for v in neighbours(printed[b]) if bounds[0][b] <= v <= bounds[1][b]} | {bounds[0][b]},
+                key=lambda v: (typing_cost(printed[b], v), v),
+            )
+            if other == printed[b]:
+                continue
+            changes = (
+                Change(a, printed[a], value, low[a], high[a]),
+                Change(b, printed[b], other, bounds[0][b], bounds[1][b]),
+            )
+            cost = typing_cost(printed[a], value) + typing_cost(printed[b], other)
+            yield self._told("changed", changes, 2, cost)
+
+    # ---------------------------------------------------------------- what speaks for and against
+
+    def _told(self, kind: Kind, changes: tuple[Change, ...], operations: int, cost: int) -> Explanation:
+        """An explanation with what it leaves open, what bears it out, and what the blanks would then be."""
+        system = self.system
+        values = {c.cell: c.proposed for c in changes}
+        touched = self.solver.touched(values)
+        witnesses = 0
+        for n in touched:
+            identity = system.identities[n]
+            rest = self._sum(identity, values)
+            if rest == 0 and len(identity.cells) > 2:
+                witnesses += 1
+            elif system.open_only(identity) and rest > 0 and identity.left:
+                cost += GAP
+        if self.opinion is not None:
+            more, bearing = self.opinion(values)
+            cost += more
+            witnesses += bearing
+        return Explanation(kind, changes, operations, cost, witnesses, self._blanks(values, touched))
+
+    def _blanks(self, values: Mapping[int, int], touched: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Unprinted cells, other than classes that need not be there, whose value follows from the changes."""
+        system = self.system
+        unknown = dict.fromkeys(
+            c
+            for n in touched
+            if any(v in system.identities[n].cells for v in values)
+            for c in system.unknown(system.identities[n])
+            if not system.cells[c].open
+        )
+        if not unknown:
+            return ()
+        bounds = self.solver.solve((), values)
+        if bounds is None:
+            return ()
+        low, high = bounds
+        return tuple((c, low[c]) for c in unknown if low[c] == high[c])
+
+
+def _step(explanation: Explanation) -> int:
+    return sum(abs(c.proposed - c.printed) for c in explanation.changes)
+
+
+def join_swaps(
+    system: System, causes: Sequence[Sequence[int]], figures: Sequence[Figure], ignored: Iterable[int] = ()
+) -> list[list[int]]:
+    """Components that one swap of an indicator's two columns explains together, made one component."""
+    parts = [list(c) for c in causes]
+    for i, j in combinations(range(len(parts)), 2):
+        if not parts[i] or not parts[j] or i > 11 or j > 11:
+            continue
+        both = parts[i] + parts[j]
+        finder = _Finder(system, both, figures, ignored, None)
+        first = set(finder.solver.figures(parts[i]))
+        second = set(finder.solver.figures(parts[j]))
+        for a, b in ((a, b) for a in first for b in second):
+            one, other = system.cells[a], system.cells[b]
+            if one.indicator != other.indicator or one.basis == other.basis or one.scope != other.scope:
+                continue
+            values = {a: system.low[b], b: system.low[a]}
+            if finder._repairs_fixed(values) and finder.solver.solve((), values) is not None:
+                parts[i], parts[j] = both, []
+                break
+    return [sorted(p) for p in parts if p]
