@@ -143,6 +143,25 @@ def read_folder(
     return run
 
 
+def hand_over(store: Store, run: int, kinds: Sequence[str], folder: Path, catalog: Catalog) -> tuple[Path, ...]:
+    """Compare the reports of a run and write the outputs; the files.
+
+    Where the run found everything as the one before had left it, outputs included, those files stand.
+    Raises OutputError, StoreError.
+    """
+    before = store.last_run(before=run)
+    written = store.standing_outputs(before.id) if before and store.same_files(run, before.id) else ()
+    if not written:
+        from extractor import export
+        from extractor.consolidate import compare
+
+        reports = store.reports(run)
+        written = export.write(kinds, folder, reports, compare(reports, catalog.units), catalog)
+    for path in written:
+        store.keep_output(run, path)
+    return written
+
+
 @dataclass
 class _Twins:
     """Files of the same content, as (position, state): one is read for all."""

@@ -1,14 +1,15 @@
 """The commands, in the order in which they are worked with; what they do is decided elsewhere.
 
 Everything heavy is imported inside the commands: `doisoat --help` answers at once. Results go to standard output,
-progress and messages to standard error. Exit status: 0 all read, 1 some could not be read (or a check failed),
-2 the command or its surroundings were wrong, 130 stopped by Ctrl-C.
+progress and messages to standard error. Exit status: 0 all read, 1 some could not be read, 2 the command or its
+surroundings were wrong, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,16 +21,19 @@ from extractor.errors import DoisoatError
 if TYPE_CHECKING:
     from extractor.catalog import Catalog
     from extractor.model import Report
+    from extractor.store import Store
 
 ALL_READ, SOME_FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+STORE, LOG = "doisoat.sqlite", "doisoat.log"
 
 HELP = """Đọc báo cáo và kế hoạch kiểm soát TTHC của các xã, phường; kiểm tra từng phép cộng; lập bảng so sánh.
 
-Lần đầu sử dụng: để các tệp Word, PDF đã nhận vào một thư mục, ví dụ "bao-cao-quy-2", rồi gõ
+Lần đầu sử dụng: để các tệp Word, PDF đã nhận vào một thư mục, ví dụ bao-cao-quy-2, rồi gõ
 
     doisoat run bao-cao-quy-2
 
-Chương trình chỉ đọc, không sửa tệp gốc, không gửi gì ra mạng. Kết quả nằm trong thư mục outputs.
+Mở bảng Excel outputs/bang-tong-hop.xlsx để xem kết quả. Chương trình chỉ đọc, không sửa tệp gốc,
+không gửi gì ra mạng.
 """
 
 app = typer.Typer(
@@ -40,8 +44,8 @@ Paths = Annotated[list[Path], typer.Argument(metavar="TỆP...", help="Tệp ho�
 Patterns = Annotated[Path | None, typer.Option(help="Thư mục mẫu câu khác với bản cài sẵn.", show_default=False)]
 Workers = Annotated[int, typer.Option(min=0, help="Số tiến trình đọc cùng lúc; 0 là theo số nhân máy.")]
 Limit = Annotated[float, typer.Option(min=1, help="Số giây tối đa cho một tệp.")]
-
 Masked = Annotated[bool, typer.Option("--masked", help="Kèm các số không phải số liệu (ngày, số văn bản…).")]
+Out = Annotated[Path, typer.Option(help="Thư mục kết quả.")]
 
 
 def _version(asked: bool) -> None:
@@ -62,6 +66,39 @@ def _doisoat(
 
 
 @app.command()
+def run(
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục chứa các tệp đã nhận.")],
+    out: Out = Path("outputs"),
+    workers: Workers = 0,
+    limit: Limit = 120,
+    patterns: Patterns = None,
+) -> None:
+    """Đọc cả thư mục, kiểm tra, lưu lại và lập bảng Excel, CSV, JSON.
+
+    Lần sau chỉ đọc tệp mới hoặc đã thay đổi. Dừng giữa chừng (Ctrl-C) không mất phần đã đọc: chạy lại là đọc tiếp.
+    """
+    with _messages(), _log_to(out / LOG):
+        from extractor import export, readers
+        from extractor.batch import hand_over, read_folder
+        from extractor.store import Store
+
+        files = readers.collect([folder]) if folder.is_dir() else []
+        files = [file for file in files if not file.absolute().is_relative_to(out.absolute())]
+        if not files:
+            raise DoisoatError(f"Không có tệp nào để đọc trong {folder}. Hãy kiểm tra lại tên thư mục.")
+        catalog = _catalog(patterns)
+        with Store(out / STORE) as store:
+            with _progress(len(files)) as advance:
+                number = read_folder(
+                    files, str(folder.absolute()), catalog, store, workers, limit, advance=lambda p: advance(p.name)
+                )
+            written = hand_over(store, number, tuple(export.WRITERS), out, catalog)
+            counts = store.counts(number)
+            _summary(store, number, counts, written)
+        raise typer.Exit(SOME_FAILED if counts["failed"] else ALL_READ)
+
+
+@app.command()
 def extract(
     paths: Paths,
     as_json: Annotated[bool, typer.Option("--json", help="In JSON Lines, mỗi văn bản một dòng.")] = False,
@@ -70,18 +107,116 @@ def extract(
     limit: Limit = 120,
     patterns: Patterns = None,
 ) -> None:
-    """Đọc từng văn bản và in ra những gì đọc được, theo đúng thứ tự đã nêu; không lưu lại."""
-    with _messages():
+    """Đọc từng văn bản và in những gì đọc được, theo đúng thứ tự đã nêu; không lưu lại."""
+    with _messages(), _log_to(None):
         from extractor.export.contract import report_line
         from extractor.export.transcript import transcript
 
         catalog = _catalog(patterns)
-        states: list[str] = []
+        failed = False
+        for index, report in enumerate(_read(paths, catalog, workers, limit)):
+            failed |= report.status == "failed"
+            if as_json:
+                _print(report_line(report, masked))
+            else:
+                _print(("\n" if index else "") + transcript(report, catalog.labels, masked))
+        raise typer.Exit(SOME_FAILED if failed else ALL_READ)
+
+
+@app.command()
+def show(
+    path: Annotated[Path, typer.Argument(metavar="TỆP", help="Văn bản cần xem.")],
+    masked: Masked = False,
+    limit: Limit = 120,
+    patterns: Patterns = None,
+) -> None:
+    """Xem một văn bản: đọc được gì, ở đâu, chỗ nào không khớp."""
+    extract([path], masked=masked, workers=1, limit=limit, patterns=patterns)
+
+
+@app.command()
+def check(paths: Paths, workers: Workers = 0, limit: Limit = 120, patterns: Patterns = None) -> None:
+    """Chỉ nêu những chỗ số liệu không khớp và tệp không đọc được. Không có gì để nêu thì không in gì."""
+    with _messages(), _log_to(None):
+        from extractor.export.transcript import troubles
+
+        catalog = _catalog(patterns)
+        failed = False
         for report in _read(paths, catalog, workers, limit):
-            states.append(report.status)
-            text = report_line(report, masked) if as_json else transcript(report, catalog.labels, masked)
-            _print(text)
-        raise typer.Exit(SOME_FAILED if "failed" in states else ALL_READ)
+            failed |= report.status == "failed"
+            if text := troubles(report, catalog.labels):
+                _print(text + "\n")
+        raise typer.Exit(SOME_FAILED if failed else ALL_READ)
+
+
+@app.command()
+def table(
+    period: Annotated[str, typer.Option(metavar="KỲ", help="Kỳ cần xem, ví dụ 2026-Q2; bỏ trống là kỳ mới nhất.")] = "",
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="Mã chỉ tiêu cần xem, nêu được nhiều lần; bỏ trống là cột Biểu II.06a.")
+    ] = None,
+    out: Out = Path("outputs"),
+    patterns: Patterns = None,
+) -> None:
+    """So sánh các đơn vị của lượt đọc gần nhất ngay trên màn hình."""
+    with _messages():
+        from extractor.consolidate import FORM, compare
+        from extractor.export.terminal import print_period
+
+        catalog = _catalog(patterns)
+        with _kept(out) as store:
+            reports = store.reports(_last(store))
+        comparison = compare(reports, catalog.units)
+        periods = {found.code: found for found in comparison.periods}
+        if not periods:
+            raise DoisoatError("Lượt đọc gần nhất không có báo cáo nào so sánh được. Hãy xem bảng Excel để biết lý do.")
+        if period and period not in periods:
+            raise DoisoatError(f"Không có báo cáo kỳ {period}. Các kỳ đã có: {', '.join(periods)}.")
+        chosen = periods[period] if period else comparison.periods[0]
+        print_period(chosen, tuple(indicator or FORM), catalog.labels)
+
+
+@app.command(name="export")
+def export_(
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="LOẠI", help="xlsx, csv hoặc json, nêu được nhiều lần; bỏ trống là cả ba.")
+    ] = None,
+    store: Annotated[
+        Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")
+    ] = Path("outputs"),
+    out: Out = Path("outputs"),
+    patterns: Patterns = None,
+) -> None:
+    """Ghi lại bảng Excel, CSV, JSON từ lượt đọc gần nhất, không đọc lại tệp gốc."""
+    with _messages():
+        from extractor import export
+        from extractor.consolidate import compare
+
+        kinds = kind or list(export.WRITERS)
+        if unknown := [name for name in kinds if name not in export.WRITERS]:
+            raise DoisoatError(f"Không có loại tệp {', '.join(unknown)}. Hãy chọn: {', '.join(export.WRITERS)}.")
+        catalog = _catalog(patterns)
+        with _kept(store) as kept:
+            reports = kept.reports(_last(kept))
+        for path in export.write(kinds, out, reports, compare(reports, catalog.units), catalog):
+            _print(str(path))
+
+
+patterns_app = typer.Typer(help="Mẫu câu trong thư mục patterns.", no_args_is_help=True)
+app.add_typer(patterns_app, name="patterns")
+
+
+@patterns_app.command("test")
+def patterns_test(patterns: Patterns = None) -> None:
+    """Chạy mọi câu ví dụ của các mẫu: câu phải đọc được và câu phải bỏ qua."""
+    with _messages():
+        from extractor.examples import try_examples
+
+        outcome = try_examples(_catalog(patterns))
+        for failure in outcome.failures:
+            _print(failure)
+        _print(f"{outcome.tried} câu ví dụ, {len(outcome.failures)} câu không đúng.")
+        raise typer.Exit(SOME_FAILED if outcome.failures else ALL_READ)
 
 
 def main() -> None:
@@ -105,11 +240,32 @@ def _messages() -> Iterator[None]:
         _say(str(error))
         raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
-        _say("Đã dừng theo yêu cầu.")
+        _say("Đã dừng theo yêu cầu. Chạy lại lệnh để đọc tiếp phần còn lại.")
         raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:  # the reader of our output has gone (| head)
-        sys.stdout = None
+    except BrokenPipeError:  # whoever read our output has gone (| head)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(ALL_READ) from None
+
+
+@contextmanager
+def _log_to(path: Path | None) -> Iterator[None]:
+    """Tracebacks of the program's own faults go to this file, else to one among the system's temporary files."""
+    import logging
+    import tempfile
+
+    path = path or Path(tempfile.gettempdir()) / LOG
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log = logging.getLogger("doisoat")
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        handler.close()
+        if handler.stream is not None:
+            _say(f"Có tệp đọc không thành công; chi tiết cho người quản trị: {path}")
 
 
 def _say(message: str) -> None:
@@ -127,8 +283,23 @@ def _catalog(patterns: Path | None) -> Catalog:
     return Catalog.load(patterns)
 
 
+def _kept(out: Path) -> Store:
+    from extractor.store import Store
+
+    if not (out / STORE).is_file():
+        raise DoisoatError(f"Chưa có lượt đọc nào trong {out}. Hãy chạy doisoat run THƯ_MỤC trước.")
+    return Store(out / STORE)
+
+
+def _last(store: Store) -> int:
+    last = store.last_run()
+    if last is None:
+        raise DoisoatError(f"Chưa có lượt đọc nào hoàn tất trong {store.path}. Hãy chạy doisoat run THƯ_MỤC trước.")
+    return last.id
+
+
 def _read(paths: Iterable[Path], catalog: Catalog, workers: int, limit: float) -> Iterator[Report]:
-    """The reports of the files named, folders opened, in order, with progress where somebody looks on."""
+    """The reports of the files named, folders opened, in order."""
     from extractor import readers
     from extractor.batch import read_in_order
 
@@ -141,20 +312,25 @@ def _read(paths: Iterable[Path], catalog: Catalog, workers: int, limit: float) -
 
 @contextmanager
 def _progress(total: int, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """A bar on standard error while it is looked at: files done, the one just read, time left."""
+    """A bar on standard error while it is looked at: files done, time left, the file just read."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield lambda name: None
+        return
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
-    if quiet or total < 2 or not console.is_terminal:
-        yield lambda name: None
-        return
     left, name = TextColumn("còn"), TextColumn("{task.description}")
     columns = (MofNCompleteColumn(), BarColumn(), left, TimeRemainingColumn(), name)
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("", total=total)
         yield lambda name: progress.update(task, advance=1, description=escape(name))
+
+
+def _summary(store: Store, number: int, counts: dict[str, int], written: Sequence[Path]) -> None:
+    from extractor.export.terminal import print_summary
+
+    print_summary(counts, *store.totals(number), store.troubles(number), written)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ CREATE INDEX files_path ON files (path, run);
 CREATE TABLE outputs (
     run INTEGER NOT NULL REFERENCES runs, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     PRIMARY KEY (run, path)
-) WITHOUT ROWID;
+);
 CREATE TABLE figures (
     sha256 TEXT NOT NULL, version TEXT NOT NULL, position INTEGER NOT NULL,
     indicator TEXT NOT NULL, scope TEXT NOT NULL, basis TEXT NOT NULL, value TEXT NOT NULL, printed TEXT NOT NULL,
@@ -258,17 +258,19 @@ class Store:
             ]
         return seen[0] == seen[1]
 
-    def output_stands(self, run: int, path: Path) -> bool:
-        """Whether `path` still is what that run wrote."""
+    def standing_outputs(self, run: int) -> tuple[Path, ...]:
+        """The files that the run wrote; none where one of them has been changed, moved or deleted since."""
         with self._speaking():
-            row = self._db.execute(
-                "SELECT size, mtime_ns FROM outputs WHERE run = ? AND path = ?", (run, _utf8(str(path.absolute())))
-            ).fetchone()
-        try:
-            stat = path.stat()
-        except OSError:
-            return False
-        return row is not None and tuple(row) == (stat.st_size, stat.st_mtime_ns)
+            rows = self._db.execute("SELECT path, size, mtime_ns FROM outputs WHERE run = ? ORDER BY rowid", (run,))
+            outputs = [(Path(path), size, mtime_ns) for path, size, mtime_ns in rows]
+        for path, size, mtime_ns in outputs:
+            try:
+                stat = path.stat()
+            except OSError:
+                return ()
+            if (stat.st_size, stat.st_mtime_ns) != (size, mtime_ns):
+                return ()
+        return tuple(path for path, _, _ in outputs)
 
     # ------------------------------------------------------------------ inside
 

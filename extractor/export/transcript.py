@@ -6,6 +6,7 @@ report's own, nothing depends on the machine, and a change of one figure is a ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,9 @@ from extractor.catalog.labels import Labels
 from extractor.model import Figure, Finding, Masked, Place, PlanRow, Report, Target, Unread
 
 QUOTE_CHARS = 70
+
+_PARAGRAPH = re.compile(r"p(\d+)")
+_CELL = re.compile(r"t(\d+)r(\d+)c(\d+)")
 
 
 def transcript(report: Report, labels: Labels, masked: bool = False) -> str:
@@ -34,7 +38,7 @@ def _lines(report: Report, labels: Labels, masked: bool) -> Iterator[str]:
         yield from (_unread(unread, labels) for unread in report.unread)
     if masked and report.masked:
         yield f"\nSỐ KHÔNG PHẢI SỐ LIỆU ({len(report.masked)})"
-        yield from (_masked(item) for item in report.masked)
+        yield from (_masked(item, labels) for item in report.masked)
     if report.findings:
         yield f"\nCHỖ KHÔNG KHỚP ({len(report.findings)})"
         for finding in report.findings:
@@ -73,7 +77,7 @@ def _figure(figure: Figure, labels: Labels) -> str:
         labels.scope(figure.scope),
         labels.basis(figure.basis),
         _value(figure, labels),
-        ", ".join(map(_where, (figure.place, *figure.also))),
+        "; ".join(where(place, labels) for place in (figure.place, *figure.also)),
         labels.evidence(figure.evidence),
         f"“{short_quote(figure.place, figure.printed)}”",
     ))  # fmt: skip
@@ -107,7 +111,7 @@ def _plan_row(row: PlanRow, labels: Labels) -> str:
         f"thời hạn: {row.deadline or '–'} ({labels.deadline_kind(row.deadline_kind)})"
         + (days if row.deadline_start or row.deadline_end else ""),
         *([f"chỉ tiêu: {'; '.join(_target(target, labels) for target in row.targets)}"] if row.targets else []),
-        _where(row.place),
+        where(row.place, labels),
     ]
     return " | ".join(parts)
 
@@ -120,16 +124,16 @@ def _target(target: Target, labels: Labels) -> str:
 def _unread(unread: Unread, labels: Labels) -> str:
     readings = ", ".join(labels.indicator(reading) for reading in unread.readings) or "không rõ"
     quote = short_quote(unread.place, unread.printed)
-    return f"{unread.printed} | {unread.reason} | có thể là: {readings} | {_where(unread.place)} | “{quote}”"
+    return f"{unread.printed} | {unread.reason} | có thể là: {readings} | {where(unread.place, labels)} | “{quote}”"
 
 
-def _masked(masked: Masked) -> str:
+def _masked(masked: Masked, labels: Labels) -> str:
     quote = short_quote(masked.place, masked.printed)
-    return f"{masked.printed} | {masked.reason} | {_where(masked.place)} | “{quote}”"
+    return f"{masked.printed} | {masked.reason} | {where(masked.place, labels)} | “{quote}”"
 
 
 def _finding(finding: Finding, report: Report, labels: Labels) -> Iterator[str]:
-    places = ", ".join(_where(report.figures[index].place) for index in finding.figures if index < len(report.figures))
+    places = "; ".join(where(report.figures[index].place, labels) for index in finding.figures)
     yield " | ".join((
         labels.severity(finding.severity),
         f"{labels.rule(finding.rule)} ({finding.rule})",
@@ -149,8 +153,16 @@ def _finding(finding: Finding, report: Report, labels: Labels) -> Iterator[str]:
         )
 
 
-def _where(place: Place) -> str:
-    return f"tr. {place.page} {place.block}" if place.page else place.block
+def where(place: Place, labels: Labels) -> str:
+    """ "trang 2, đoạn 14", "trang 3, bảng 1, dòng 5, cột 2"; a block of another kind by its id."""
+    if cell := _CELL.fullmatch(place.block):
+        table, row, column = cell.groups()
+        block = labels.text("place.cell", table=table, row=row, column=column)
+    elif paragraph := _PARAGRAPH.fullmatch(place.block):
+        block = labels.text("place.paragraph", number=paragraph[1])
+    else:
+        block = place.block
+    return f"{labels.text('place.page', page=place.page)}, {block}" if place.page else block
 
 
 def file_name(path: str) -> str:
@@ -176,3 +188,10 @@ def short_quote(place: Place, printed: str) -> str:
     if right < len(quote):
         right = max(quote.rfind(" ", found + len(printed), right), found + len(printed))
     return ("…" if left > 0 else "") + quote[left:right].strip() + ("…" if right < len(quote) else "")
+
+
+def troubles(report: Report, labels: Labels) -> str:
+    """Only what is wrong with the document: why it was not read, where it contradicts itself; "" for nothing."""
+    lines = [problem.message for problem in report.problems] if report.status != "read" else []
+    lines += [line for finding in report.findings for line in _finding(finding, report, labels)]
+    return "\n".join([f"{file_name(report.path)}:", *lines]) if lines else ""
