@@ -282,7 +282,7 @@ def _is_centred(line: PrintedLine, flow: Flow) -> bool:
 def _is_full(line: PrintedLine, following: PrintedLine, flow: Flow) -> bool:
     """Whether the first word of the following line would not have fitted on this line."""
     room = flow.right - line.x1
-    if _is_centred(line, flow) and following.x0 - flow.left > 5:
+    if _is_centred(line, flow) and _is_centred(following, flow):
         room += line.x0 - flow.left
     if flow.loose:
         room -= 0.08 * (flow.right - flow.left)
@@ -322,9 +322,12 @@ def _belongs(
         return False  # a centred heading over a flush line, not a first line set in that happens to stand in the middle
     if paragraph.body is not None:
         return abs(x - paragraph.body) <= 4
+    if line.bold and not last.bold and _MARKER.match(line.text):
+        return False
     if x < first_x - 4:
-        ends = last.text[-1] in ".;:!?"
-        return not (ends and _MARKER.match(line.text) and x < 5)
+        if x > 5 and not (following is not None and abs(following.x0 - line.x0) <= 4):
+            return False  # neither at the edge nor in a block of its own: a first line that is set in less
+        return not (last.text[-1] in ".;:!?" and _MARKER.match(line.text))
     if x <= first_x + 4:
         if first_x > 10 and not flow.loose and habits.sets_in:
             runs_on = following is not None and abs(following.x0 - line.x0) <= 4 and _is_full(line, following, flow)

@@ -457,7 +457,8 @@ def append(table: DraftTable, part: DraftTable) -> None:
     for cell in cells:
         cell.row -= repeated
         cell.x0, cell.x1 = moved[cell.x0], moved[cell.x1]
-    rows = part.rows - repeated
+    rows = part.rows = part.rows - repeated
+    part.cells = cells
     table.bounds = _positions([*table.bounds, *bounds])
     for cell in [*table.cells, *cells]:
         cell.x0 = table.bounds[_nearest(table.bounds, cell.x0)]
@@ -514,10 +515,13 @@ def _is_torn(table: DraftTable, part: DraftTable, pairs: Sequence[tuple[DraftCel
         return False  # a row number: a new row
     evidence = 0
     filled = sum(not above.empty for above, _ in pairs)
-    if 2 * len(going_on) <= filled and any(
-        below.empty and below.rows == 1 and _always_filled(table, above) for above, below in pairs
-    ):
-        evidence += 2  # no row of this table is without its task, its name …
+    if 2 * len(going_on) <= filled:
+        always = any(below.empty and below.rows == 1 and _always_filled(table, above) for above, below in pairs)
+        unseen = not (_shapes(table, 0, table.rows - 1) | _shapes(part, 1, part.rows)) & {
+            tuple(round(below.x0) for _, below in going_on)
+        }
+        if always or (unseen and table.rows + part.rows > 5):
+            evidence += 2  # no row of this table is without its task, its name …; no row looks like this one
     for above, below in going_on:
         last = (above.parts[-1] if above.parts and above.parts[-1] else above.lines)[-1]
         following = below.lines[0]
@@ -529,9 +533,16 @@ def _is_torn(table: DraftTable, part: DraftTable, pairs: Sequence[tuple[DraftCel
             evidence += 1
         else:
             evidence -= 1
-    if len(going_on) == len(pairs):
-        return evidence >= len(pairs)
-    return evidence > 0
+    return evidence >= (len(going_on) if 2 * len(going_on) > filled else 1)
+
+
+def _shapes(table: DraftTable, start: int, end: int) -> set[tuple[int, ...]]:
+    """Which columns have text, for each row from `start` to `end`."""
+    filled: dict[int, list[int]] = defaultdict(list)
+    for cell in table.cells:
+        if not cell.empty:
+            filled[cell.row].append(round(cell.x0))
+    return {tuple(sorted(filled[row])) for row in range(start, end)}
 
 
 def _always_filled(table: DraftTable, like: DraftCell) -> bool:
