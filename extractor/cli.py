@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +20,7 @@ from extractor.errors import DoisoatError
 
 if TYPE_CHECKING:
     from extractor.catalog import Catalog
-    from extractor.model import Report
+    from extractor.model import Report, Status
     from extractor.store import Store
 
 ALL_READ, SOME_FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -179,7 +179,7 @@ def table(
 @app.command(name="export")
 def export_(
     kind: Annotated[
-        list[str] | None, typer.Option(metavar="LOẠI", help="xlsx, csv hoặc json, nêu được nhiều lần; bỏ trống là cả ba.")
+        list[str] | None, typer.Option(metavar="LOẠI", help="xlsx, csv, json; nêu được nhiều lần; bỏ trống là cả ba.")
     ] = None,
     store: Annotated[
         Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")
@@ -327,7 +327,7 @@ def _progress(total: int, quiet: bool = False) -> Iterator[Callable[[str], None]
         yield lambda name: progress.update(task, advance=1, description=escape(name))
 
 
-def _summary(store: Store, number: int, counts: dict[str, int], written: Sequence[Path]) -> None:
+def _summary(store: Store, number: int, counts: Mapping[Status, int], written: Sequence[Path]) -> None:
     from extractor.export.terminal import print_summary
 
     print_summary(counts, *store.totals(number), store.troubles(number), written)

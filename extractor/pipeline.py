@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from extractor.catalog import Catalog
 
 # Problems that mean: some of the document's letters were not read at all, or not for certain.
-PARTIAL = frozenset({"scan_page", "legacy_font", "legacy_encoding"})
+PARTIAL = frozenset({"scan_page", "legacy_font", "encoding", "embedded", "pictures"})
 
 
 def read_report(path: Path, catalog: Catalog) -> Report:

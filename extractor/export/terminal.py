@@ -12,6 +12,7 @@ from rich.table import Table
 from extractor.catalog.labels import Labels
 from extractor.comparison import Entry, Period
 from extractor.export.transcript import file_name
+from extractor.model import Status
 
 # Where output is piped into a file nobody's window is the measure: lines stay whole.
 _PIPED_WIDTH = 240
@@ -35,7 +36,11 @@ def print_period(period: Period, indicators: Sequence[str], labels: Labels) -> N
 
 
 def print_summary(
-    counts: Mapping[str, int], figures: int, findings: int, troubles: Sequence[tuple[str, str]], written: Sequence[Path]
+    counts: Mapping[Status, int],
+    figures: int,
+    findings: int,
+    troubles: Sequence[tuple[str, str]],
+    written: Sequence[Path],
 ) -> None:
     """What a run has done: files by status, figures, contradictions, what was not read and why, where results lie."""
     console = _console()
@@ -50,8 +55,8 @@ def print_summary(
     console.print(table)
     for path, message in troubles:
         console.print(f"Không đọc được {file_name(path)}: {message}", markup=False, highlight=False)
-    for path in written:
-        console.print(f"Kết quả: {path}", markup=False, highlight=False, soft_wrap=True)
+    for result in written:
+        console.print(f"Kết quả: {result}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _cell(entry: Entry, labels: Labels) -> str:
