@@ -331,7 +331,13 @@ def _entry(indicator: str, sources: Sequence[int], reports: Sequence[Report]) ->
     places = tuple((r, n) for r, n, _ in found)
     chosen = _agreed([f for _, _, f in found])
     if chosen is None:
-        return Entry(indicator, blank="disputed", fault=fault or "part", sources=places, findings=findings)
+        return Entry(
+            indicator,
+            blank="disputed",
+            fault=max(fault, "candidate", key=_RANK.__getitem__),
+            sources=places,
+            findings=findings,
+        )
     return Entry(
         indicator, chosen.value, None, chosen.decimals, chosen.approximate, chosen.ocr, fault, places, findings
     )

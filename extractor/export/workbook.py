@@ -85,4 +85,4 @@ def _write(path: Path, words: Words) -> None:
         book = Book(workbook, words.labels)
         for write in SHEETS:
             write(book, words)
-        workbook.close()
+        book.close()

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from extractor.comparison import Entry, Period, Recomputed, Row
+from extractor.comparison import Comparison, Entry, Period, Recomputed, Row
 from extractor.export.workbook_page import Book, Page, number_format
 from extractor.export.workbook_words import Words
 
@@ -75,7 +75,7 @@ def write_form(book: Book, words: Words) -> None:
     numbers = ["(1)", "(2)", *[""] * (first - 2), *[f"({leaf.number})" if leaf.number else "" for leaf in leaves]]
     for c, number in enumerate([*numbers, "", ""]):
         page.text(_TOP + 3, c, number, "heading")
-    page.sheet.set_row(_TOP + 2, 46)
+    page.height(_TOP + 2, 46)
     _freeze(page, _TOP + 4, first, heading_top=_TOP)
     indicators = [leaf.indicator for leaf in leaves]
     _periods(page, words, _TOP + 4, first, indicators, remarks=True)
@@ -104,7 +104,7 @@ def write_other(book: Book, words: Words) -> None:
         for indicator in own:
             page.text(_TOP + 1, c, labels.short(indicator), "heading")
             c += 1
-    page.sheet.set_row(_TOP + 1, 46)
+    page.height(_TOP + 1, 46)
     _freeze(page, _TOP + 2, len(lead), heading_top=_TOP)
     _periods(page, words, _TOP + 2, len(lead), indicators, remarks=False)
 
@@ -117,57 +117,60 @@ def _group(indicator: str) -> str:
 def write_rates(book: Book, words: Words) -> None:
     """Sheet "Tỷ lệ": rates as printed and, where the counts allow it, on one denominator for all units."""
     labels, comparison = words.labels, words.comparison
-    again = [r.indicator for r in comparison.periods[0].rates] if comparison.periods else []
-    printed = [i for i in comparison.indicators if i.startswith("rate.") and i not in again]
     lead = _lead_columns(words)
-    page = book.page("rates", columns=len(lead) + 2 * len(again) + len(printed))
+    columns = _rate_columns(comparison)
+    page = book.page("rates", columns=len(lead) + max(1, len(columns)))
     for c, (heading, width) in enumerate(lead):
         page.width(c, width)
         page.merged(_TOP, c, _TOP + 1, c, heading, "heading")
-    c = len(lead)
-    for indicator in again:
-        page.merged(_TOP, c, _TOP, c + 1, labels.short(indicator), "heading")
-        for text in ("heading.reported", "heading.recomputed"):
-            page.text(_TOP + 1, c, labels.text(text), "heading")
-            page.width(c, 9.5)
-            c += 1
-    for indicator in printed:
-        page.text(_TOP, c, labels.short(indicator), "heading")
-        page.text(_TOP + 1, c, labels.text("heading.reported"), "heading")
-        page.width(c, 12)
-        c += 1
+    c = first = len(lead)
+    for indicator, members in groupby(columns, key=lambda column: column[0]):
+        own = list(members)
+        for offset, (_, key) in enumerate(own):
+            page.width(c + offset, 10 if len(own) > 1 else 13)
+            page.text(_TOP + 1, c + offset, labels.text(f"heading.{key}"), "heading")
+        page.merged(_TOP, c, _TOP, c + len(own) - 1, labels.short(indicator), "heading")
+        c += len(own)
     page.note(1, labels.text("note.rates"))
-    page.sheet.set_row(_TOP, 50)
-    _freeze(page, _TOP + 2, len(lead), heading_top=_TOP)
+    _freeze(page, _TOP + 2, first, heading_top=_TOP)
     row = _TOP + 2
     for period in comparison.periods:
         _band(page, words, row, period)
         row += 1
         for number, unit in enumerate(period.rows, 1):
             _lead(page, words, row, number, unit)
-            c = len(lead)
-            for rate in unit.rates:
-                _entry(page, words, row, c, unit.entry(rate.indicator), unit)
-                _recomputed(page, words, row, c + 1, rate)
-                c += 2
-            for indicator in printed:
-                _entry(page, words, row, c, unit.entry(indicator), unit)
-                c += 1
+            rates = {rate.indicator: rate for rate in unit.rates}
+            if unit.report is None:
+                _across(page, words, row, first, len(columns), unit.entry(columns[0][0]))
+            else:
+                for c, (indicator, key) in enumerate(columns, first):
+                    if key == "reported":
+                        _entry(page, words, row, c, unit.entry(indicator), unit)
+                    else:
+                        _recomputed(page, words, row, c, rates[indicator])
             row += 1
-        c = len(lead)
-        for column in range(c):
-            page.text(row, column, labels.text("row.whole") if column == 1 else "", "total")
-        for place, rate in enumerate(period.rates):
-            known = sum(unit.rates[place].value is not None for unit in period.rows)
-            page.empty(row, c, "total")
-            _recomputed(page, words, row, c + 1, rate, f"{known}/{len(period.rows)}")
-            c += 2
-        for _ in printed:
-            page.empty(row, c, "total")
-            c += 1
+        for c in range(page.columns):
+            page.text(row, c, labels.text("row.whole") if c == 1 else "", "total")
+        rates = {rate.indicator: rate for rate in period.rates}
+        for c, (indicator, key) in enumerate(columns, first):
+            if key == "recomputed":
+                known = sum(r.value is not None for unit in period.rows for r in unit.rates if r.indicator == indicator)
+                _recomputed(page, words, row, c, rates[indicator], f"{known}/{len(period.rows)}")
         row += 2
     if not comparison.periods:
         page.text(row, 0, labels.text("empty.form"), "plain")
+
+
+def _rate_columns(comparison: Comparison) -> list[tuple[str, str]]:
+    """The columns of the rates: printed where any unit prints the rate, recomputed where it can be."""
+    again = [r.indicator for r in comparison.periods[0].rates] if comparison.periods else []
+    columns = []
+    for indicator in dict.fromkeys([*again, *(i for i in comparison.indicators if i.startswith("rate."))]):
+        if indicator in comparison.indicators:
+            columns.append((indicator, "reported"))
+        if indicator in again:
+            columns.append((indicator, "recomputed"))
+    return columns
 
 
 def write_changes(book: Book, words: Words) -> None:
@@ -183,7 +186,7 @@ def write_changes(book: Book, words: Words) -> None:
         page.width(c, width)
         page.merged(_TOP, c, _TOP + 1, c, heading, "heading")
     for c in range(first, page.columns):
-        page.width(c, 10)
+        page.width(c, 8.5)
     page.note(1, labels.text("note.changes"))
     page.merged(_TOP, first, _TOP, first + 2, labels.text("heading.carry_over"), "heading")
     for c, key in enumerate(("pending_before", "carried_over", "gap"), first):
@@ -194,8 +197,8 @@ def write_changes(book: Book, words: Words) -> None:
         for key in ("before", "now", "change", "change_rate"):
             page.text(_TOP + 1, c, labels.text(f"heading.{key}"), "heading")
             c += 1
-    page.sheet.set_row(_TOP, 34)
-    page.sheet.set_row(_TOP + 1, 64)
+    page.height(_TOP, 34)
+    page.height(_TOP + 1, 64)
     _freeze(page, _TOP + 2, first, heading_top=_TOP)
     rows = {p.code: {r.unit.key: r for r in p.rows} for p in words.comparison.periods}
     row = _TOP + 2
@@ -271,9 +274,9 @@ def _periods(page: Page, words: Words, row: int, first: int, indicators: Sequenc
         for number, unit in enumerate(period.rows, 1):
             _unit(page, words, row, number, unit, first, indicators)
             if remarks:
-                page.text(row, first + len(indicators), _remark(words, unit), "text")
+                page.text(row, first + len(indicators), _remark(words, unit), "name")
                 file = words.names[unit.report] if unit.report is not None else ""
-                page.text(row, first + len(indicators) + 1, file, "text")
+                page.text(row, first + len(indicators) + 1, file, "name")
             row += 1
         if len(periods) == 1 and period.rows:
             page.sheet.autofilter(top - 2, 0, row - 1, page.columns - 1)
@@ -281,12 +284,14 @@ def _periods(page: Page, words: Words, row: int, first: int, indicators: Sequenc
             for c in range(page.columns):
                 page.text(row + offset, c, labels.text(key) if c == 1 else "", "total")
         totals = {t.indicator: t for t in period.totals}
+        counted = sum(unit.report is not None for unit in period.rows)
         for c, indicator in enumerate(indicators, first):
             cells = f"{xl_rowcol_to_cell(top, c)}:{xl_rowcol_to_cell(row - 1, c)}"
             total = totals.get(indicator)
             nothing = labels.text("row.nothing").replace('"', '""')
             value = total.value if total is not None and total.value is not None else labels.text("row.nothing")
-            page.formula(row, c, f'=IF(COUNT({cells})=0,"{nothing}",SUM({cells}))', value, "total")
+            short = ["short"] if total is not None and total.units < counted else []
+            page.formula(row, c, f'=IF(COUNT({cells})=0,"{nothing}",SUM({cells}))', value, "total", *short)
             page.formula(row + 1, c, f"=COUNT({cells})", total.units if total else 0, "total")
             if total is not None and total.value is not None:
                 rough = any(unit.entry(indicator).approximate for unit in period.rows)
@@ -314,10 +319,10 @@ def _band(page: Page, words: Words, row: int, period: Period) -> None:
 
 
 def _lead(page: Page, words: Words, row: int, number: int, unit: Row) -> None:
-    page.number(row, 0, number, "centre")
-    page.text(row, 1, unit.unit.name, "text")
+    page.number(row, 0, number, "middle")
+    page.text(row, 1, unit.unit.name, "name")
     if _provinces(words):
-        page.text(row, 2, unit.unit.province or "", "text")
+        page.text(row, 2, unit.unit.province or "", "name")
 
 
 def _unit(page: Page, words: Words, row: int, number: int, unit: Row, first: int, indicators: Sequence[str]) -> None:
@@ -325,14 +330,18 @@ def _unit(page: Page, words: Words, row: int, number: int, unit: Row, first: int
     _lead(page, words, row, number, unit)
     reasons = {unit.entry(i).blank for i in indicators}
     if unit.report is None and len(reasons) == 1 and len(indicators) > 1:
-        entry = unit.entry(indicators[0])
-        page.text(row, first, words.labels.mark(entry.blank or ""), "blank", "nothing", "across")
-        page.comment(row, first, words.entry(entry, unit.report))
-        for c in range(first + 1, first + len(indicators)):
-            page.empty(row, c, "blank", "nothing", "across")
+        _across(page, words, row, first, len(indicators), unit.entry(indicators[0]))
         return
     for c, indicator in enumerate(indicators, first):
         _entry(page, words, row, c, unit.entry(indicator), unit)
+
+
+def _across(page: Page, words: Words, row: int, first: int, columns: int, entry: Entry) -> None:
+    """One reason over all columns of a unit, without merging, so that the table can still be sorted."""
+    page.text(row, first, words.labels.mark(entry.blank or ""), "blank", "nothing", "across")
+    page.comment(row, first, words.entry(entry, None))
+    for c in range(first + 1, first + columns):
+        page.empty(row, c, "blank", "nothing", "across")
 
 
 def _entry(page: Page, words: Words, row: int, column: int, entry: Entry, unit: Row) -> None:

@@ -50,9 +50,9 @@ def write_summary(book: Book, words: Words) -> None:
         page.text(2, column, labels.text(key), "heading")
     row = 3
     for name, number, sheet in lines:
-        page.text(row, 0, name, "text")
+        page.text(row, 0, name, "name")
         page.number(row, 1, number)
-        page.text(row, 2, sheet, "text")
+        page.text(row, 2, sheet, "name")
         row += 1
     row += 1
     page.merged(row, 0, row, 2, labels.text("legend.title"), "band")
@@ -60,11 +60,11 @@ def write_summary(book: Book, words: Words) -> None:
         ("culprit", ("culprit",), 3246), ("candidate", ("candidate",), 3246), ("part", ("part",), 3246),
         ("recomputed", ("recomputed",), 3246), ("zero", (), 0),
         ("blank", ("blank",), labels.mark("not_stated")), ("approximate", (), 3200), ("ocr", ("ocr",), 3246),
+        ("short", ("total", "short"), 3246),
     ]  # fmt: skip
     for key, styles, sample in legend:
         row += 1
-        page.text(row, 0, labels.text(f"legend.{key}"), "text")
-        page.sheet.set_row(row, 32 if len(labels.text(f"legend.{key}")) > 58 else 17)
+        page.text(row, 0, labels.text(f"legend.{key}"), "name")
         if isinstance(sample, int):
             page.number(row, 1, sample, *styles, number='"≈ "#,##0' if key == "approximate" else "#,##0")
         else:
@@ -81,9 +81,8 @@ def write_summary(book: Book, words: Words) -> None:
         page.merged(row, 0, row, 2, labels.text("summary.trouble"), "band")
         for name, problem, state in trouble:
             row += 1
-            page.text(row, 0, f"{name}: {problem}" if problem else name, "text")
-            page.merged(row, 1, row, 2, state, "centre")
-            page.sheet.set_row(row, 16 * (1 + len(f"{name}: {problem}") // 62))
+            page.text(row, 0, f"{name}: {problem}" if problem else name, "name")
+            page.merged(row, 1, row, 2, state, "name")
     page.sheet.activate()
 
 
@@ -92,20 +91,20 @@ def write_findings(book: Book, words: Words) -> None:
     labels = words.labels
     columns = [
         Column(labels.text("heading.index"), 5, "centre"),
-        Column(labels.text("heading.unit"), 20),
-        Column(labels.text("heading.period"), 13),
-        Column(labels.text("heading.severity"), 11, "centre"),
-        Column(labels.text("heading.rule"), 30),
-        Column(labels.text("heading.message"), 44),
-        Column(labels.text("heading.involved"), 34),
-        Column(labels.text("heading.printed"), 10, "top"),
-        Column(labels.text("heading.computed"), 10, "top"),
-        Column(labels.text("heading.difference"), 10, "top"),
-        Column(labels.text("heading.suggestion"), 40),
-        Column(labels.text("heading.certainty"), 16),
-        Column(labels.text("heading.quote"), 40),
-        Column(labels.text("heading.place"), 16),
-        Column(labels.text("heading.file"), 24),
+        Column(labels.text("heading.unit"), 15),
+        Column(labels.text("heading.period"), 10),
+        Column(labels.text("heading.severity"), 9, "centre"),
+        Column(labels.text("heading.rule"), 24),
+        Column(labels.text("heading.message"), 34),
+        Column(labels.text("heading.involved"), 28),
+        Column(labels.text("heading.printed"), 9, "top"),
+        Column(labels.text("heading.computed"), 9, "top"),
+        Column(labels.text("heading.difference"), 9, "top"),
+        Column(labels.text("heading.suggestion"), 32),
+        Column(labels.text("heading.certainty"), 13),
+        Column(labels.text("heading.quote"), 32),
+        Column(labels.text("heading.place"), 12),
+        Column(labels.text("heading.file"), 18),
     ]
     records: list[list[Any]] = []
     for index, report in enumerate(words.reports):
@@ -163,21 +162,21 @@ def write_plans(book: Book, words: Words) -> None:
     labels = words.labels
     columns = [
         Column(labels.text("heading.index"), 5, "centre"),
-        Column(labels.text("heading.unit"), 20),
-        Column(labels.text("heading.document"), 15),
+        Column(labels.text("heading.unit"), 15),
+        Column(labels.text("heading.document"), 12),
         Column(labels.text("heading.section"), 6, "centre"),
         Column(labels.text("heading.number"), 6, "centre"),
-        Column(labels.text("heading.task"), 52),
-        Column(labels.text("heading.lead"), 20),
-        Column(labels.text("heading.partners"), 20),
-        Column(labels.text("heading.product"), 20),
-        Column(labels.text("heading.deadline"), 17),
-        Column(labels.text("heading.deadline_kind"), 13),
-        Column(labels.text("heading.start"), 11.5, "centre"),
-        Column(labels.text("heading.end"), 11.5, "centre"),
-        Column(labels.text("heading.targets"), 26),
-        Column(labels.text("heading.place"), 16),
-        Column(labels.text("heading.file"), 22),
+        Column(labels.text("heading.task"), 44),
+        Column(labels.text("heading.lead"), 17),
+        Column(labels.text("heading.partners"), 17),
+        Column(labels.text("heading.product"), 16),
+        Column(labels.text("heading.deadline"), 14),
+        Column(labels.text("heading.deadline_kind"), 12),
+        Column(labels.text("heading.start"), 11, "centre"),
+        Column(labels.text("heading.end"), 11, "centre"),
+        Column(labels.text("heading.targets"), 20),
+        Column(labels.text("heading.place"), 12),
+        Column(labels.text("heading.file"), 16),
     ]
     records: list[list[Any]] = []
     for index, report in enumerate(words.reports):
@@ -203,21 +202,21 @@ def write_figures(book: Book, words: Words) -> None:
     labels = words.labels
     columns = [
         Column(labels.text("heading.index"), 6, "centre"),
-        Column(labels.text("heading.unit"), 20),
-        Column(labels.text("heading.period"), 13),
-        Column(labels.text("heading.indicator"), 34),
-        Column(labels.text("heading.scope"), 18),
-        Column(labels.text("heading.basis"), 13),
-        Column(labels.text("heading.value"), 11, "top"),
+        Column(labels.text("heading.unit"), 16),
+        Column(labels.text("heading.period"), 11),
+        Column(labels.text("heading.indicator"), 27),
+        Column(labels.text("heading.scope"), 13),
+        Column(labels.text("heading.basis"), 10),
+        Column(labels.text("heading.value"), 10, "top"),
         Column(labels.text("heading.measure"), 8, "centre"),
-        Column(labels.text("heading.printed"), 12),
-        Column(labels.text("heading.flags"), 18),
-        Column(labels.text("heading.evidence"), 15),
-        Column(labels.text("heading.quote"), 48),
-        Column(labels.text("heading.place"), 18),
-        Column(labels.text("heading.also"), 18),
-        Column(labels.text("heading.file"), 24),
-        Column(labels.text("heading.id"), 22),
+        Column(labels.text("heading.printed"), 10),
+        Column(labels.text("heading.flags"), 14),
+        Column(labels.text("heading.evidence"), 12),
+        Column(labels.text("heading.quote"), 36),
+        Column(labels.text("heading.place"), 13),
+        Column(labels.text("heading.also"), 13),
+        Column(labels.text("heading.file"), 20),
+        Column(labels.text("heading.id"), 20),
     ]
     records: list[list[Any]] = []
     for index, report in enumerate(words.reports):
@@ -243,24 +242,23 @@ def write_files(book: Book, words: Words) -> None:
     labels = words.labels
     columns = [
         Column(labels.text("heading.index"), 5, "centre"),
-        Column(labels.text("heading.file"), 32),
-        Column(labels.text("heading.status"), 13),
-        Column(labels.text("heading.kind"), 11),
-        Column(labels.text("heading.unit"), 20),
-        Column(labels.text("heading.province"), 13),
-        Column(labels.text("heading.document"), 15),
-        Column(labels.text("heading.date"), 11.5, "centre"),
-        Column(labels.text("heading.period"), 14),
-        Column(labels.text("heading.window_start"), 11.5, "centre"),
-        Column(labels.text("heading.window_end"), 11.5, "centre"),
-        Column(labels.text("heading.standing"), 34),
-        Column(labels.text("heading.differences"), 40),
-        Column(labels.text("heading.problems"), 40),
+        Column(labels.text("heading.file"), 26),
+        Column(labels.text("heading.status"), 11),
+        Column(labels.text("heading.kind"), 10),
+        Column(labels.text("heading.unit"), 16),
+        Column(labels.text("heading.province"), 10),
+        Column(labels.text("heading.document"), 14),
+        Column(labels.text("heading.date"), 11, "centre"),
+        Column(labels.text("heading.period"), 11),
+        Column(labels.text("heading.window_start"), 11, "centre"),
+        Column(labels.text("heading.window_end"), 11, "centre"),
+        Column(labels.text("heading.standing"), 38),
+        Column(labels.text("heading.problems"), 30),
         Column(labels.text("heading.pages"), 7, "top"),
-        Column(labels.text("heading.figures"), 7, "top"),
+        Column(labels.text("heading.figures"), 8, "top"),
         Column(labels.text("heading.rows"), 8, "top"),
-        Column(labels.text("heading.findings"), 7, "top"),
-        Column(labels.text("heading.unread"), 7, "top"),
+        Column(labels.text("heading.findings"), 8, "top"),
+        Column(labels.text("heading.unread"), 8, "top"),
     ]
     records: list[list[Any]] = []
     for index, report in enumerate(words.reports):
@@ -271,7 +269,7 @@ def write_files(book: Book, words: Words) -> None:
             len(records) + 1, words.names[index], labels.status(report.status),
             labels.kind(identity.kind) if report.status != "failed" else "", identity.issuer, identity.province,
             identity.number, identity.date, labels.period(identity.period) if identity.period else "", start, end,
-            words.standing(standing), words.differences(standing), "\n".join(problems), report.pages,
+            "\n".join(filter(None, (words.standing(standing), words.differences(standing)))), "\n".join(problems), report.pages,
             len(report.figures), len(report.plan_rows), len(_causes(report)), len(report.unread),
         ])  # fmt: skip
     _list(book, words, "files", columns, records)

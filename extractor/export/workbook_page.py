@@ -28,24 +28,28 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "part": {"bg_color": "#FFF2CC"},
     "blank": {"font_color": "#595959", "italic": True, "font_size": 9, "align": "center", "text_wrap": True},
     "nothing": {"bg_color": "#E7E6E6"},
+    "short": {"font_color": "#A61C00", "italic": True},
     "recomputed": {"bg_color": "#DDEBF7", "font_color": "#1F3864"},
     "ocr": {"italic": True, "underline": 1},
     "total": {"bold": True, "bg_color": "#F2F2F2"},
     "heading": {
         "bold": True, "bg_color": "#D9E2F3", "align": "center", "valign": "vcenter", "text_wrap": True,
     },
-    "band": {"bold": True, "bg_color": "#EDEDED", "align": "left"},
+    "band": {"bold": True, "bg_color": "#EDEDED", "align": "left", "text_wrap": True},
     "title": {"bold": True, "font_size": 14, "border": 0},
     "note": {"italic": True, "border": 0, "text_wrap": True, "valign": "top"},
     "plain": {"border": 0},
     "bold": {"bold": True},
     "text": {"text_wrap": True, "valign": "top"},
+    "name": {"text_wrap": True, "indent": 1},
     "centre": {"align": "center", "text_wrap": True, "valign": "top"},
+    "middle": {"align": "center"},
     "top": {"valign": "top"},
     "across": {"align": "center_across"},
 }  # fmt: skip
 COUNT, DAY = "#,##0", "dd/mm/yyyy"
 MOST = 32_000  # a cell holds 32,767 UTF-16 units; the remark that it was cut must fit too
+_TALLEST = 409  # points; Excel knows no higher row
 _NOTE_MOST = 1_500
 _FORBIDDEN = regex.compile(r"[^\t\n\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _FORMULA_LIKE = ("=", "+", "-", "@", "\t")
@@ -68,6 +72,7 @@ class Book:
     workbook: xlsxwriter.Workbook
     labels: Labels
     _styles: dict[tuple[tuple[str, ...], str, bool], Format] = field(default_factory=dict)
+    _pages: list[Page] = field(default_factory=list)
 
     def style(self, *names: str, number: str = "", quoted: bool = False) -> Format:
         """The named styles laid over each other, the later over the earlier, with a number format."""
@@ -92,12 +97,21 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer(f'&L&"{FONT},Regular"&9{self.labels.text(f"sheet.{key}")}&R&9{self.labels.text("footer")}')
+        sheet.set_footer(
+            f'&L&"{FONT},Regular"&9{self.labels.text(f"sheet.{key}")}&R&"{FONT},Regular"&9{self.labels.text("footer")}'
+        )
         sheet.hide_gridlines(2)
         page = Page(self, sheet, columns)
+        self._pages.append(page)
         page.text(0, 0, self.labels.text(f"title.{key}"), "title")
-        sheet.set_row(0, 22)
+        page.height(0, 22)
         return page
+
+    def close(self) -> None:
+        """Give every row the height its words need, and write the file."""
+        for page in self._pages:
+            page.set_heights()
+        self.workbook.close()
 
     def _name(self, wanted: str) -> str:
         """A name that Excel accepts: at most 31 letters, none of []:*?/\\, no apostrophe at its ends, only once."""
@@ -118,9 +132,32 @@ class Page:
     sheet: Worksheet
     columns: int
     _widths: dict[int, float] = field(default_factory=dict)
+    _fixed: dict[int, float] = field(default_factory=dict)
+    _needed: dict[int, float] = field(default_factory=dict)
 
     def text(self, row: int, column: int, words: str, *styles: str) -> None:
         """Words as a string, whatever they look like."""
+        self._string(row, column, words, *styles)
+        if any("text_wrap" in STYLES[name] for name in styles) and "across" not in styles:
+            width = self._widths.get(column, 8.43) - (1.5 if "indent" in STYLES[styles[0]] else 0)
+            self._need(row, words, width * (0.88 if "heading" in styles else 1), small="blank" in styles)
+
+    def height(self, row: int, points: float) -> None:
+        """A height that stays, whatever the words of the row need."""
+        self._fixed[row] = points
+
+    def set_heights(self) -> None:
+        """Tell Excel the height of every row with long words; it does not look for itself in every program."""
+        for row, points in (self._needed | self._fixed).items():
+            self.sheet.set_row(row, min(points, _TALLEST))
+
+    def _need(self, row: int, words: str, width: float, *, small: bool = False) -> None:
+        """Make a row at least as high as words in a cell of `width` characters need."""
+        room = max(1.0, width * (1.6 if small else 1.35) - 1)
+        lines = sum(max(1, ceil(len(line) / room)) for line in words.split("\n"))
+        self._needed[row] = max(self._needed.get(row, 0), (12 if small else 14.5) * lines + 2)
+
+    def _string(self, row: int, column: int, words: str, *styles: str) -> None:
         words = clean(words, self.book.labels.text("text.cut"))
         quoted = words.startswith(_FORMULA_LIKE)
         self.sheet.write_string(row, column, words, self.book.style(*styles, quoted=quoted))
@@ -144,11 +181,11 @@ class Page:
 
     def merged(self, top: int, left: int, bottom: int, right: int, words: str, *styles: str) -> None:
         """One cell over several; a single cell stays what it is."""
-        if (top, left) == (bottom, right):
-            self.text(top, left, words, *styles)
-            return
-        self.sheet.merge_range(top, left, bottom, right, "", self.book.style(*styles))
-        self.text(top, left, words, *styles)
+        if (top, left) != (bottom, right):
+            self.sheet.merge_range(top, left, bottom, right, "", self.book.style(*styles))
+        self._string(top, left, words, *styles)
+        if top == bottom and any("text_wrap" in STYLES[name] for name in styles):
+            self._need(top, words, sum(self._widths.get(c, 8.43) for c in range(left, right + 1)))
 
     def comment(self, row: int, column: int, lines: Sequence[str]) -> None:
         """A note on a cell, as large as its words need."""
@@ -165,19 +202,15 @@ class Page:
 
     def note(self, row: int, words: str) -> None:
         """A remark over the whole width of the table, as many lines as it needs. After the widths are set."""
-        room = sum(self._widths.get(c, 8.43) for c in range(self.columns))
-        lines = sum(max(1, ceil(len(line) * 1.02 / room)) for line in words.split("\n"))
         self.merged(row, 0, row, max(0, self.columns - 1), words, "note")
-        self.sheet.set_row(row, 16 * lines)
 
     def table(self, row: int, columns: Sequence[Column], records: Sequence[Sequence[Any]]) -> None:
-        """A list with headings, filter, frozen headings (printed on every page) and first columns.
+        """A list with headings (frozen, printed on every page) and a filter.
 
         Cells are words, numbers, days or None (empty). A number column shows whole numbers without decimals.
         """
         for c, column in enumerate(columns):
             self.text(row, c, column.heading, "heading")
-        self.sheet.set_row(row, 16 * max(ceil(len(c.heading) * 1.25 / c.width) for c in columns) + 4)
         for r, record in enumerate(records, row + 1):
             for c, (column, value) in enumerate(zip(columns, record, strict=True)):
                 if isinstance(value, (Decimal, int)):

@@ -152,10 +152,10 @@ class Words:
 def file_names(paths: Sequence[str]) -> tuple[str, ...]:
     """The names by which an official knows the files: with their folders where two files have one name."""
     plain = [PurePath(p).name or p for p in paths]
-    if max(Counter(plain).values(), default=0) <= 1:
-        return tuple(plain)
+    times = Counter(plain)
     try:
-        common = os.path.commonpath([Path(p).parent for p in paths])
+        common = os.path.commonpath([Path(p).parent for p in paths]) if paths else ""
     except ValueError:  # different drives, or absolute and relative paths together
-        return tuple(paths)
-    return tuple(os.path.relpath(p, common) if common else p for p in paths)
+        common = ""
+    longer = (os.path.relpath(p, common) if common else p for p in paths)
+    return tuple(name if times[name] == 1 else path for name, path in zip(plain, longer, strict=True))
