@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractor.errors import PatternError
 
 if TYPE_CHECKING:
-    from extractor.catalog import indicators, labels, plans, rules, units
+    from extractor.catalog import identity, indicators, labels, masks, plans, rules, units
 
 _INSIDE_WHEEL = Path(__file__).resolve().parent.parent / "_patterns"
 _IN_CHECKOUT = Path(__file__).resolve().parent.parent.parent / "patterns"
@@ -56,6 +56,13 @@ class Catalog:
         return units.load(self.folder)
 
     @cached_property
+    def identity(self) -> identity.IdentityPatterns:
+        """Headings, letterhead words and cues that tell which document this is."""
+        from extractor.catalog import identity
+
+        return identity.load(self.folder)
+
+    @cached_property
     def plans(self) -> plans.PlanPatterns:
         """Column headings, deadline and target wordings of plans."""
         from extractor.catalog import plans
@@ -75,6 +82,13 @@ class Catalog:
         from extractor.catalog import labels
 
         return labels.load(self.folder)
+
+    @cached_property
+    def masks(self) -> tuple[masks.Mask, ...]:
+        """Patterns of numbers that are no figures."""
+        from extractor.catalog import masks
+
+        return masks.load(self.folder)
 
     @cached_property
     def version(self) -> str:
