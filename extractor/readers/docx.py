@@ -13,7 +13,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import regex
@@ -27,6 +27,7 @@ from extractor.model import Block, Cell, Problem, Table
 from extractor.readers.assemble import RawDocument
 from extractor.readers.docx_numbering import Numbering, W
 from extractor.readers.docx_styles import Style, Styles, borders, over, paragraph_style, run_style, toggle
+from extractor.readers.text_paragraphs import TextLine, is_broken_at_a_width, is_inside_bracket, paragraphs
 
 MAX_XML_BYTES = 100 * 2**20
 MAX_PACKAGE_BYTES = 500 * 2**20
@@ -65,7 +66,7 @@ def read_docx(path: Path) -> RawDocument:
     """
     _check_package(path)
     walker = _Walker(_open(path))
-    content, margins = walker.content(), walker.margins()
+    content, margins = _unbroken(walker.content()), walker.margins()
     if not any(item.text.strip() if isinstance(item, Block) else _has_text(item) for item in content):
         if walker.pictures:
             raise ScanError(
@@ -73,6 +74,34 @@ def read_docx(path: Path) -> RawDocument:
             )
         raise BrokenFileError(f"Tệp {path.name} không có chữ nào. Hãy kiểm tra lại tệp rồi gửi lại.")
     return RawDocument("docx", content, margins, problems=tuple(walker.problems()))
+
+
+def _unbroken(content: list[Block | Table]) -> list[Block | Table]:
+    """Paragraphs that were cut inside a bracket are one again; so are all, where each is a line of a page.
+
+    Files that were converted from PDF have a paragraph for every printed line.
+    """
+    groups: list[list[TextLine]] = [[]]
+    for at, item in enumerate(content):
+        if isinstance(item, Table):
+            groups.append([])
+        else:
+            groups[-1].append(TextLine(" ".join(item.text.split()), bold=item.bold, apart=item.centred, mark=at))
+    if is_broken_at_a_width(groups):
+        joined = {line.mark: line for group in paragraphs(groups) for line in group}
+        return [
+            replace(item, text=joined[at].text, bold=joined[at].bold) if isinstance(item, Block) else item
+            for at, item in enumerate(content)
+            if isinstance(item, Table) or at in joined
+        ]
+    whole: list[Block | Table] = []
+    for item in content:
+        above = whole[-1] if whole else None
+        if isinstance(item, Block) and isinstance(above, Block) and is_inside_bracket(above.text, item.text):
+            whole[-1] = replace(above, text=f"{above.text} {item.text}")
+        else:
+            whole.append(item)
+    return whole
 
 
 def _has_text(table: Table) -> bool:

@@ -42,6 +42,8 @@ _CUT_NUMBER = regex.compile(r"\d/\p{Lu}{1,6}$")
 _LEAST_SURE_LINES = 4
 _WIDEST_LINE = 135  # letters; beyond it nobody wraps, it is a paragraph on one line
 _NARROWEST_LINE = 32
+_SHORTEST_TORN = 60  # letters of a line that runs on though the text is not broken at a width
+_NEARLY_FULL = 0.72  # of the usual width; a line that ends before it was ended on purpose
 _FULL, _INDENTED = 0.96, 0.88  # of the usual width; the first line of a paragraph may be indented by the page
 
 
@@ -54,6 +56,7 @@ class TextLine:
     gap: int = 0
     bold: bool = False
     apart: bool = False  # a heading by markup: neither joined to nor joined on
+    mark: int = 0  # the caller's own number; a paragraph keeps that of its first line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ class _Page:
         wanted = self.measure(line + " " + (word.group() if word else ""))
         return wanted > (_INDENTED if first else _FULL) * self.width
 
-    def is_short(self, text: str) -> bool:
-        return self.width is not None and self.measure(text) < 0.5 * self.width
+    def is_short(self, text: str, share: float = 0.5) -> bool:
+        return self.width is not None and self.measure(text) < share * self.width
 
 
 def paragraphs(parts: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
@@ -124,17 +127,17 @@ def _runs_on(paragraph: str, last: TextLine, line: TextLine, first: bool, page: 
     if _is_capitals(below) and not below[0].isdigit():
         few = len(below.split()) <= 2
         return full and not finished and (_is_capitals(above) or (few and not line.bold))
-    small, digit = below[0].islower(), below[0].isdigit() and any(map(str.isalpha, below))
-    if _is_open(paragraph) and above[-1] not in ".!?" and (small or digit):
+    if is_inside_bracket(paragraph, below):
         return True
-    if small or digit:
+    if _starts_small(below):
         if finished:
             return full
         if _is_capitals(above) and not full:
             return False
-        if digit and len(above) < 25 and not full:
-            return False
-        return not page.is_short(above)
+        if page.is_wrapped(above):
+            return full or _is_unfinished(above) or not page.is_short(above, _NEARLY_FULL)
+        # Short lines without marks may be the items of a list: "trước hạn: 5 / đúng hạn: 6" are two paragraphs.
+        return len(above) >= _SHORTEST_TORN or _is_unfinished(above)
     return _runs_on_capital(paragraph, last, line, first, page)
 
 
@@ -150,7 +153,7 @@ def _runs_on_capital(paragraph: str, last: TextLine, line: TextLine, first: bool
     if above[-1] in _TERMINAL:
         is_open = _is_open(paragraph)
         return above[-1] in (":;" if is_open else ":") and page.is_full(above, below, first and is_open)
-    unfinished = above[-1] in ",–-&" or _last_word(above) in _RUNS_ON
+    unfinished = _is_unfinished(above)
     if page.is_wrapped(above):
         if line.gap > page.usual_gap:
             return unfinished and page.is_full(above, below, first)
@@ -162,6 +165,20 @@ def _runs_on_capital(paragraph: str, last: TextLine, line: TextLine, first: bool
     words = below.split(maxsplit=2)
     name = len(words) > 1 and words[1][0].islower() and regex.search(r"\s\p{Lu}\p{Ll}+$", above) is not None
     return unfinished or name
+
+
+def is_inside_bracket(above: str, below: str) -> bool:
+    """Whether a bracket is open at the end of one paragraph and the next goes on inside it."""
+    return _is_open(above) and above[-1] not in ".!?" and _starts_small(below) and not starts_item(below)
+
+
+def _starts_small(text: str) -> bool:
+    """A small letter, or a number with words behind it; a bare number may be a cell of a table."""
+    return text[0].islower() or (text[0].isdigit() and any(map(str.isalpha, text)))
+
+
+def _is_unfinished(text: str) -> bool:
+    return text[-1] in ",–-&" or _last_word(text) in _RUNS_ON
 
 
 def starts_item(text: str) -> bool:
@@ -196,12 +213,7 @@ def _last_word(text: str) -> str:
 
 def _page(parts: Sequence[Sequence[TextLine]]) -> _Page:
     """Learn the usual width from lines that surely run on: no sign at the end, a small letter on the next."""
-    sure = [
-        above.text
-        for lines in parts
-        for above, below in pairwise(lines)
-        if below.text[0].islower() and not starts_item(below.text) and above.text[-1] not in _TERMINAL
-    ]
+    sure = [above.text for lines in parts for above, below in pairwise(lines) if _surely_runs_on(above, below)]
     gaps = [line.gap for lines in parts for line in lines[1:]]
     usual_gap = 1 if gaps and sum(gap >= 1 for gap in gaps) >= 0.8 * len(gaps) else 0
     measures: list[Callable[[str], float]] = [_letters, _ems]
@@ -215,6 +227,16 @@ def _page(parts: Sequence[Sequence[TextLine]]) -> _Page:
     if best is None or best[0] > 0.25:
         return _Page(_letters, None, usual_gap if best is not None else 0)
     return _Page(best[1], best[2], usual_gap)
+
+
+def _surely_runs_on(above: TextLine, below: TextLine) -> bool:
+    return below.text[0].islower() and not starts_item(below.text) and above.text[-1] not in _TERMINAL
+
+
+def is_broken_at_a_width(parts: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether a text's paragraphs are in truth the lines of a page: many surely run on, at one width."""
+    pairs = [pair for lines in parts for pair in pairwise(lines)]
+    return sum(_surely_runs_on(*pair) for pair in pairs) * 4 >= len(pairs) > 0 and _page(parts).width is not None
 
 
 def _letters(text: str) -> float:
