@@ -19,12 +19,18 @@ SLOTS = ("object", "act", "mark", "basis", "scope", "mode", "other")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Phrases (in normal form) that say one thing. `rank` tells which act stands in front when two are named."""
+    """Phrases (in normal form) that say one thing.
+
+    `rank` tells which act stands in front when two are named; a `soft` mark beside others changes nothing; an
+    `adjacent` cue counts only directly before its number.
+    """
 
     id: str
     slot: str
     phrases: tuple[str, ...]
     rank: int = 0
+    soft: bool = False
+    adjacent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Sense:
     marks: frozenset[str]
     implies: bool
     beside: frozenset[str]
+    without: frozenset[str]
+    any_object: bool
     is_rate: bool
     rate: str | None
     priority: int
@@ -85,7 +93,7 @@ def _cue(folder: Path, record: dict[str, Any]) -> Cue:
     phrases = tuple(dict.fromkeys(key(p) for p in record.get("phrases", [])))
     if not phrases or "" in phrases:
         raise fail(folder, "cues.toml", name, "thiếu phrases hoặc có cụm từ rỗng", "Hãy ghi ít nhất một cụm từ")
-    return Cue(name, record["slot"], phrases, int(record.get("rank", 0)))
+    return Cue(name, record["slot"], phrases, int(record.get("rank", 0)), bool(record.get("soft")), bool(record.get("adjacent")))
 
 
 def _sense(folder: Path, record: dict[str, Any], cues: dict[str, Cue]) -> Sense:
@@ -104,6 +112,8 @@ def _sense(folder: Path, record: dict[str, Any], cues: dict[str, Cue]) -> Sense:
         marks=frozenset(record.get("marks", [])),
         implies=bool(record.get("implies", False)),
         beside=frozenset(record.get("beside", [])),
+        without=frozenset(record.get("without", [])),
+        any_object=bool(record.get("any_object", False)),
         is_rate=record.get("kind") == "rate",
         rate=record.get("rate"),
         priority=int(record.get("priority", 0)),

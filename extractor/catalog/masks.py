@@ -1,0 +1,47 @@
+"""Numbers that are no figures: patterns/masks.toml as compiled patterns, each tried on its own examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from extractor.catalog.files import fail, read_toml
+
+FILE = "masks.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A pattern over normal text and the Vietnamese reason why its numbers are no figures."""
+
+    id: str
+    reason: str
+    pattern: regex.Pattern[str]
+    examples: tuple[tuple[str, str], ...]
+    rejects: tuple[str, ...]
+
+
+def load(folder: Path) -> tuple[Mask, ...]:
+    """The masks of `folder`, in file order. Raises PatternError for a wrong record."""
+    return tuple(_mask(folder, record) for record in read_toml(folder, FILE).get("mask", []))
+
+
+def _mask(folder: Path, record: dict[str, Any]) -> Mask:
+    name = str(record.get("id", "(không có id)"))
+    for field in ("reason", "pattern", "examples", "rejects"):
+        if not record.get(field):
+            raise fail(folder, FILE, name, f"thiếu {field}", "Hãy ghi thêm")
+    try:
+        pattern = regex.compile(record["pattern"])
+    except regex.error as error:
+        raise fail(folder, FILE, name, f"biểu thức sai: {error}", "Hãy sửa pattern") from None
+    return Mask(
+        name,
+        record["reason"],
+        pattern,
+        tuple((text, masked) for text, masked in record["examples"]),
+        tuple(record["rejects"]),
+    )

@@ -1,0 +1,30 @@
+"""Room 3, FIND: what the document says. Vietnamese and no geometry.
+
+`find_figures` reads sentences and lists (narrative.py) and tables (forms.py) into statements, and joins them to
+figures (figures.py). Plan rows are found by plans.py.
+"""
+
+from __future__ import annotations
+
+from extractor.catalog import Catalog
+from extractor.find.figures import collect
+from extractor.find.forms import FormReader
+from extractor.find.hearing import ear_of
+from extractor.find.narrative import Narrator
+from extractor.model import Block, Document, Findings, Identity
+
+
+def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Findings:
+    """Every figure of a report with its place; every other number masked with a reason, or unread.
+
+    Plans and decisions have targets, no figures: all of their numbers are masked as such by the caller's kind.
+    """
+    narrator = Narrator(catalog.indicators, catalog.masks, ear_of(catalog.indicators), identity)
+    forms = FormReader(narrator)
+    for item in document.content:
+        if isinstance(item, Block):
+            if item.text.strip():
+                narrator.read(item)
+        else:
+            forms.read(item)
+    return collect(narrator.statements, narrator.left, list(document.blocks()))

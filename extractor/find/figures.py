@@ -1,0 +1,101 @@
+"""Statements → figures: the same figure printed several times is one, with several places.
+
+Where statements of one figure give different values, a strong one stands and a weak one (its meaning carried over
+from a neighbour) is left unread with the reason; strong ones that differ all stand, and the check says so.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.find.statements import Left, Statement
+from extractor.model import Basis, Block, Figure, Findings, Masked, Unread, place_of
+
+_DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
+
+
+def collect(statements: list[Statement], left: list[Left], blocks: list[Block]) -> Findings:
+    """Figures, unread and masked numbers of a document. Every run of digits of `blocks` is in one of the three."""
+    by_key: dict[tuple[str, str, str], list[Statement]] = {}
+    for s in statements:
+        by_key.setdefault((s.meaning.indicator, s.meaning.scope, s.meaning.basis), []).append(s)
+    left = list(left)
+    kept: list[Statement] = []
+    for group in by_key.values():
+        kept += _agreeing(group, left)
+    order = {id(b): i for i, b in enumerate(blocks)}
+    kept.sort(key=lambda s: (order.get(id(s.block), len(order)), s.start))
+    figures = _figures(kept)
+    unread = [Unread(_text(x), x.readings, x.reason, place_of(x.block, x.start, x.end)) for x in left if not x.masked]
+    masked = [Masked(_text(x), x.reason, place_of(x.block, x.start, x.end)) for x in left if x.masked]
+    unread += _forgotten(blocks, kept, left)
+    return Findings(tuple(figures), tuple(unread), tuple(masked))
+
+
+def _agreeing(group: list[Statement], left: list[Left]) -> list[Statement]:
+    """The statements of one figure that stand; the others go to `left`."""
+    exact = [s for s in group if not s.approximate]
+    strong = [s for s in exact if s.meaning.strong]
+    standing = strong or exact or group
+    values = {s.value for s in standing}
+    if not strong and len(values) > 1:
+        for s in group:
+            left.append(Left(s.block, s.start, s.end, "nhiều giá trị, chưa chắc chỉ tiêu", (s.meaning.indicator,)))
+        return []
+    for s in group:
+        if s in standing or s.value in values:
+            continue
+        if s.approximate:
+            left.append(Left(s.block, s.start, s.end, "nhắc lại gần đúng", (s.meaning.indicator,), masked=True))
+        elif not s.worded:
+            left.append(Left(s.block, s.start, s.end, "khác số đã nêu rõ, chưa chắc chỉ tiêu", (s.meaning.indicator,)))
+    return [s for s in group if s in standing or s.value in values]
+
+
+def _figures(statements: list[Statement]) -> list[Figure]:
+    same: dict[tuple[object, ...], list[Statement]] = {}
+    for s in statements:
+        same.setdefault((s.meaning.indicator, s.meaning.scope, s.meaning.basis, s.value), []).append(s)
+    figures = []
+    for group in same.values():
+        first = group[0]
+        with_fraction = next((s for s in group if s.numerator is not None), first)
+        places = [place_of(s.block, s.start, s.end) for s in group]
+        basis: Basis = first.meaning.basis
+        figures.append(
+            Figure(
+                indicator=first.meaning.indicator,
+                scope=first.meaning.scope,
+                basis=basis,
+                value=first.value,
+                printed=first.printed,
+                place=places[0],
+                decimals=first.decimals,
+                numerator=with_fraction.numerator,
+                denominator=with_fraction.denominator,
+                approximate=all(s.approximate for s in group),
+                pattern=first.meaning.sense.indicator,
+                also=tuple(places[1:]),
+            )
+        )
+    return figures
+
+
+def _text(x: Left) -> str:
+    return x.block.text[x.start : x.end]
+
+
+def _forgotten(blocks: list[Block], statements: list[Statement], left: list[Left]) -> list[Unread]:
+    """Digits that nothing accounts for, so that no number disappears silently."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for s in statements:
+        spans.setdefault(id(s.block), []).append((s.start, s.end))
+    for x in left:
+        spans.setdefault(id(x.block), []).append((x.start, x.end))
+    found = []
+    for block in blocks:
+        taken = spans.get(id(block), [])
+        for match in _DIGITS.finditer(block.text):
+            if not any(a <= match.start() < b for a, b in taken):
+                found.append(Unread(match.group(), (), "không nhận ra", place_of(block, *match.span())))
+    return found

@@ -1,0 +1,491 @@
+"""Tables → statements: form II.06a and its relatives, label tables, tables by unit, field, level or month.
+
+A column or a row gets its meaning from the words of its heading path ("Số lượng hồ sơ đã giải quyết" over "Trước
+hạn"), never from its position. Two shapes are told apart by which side names the indicators: the heading (one row
+a field, unit or month) or the first text column (one row an indicator). A table that names none is left, its
+sentences read as sentences, its numbers listed as unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import cast
+
+import regex
+
+from extractor.find.hearing import Heard
+from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
+from extractor.find.narrative import Narrator
+from extractor.find.statements import Left, Statement
+from extractor.model import Basis, Block, Cell, Table
+from extractor.vietnamese.normalize import normalize
+from extractor.vietnamese.numerals import Numeral, find_numbers
+from extractor.vietnamese.periods import find_periods, period_span, relation
+
+_COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]++)?|[a-zđ]|\(\s*[a-zđ]\s*\)")
+_TOTAL = regex.compile(r"(?:tổng cộng|tổng số|tổng|cộng|toàn phường|toàn xã|toàn đặc khu|tổng toàn (?:phường|xã)|tổng cộng chung|tổng hợp)(?: \(.*\)| hồ sơ| chung|:)?|cộng dồn")
+_VALUE = regex.compile(r"(?:\(?\d[\d., ]*%?\)?\s*(?:hồ sơ|hs|tthc|thủ tục|pakn|%|ý kiến|phản ánh)?)(?:\s*\(?\d[\d.,]*\s*%\)?)?")
+_DASH = frozenset({"-", "--", "–", "không", "không có", "không phát sinh"})
+_EMPTY = frozenset({"", "x", "…", "...", "/", ".", "*", "k", "n/a", "không tính"})
+_FIELD_HEADING = regex.compile(r"lĩnh vực|nội dung công việc|loại (?:hồ sơ|tthc|thủ tục)|tên tthc|tên thủ tục|nhóm thủ tục")
+_UNIT_HEADING = regex.compile(r"đơn vị(?! tính)|phường, xã|xã, phường|tên đơn vị|địa phương|cơ quan|phòng, ban|phòng chuyên môn|bộ phận")
+_MONTH_HEADING = regex.compile(r"(?<!\w)(?:tháng|thời gian|quý|kỳ|tuần)(?!\w)")
+_NOTE_HEADING = regex.compile(r"ghi chú|nguyên nhân|lý do|đơn vị tính|đvt|ký hiệu|mã số|^tt$|^stt$|số tt|số thứ tự")
+_TARGET_HEADING = regex.compile(r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm")
+_COUNT_HEADING = regex.compile(r"số lượng|kết quả|số liệu|giá trị|thực hiện|kỳ báo cáo|trong kỳ|số hồ sơ|hồ sơ|số")
+_ROMAN = regex.compile(r"[ivxl]{1,5}\.?")
+_FORMULA = regex.compile(r"\([\d\s.+=/*:,\[\]x-]+\)|\(\s*%\s*\)")
+
+
+@dataclass(slots=True)
+class _Column:
+    """What a column's heading path says."""
+
+    index: int
+    path: str
+    words: Words
+    rate: bool
+    basis: Basis | None
+    role: str = "value"  # value, label, number, unit, note, target
+    meaning: Meaning | None = None
+    scope: str | None = None
+
+
+@dataclass(slots=True)
+class FormReader:
+    """Reads the tables of one document, in the context that the narrator has come to."""
+
+    narrator: Narrator
+    _done: set[int] = field(default_factory=set)
+
+    def read(self, table: Table) -> None:
+        grid = table.grid()
+        texts = [[_text(cell) for cell in row] for row in grid]
+        numeric = sum(1 for cell in table.cells if _is_value(_text(cell)))
+        if table.rows < 2 or table.cols < 2 or numeric < 2 or not _dense(texts):
+            self._as_paragraphs(table)
+            return
+        context = self.narrator.context()
+        heading = _heading_rows(table, texts)
+        paths = _paths(grid, texts, heading)
+        columns = [self._column(i, path, context) for i, path in enumerate(paths)]
+        _roles(columns, texts, heading)
+        by_heading = [c for c in columns if c.role == "value" and c.meaning is not None]
+        label = next((c.index for c in columns if c.role == "label"), None)
+        rows = self._row_meanings(texts, heading, label, columns, context) if label is not None else {}
+        if len({c.meaning.indicator for c in by_heading if c.meaning}) >= 2 and len(by_heading) >= len(rows):
+            self._by_heading(grid, texts, heading, columns, label, context)
+        elif len(rows) >= 2 or (len(rows) == 1 and table.rows - heading <= 2):
+            self._by_label(grid, texts, heading, columns, rows, context)
+        else:
+            self._leave_all(table)
+            return
+        self._leave_rest(table, heading, columns)
+
+    # ---------------------------------------------------------------- columns
+
+    def _column(self, index: int, path: str, context: Context) -> _Column:
+        heard = self.narrator.ear.hear(_FORMULA.sub(" ", path))
+        heard = [h for h in heard if not h.cue.adjacent or h.end >= len(path) - 2]
+        words = words_of(heard)
+        rate = "%" in path or "rate" in words.soft
+        basis = self._basis_of(path, heard, "period")
+        column = _Column(index, path, words, rate, basis)
+        found = self._mean(words, replace(context, act=None, near_act=None), rate, "self", basis)
+        column.meaning = found
+        return column
+
+    def _mean(self, words: Words, context: Context, rate: bool, scope: str, basis: Basis | None) -> Meaning | None:
+        found = meanings(words, context, rate, self.narrator.lexicon, scope, basis or "period")
+        return found[0] if len(found) == 1 else None
+
+    def _basis_of(self, path: str, heard: Iterable[Heard], basis: Basis | None) -> Basis | None:
+        own = self.narrator.identity.period
+        said: Basis | None = basis
+        for h in heard:
+            if h.cue.slot == "basis":
+                said = cast(Basis, h.cue.id)
+                if said == "cumulative" and own and period_span(own)[0].timetuple().tm_yday == 1:
+                    said = "period"
+        if said != basis:
+            return said
+        year = int(own[:4]) if own else None
+        for p in find_periods(path, year):
+            if own and p.code and p.part:
+                said = relation(p.code, own)
+        return said
+
+    # ---------------------------------------------------------------- one row a field, unit, month …
+
+    def _by_heading(
+        self, grid: list[list[Cell | None]], texts: list[list[str]], heading: int, columns: list[_Column],
+        label: int | None, context: Context,
+    ) -> None:
+        _bare_rates(columns, self.narrator)
+        key = columns[label].path if label is not None else ""
+        keyed = "field" if _FIELD_HEADING.search(key) else "unit" if _UNIT_HEADING.search(key) else None
+        if _MONTH_HEADING.search(key) and not keyed:
+            keyed = "month"
+        data = [r for r in range(heading, len(texts)) if not _column_numbers(texts[r])]
+        named = [r for r in data if _row_name(texts[r], columns, label)]
+        for r in data:
+            name = _row_name(texts[r], columns, label)
+            if not any(_is_value(texts[r][c.index]) for c in columns if c.role == "value"):
+                continue
+            scope, basis, reason = self._row_scope(name, keyed, len(named), context)
+            for column in columns:
+                cell = grid[r][column.index]
+                if column.role != "value" or column.meaning is None or cell is None or cell.row != r:
+                    continue
+                if scope is None or column.basis is None:
+                    self._leave(cell, reason or "số liệu của kỳ khác", masked=bool(reason))
+                    continue
+                meaning = replace(column.meaning, scope=scope, basis=basis if basis != "period" else column.basis)
+                self._state(cell, meaning, column.rate)
+
+    def _row_scope(
+        self, name: str, keyed: str | None, rows: int, context: Context
+    ) -> tuple[str | None, Basis, str | None]:
+        """Scope and basis of a data row, or no scope and the reason."""
+        if _TOTAL.fullmatch(name) or (not name and rows == 0):
+            return context.scope, "period", None
+        if keyed == "month":
+            return None, "period", "số liệu từng tháng"
+        heard = self.narrator.ear.hear(name)
+        levels = [h.cue.id.split("#")[0] for h in heard if h.cue.slot == "scope"]
+        if len(set(levels)) == 1 and levels[0] != "self":
+            return levels[0], "period", None
+        basis = self._basis_of(name, heard, "period")
+        if basis != "period":
+            return (context.scope, basis, None) if basis else (None, "period", "số liệu của kỳ khác")
+        if _ROMAN.fullmatch(name):
+            return None, "period", "dòng nhóm"
+        if keyed == "unit":
+            return f"unit:{name}", "period", None
+        if keyed == "field":
+            return f"field:{name}", "period", None
+        if rows <= 1:
+            return context.scope, "period", None
+        own = self.narrator.identity.period
+        if own and any(p.code == own for p in find_periods(name, int(own[:4]))):
+            return context.scope, "period", None
+        if find_periods(name, 2000) or _MONTH_HEADING.match(name):
+            return None, "period", "số liệu từng tháng"
+        return f"field:{name}", "period", None
+
+    # ---------------------------------------------------------------- one row an indicator
+
+    def _row_meanings(
+        self, texts: list[list[str]], heading: int, label: int, columns: list[_Column], context: Context
+    ) -> dict[int, tuple[Meaning | None, Words, Context, bool]]:
+        """For each row that names an indicator: its meaning as a count or rate, its words and its context."""
+        number = next((c.index for c in columns if c.role == "number"), None)
+        unit = next((c.index for c in columns if c.role == "unit"), None)
+        stack: list[tuple[float, Context]] = []
+        rows: dict[int, tuple[Meaning | None, Words, Context, bool]] = {}
+        for r in range(heading, len(texts)):
+            name = _FORMULA.sub(" ", texts[r][label]).strip()
+            mark = texts[r][number] if number is not None else ""
+            if not name:
+                name, mark = mark, ""
+            level = _row_level(mark, name)
+            near: Context | None = None
+            while stack and stack[-1][0] >= level:
+                near = stack.pop()[1]
+            outer = stack[-1][1] if stack else replace(context, act=None, near_act=None, label=None)
+            if near is not None and stack:
+                outer = replace(outer, near_act=near.act)
+            heard = self.narrator.ear.hear(name)
+            base = next((h.start for h in heard if h.cue.id == "base"), None)
+            heard = [h for h in heard if (base is None or h.start < base) and (not h.cue.adjacent or len(name) < 12)]
+            words = words_of(heard)
+            units = texts[r][unit] if unit is not None else ""
+            rate = "%" in units or "%" in texts[r][label] or ("rate" in words.soft and "hồ sơ" not in units)
+            thing = self.narrator.ear.hear(units)
+            if thing and thing[0].cue.slot == "object" and not rate:
+                words = replace(words, object=thing[0].cue.id)
+            has_value = any(_is_value(texts[r][c.index]) or texts[r][c.index] in _DASH for c in columns if c.role == "value")
+            if not has_value:
+                objects = [h.cue.id for h in heard if h.cue.slot == "object"]
+                named = "feedback" if "feedback" in objects else "dossier" if "dossier" in objects else (objects or [None])[0]
+                stack.append((level, replace(outer, object=named or outer.object, act=words.act if level > 1 else None)))
+                continue
+            if any(h.cue.slot == "other" for h in heard[:1]) and not rate:
+                stack.append((level, outer))
+                continue
+            meaning = self._mean(words, outer, rate, "self", "period")
+            inner = outer
+            if meaning is not None:
+                rows[r] = (meaning, words, outer, rate)
+                if not rate:
+                    inner = replace(outer, act=meaning.sense.act or outer.act, object=meaning.sense.object, near_act=None)
+            elif words.act:
+                inner = replace(outer, act=words.act, object=words.object or outer.object)
+            stack.append((level, inner))
+        return rows
+
+    def _by_label(
+        self, grid: list[list[Cell | None]], texts: list[list[str]], heading: int, columns: list[_Column],
+        rows: dict[int, tuple[Meaning | None, Words, Context, bool]], context: Context,
+    ) -> None:
+        values = [c for c in columns if c.role == "value"]
+        scoped = self._column_scopes(values, context)
+        for r, (meaning, _, _, rate) in rows.items():
+            if meaning is None:
+                continue
+            for column in values:
+                cell = grid[r][column.index]
+                if cell is None or cell.row != r or not texts[r][column.index]:
+                    continue
+                if column.basis is None or column.index not in scoped:
+                    self._leave(cell, "số liệu của kỳ khác", masked=False)
+                    continue
+                told = meaning
+                as_rate = rate
+                if column.rate and not rate:
+                    sense = next((s for s in self.narrator.lexicon.senses if s.indicator == meaning.sense.rate), None)
+                    if sense is None:
+                        self._leave(cell, "tỷ lệ không rõ chỉ tiêu", masked=False)
+                        continue
+                    told, as_rate = replace(meaning, indicator=sense.indicator, sense=sense), True
+                self._state(cell, replace(told, scope=scoped[column.index], basis=column.basis), as_rate)
+
+    def _column_scopes(self, values: list[_Column], context: Context) -> dict[int, str]:
+        """Scope of each value column; columns of single months are left out."""
+        scopes: dict[int, str] = {}
+        months = [c for c in values if find_periods(c.path, 2000) and all((p.part or "").startswith("M") for p in find_periods(c.path, 2000))]
+        for column in values:
+            levels = [s.split("#")[0] for s in column.words.scopes]
+            if len(months) > 1 and column in months:
+                continue
+            if len(set(levels)) == 1:
+                scopes[column.index] = levels[0] if levels[0] != "self" else context.scope
+            elif len(values) >= 4 and not _COUNT_HEADING.search(column.path) and not column.rate and not _TOTAL.fullmatch(column.path) and not find_periods(column.path, 2000) and column.path and not column.words.bases:
+                scopes[column.index] = f"field:{column.path}"
+            else:
+                scopes[column.index] = context.scope
+        return scopes
+
+    # ---------------------------------------------------------------- cells
+
+    def _state(self, cell: Cell, meaning: Meaning, rate: bool) -> None:
+        """The statement of a value cell ("2.463", "2.463 (96,85%)", "–"), or the reason why it has none."""
+        normal = normalize(cell.text)
+        text = " ".join(normal.text.split("\n"))
+        if text in _EMPTY or id(cell) in self._done:
+            return
+        self._done.add(id(cell))
+        if text in _DASH:
+            start, end = normal.raw(0, len(text))
+            self.narrator.statements.append(
+                Statement(meaning, Decimal(0), 0, cell.block, start, end)
+            )
+            return
+        numbers = find_numbers(text)
+        if not numbers or not _VALUE.fullmatch(text):
+            self._leave(cell, "ô không phải một số", readings=(meaning.indicator,))
+            return
+        first = numbers[0]
+        if rate and not first.percent:
+            first = _as_percent(text, first)
+        if (first.decimals > 0 or first.other is not None) and not rate:
+            self._leave(cell, "số lẻ thập phân ở chỉ tiêu đếm", readings=(meaning.indicator,))
+            return
+        if rate and first.value > 100:
+            self._leave(cell, "tỷ lệ lớn hơn 100%", readings=(meaning.indicator,))
+            return
+        self._append(cell, normal.raw(first.start, first.end), first, meaning)
+        if len(numbers) > 1 and numbers[1].percent and not rate:
+            sense = next((s for s in self.narrator.lexicon.senses if s.indicator == meaning.sense.rate), None)
+            if sense is not None:
+                told = replace(meaning, indicator=sense.indicator, sense=sense)
+                self._append(cell, normal.raw(numbers[1].start, numbers[1].end), numbers[1], told)
+
+    def _append(self, cell: Cell, span: tuple[int, int], number: Numeral, meaning: Meaning) -> None:
+        value = number.value if number.denominator is None else number.value
+        self.narrator.statements.append(
+            Statement(meaning, value, max(number.decimals, 0), cell.block, *span, approximate=number.approximate)
+        )
+
+    def _leave(self, cell: Cell, reason: str, masked: bool = False, readings: tuple[str, ...] = ()) -> None:
+        for match in regex.finditer(r"\d(?:[\d.,]*\d)?", cell.text):
+            self.narrator.left.append(Left(cell.block, *match.span(), reason, readings, masked))
+        self._done.add(id(cell))
+
+    def _leave_rest(self, table: Table, heading: int, columns: list[_Column]) -> None:
+        """Numbers of headings, column numbers and numbering columns are masked; everything else stays open."""
+        roles = {c.index: c.role for c in columns}
+        for cell in table.cells:
+            if id(cell) in self._done:
+                continue
+            if cell.row < heading:
+                self._leave(cell, "tiêu đề bảng", masked=True)
+            elif _COLUMN_NUMBER.fullmatch(_text(cell)) and roles.get(cell.col) == "number":
+                self._leave(cell, "số thứ tự", masked=True)
+            elif roles.get(cell.col) in ("target", "note"):
+                self._leave(cell, "chỉ tiêu, ghi chú trong bảng", masked=True)
+            elif roles.get(cell.col) in ("label", "number"):
+                self._leave(cell, "tên dòng của bảng", masked=True)
+
+    def _leave_all(self, table: Table) -> None:
+        for cell in table.cells:
+            self._leave(cell, "bảng không nêu chỉ tiêu nhận ra được")
+
+    def _as_paragraphs(self, table: Table) -> None:
+        for cell in table.cells:
+            for block in _paragraphs(cell.block):
+                self.narrator.read(block)
+
+
+# --------------------------------------------------------------------------- shapes
+
+
+def _paragraphs(block: Block) -> list[Block]:
+    return [block] if block.text.strip() else []
+
+
+def _text(cell: Cell | None) -> str:
+    return " ".join(normalize(cell.text).text.split()) if cell is not None else ""
+
+
+def _is_value(text: str) -> bool:
+    return bool(text) and text[0] in "0123456789(" and _VALUE.fullmatch(text) is not None and any(c.isdigit() for c in text)
+
+
+def _dense(texts: list[list[str]]) -> bool:
+    """Whether a table holds data rather than prose: few long cells."""
+    filled = [t for row in texts for t in row if t]
+    return sum(1 for t in filled if len(t) > 160) <= max(1, len(filled) // 12)
+
+
+def _column_numbers(row: list[str]) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3)=(4)+(5) …"""
+    filled = [t for t in row if t]
+    if len(filled) < 3 or not all(_COLUMN_NUMBER.fullmatch(t) for t in filled):
+        return False
+    numbers = [int(m.group()) for t in filled if (m := regex.search(r"\d+", t))]
+    return len(numbers) >= 2 and numbers == sorted(numbers) and numbers[-1] - numbers[0] <= 2 * len(numbers) and len(set(numbers)) == len(numbers)
+
+
+def _heading_rows(table: Table, texts: list[list[str]]) -> int:
+    """How many rows stand before the data. Rows of column numbers belong to the heading."""
+    rows = 0
+    for r, row in enumerate(texts):
+        if _column_numbers(row):
+            rows = r + 1
+            break
+        if any(_is_value(t) for t in row[1:]) or (r > 0 and _is_value(row[0]) and not any(_is_value(t) for t in texts[0])):
+            break
+        if r >= 6:
+            break
+        filled = [t for t in row if t]
+        if r > 0 and len(filled) >= 1 and (_ROMAN.fullmatch(filled[0]) or _spans_all(table, r)):
+            break
+        rows = r + 1
+    if table.heading_rows:
+        rows = max(rows, 0) if any(_is_value(t) for row in texts[: table.heading_rows] for t in row[2:]) else max(rows, min(table.heading_rows, len(texts)))
+        while rows < len(texts) and _column_numbers(texts[rows]):
+            rows += 1
+    return min(rows, len(texts) - 1)
+
+
+def _spans_all(table: Table, row: int) -> bool:
+    return any(c.row == row and c.colspan >= max(2, table.cols - 1) for c in table.cells)
+
+
+def _paths(grid: list[list[Cell | None]], texts: list[list[str]], heading: int) -> list[str]:
+    """Heading path of each column, top down, without repetitions.
+
+    Where the file keeps no merges (text), an empty heading cell takes the one on its left if a lower heading row
+    goes into detail under it.
+    """
+    rows = [r for r in range(heading) if not _column_numbers(texts[r])]
+    width = len(texts[0])
+    filled = [[texts[r][c] for c in range(width)] for r in rows]
+    for i, r in enumerate(rows):
+        for c in range(1, width):
+            cell = grid[r][c]
+            if filled[i][c] or (cell is not None and (cell.colspan > 1 or cell.rowspan > 1)):
+                continue
+            if any(texts[rows[k]][c] for k in range(i + 1, len(rows))) and all(
+                filled[k][c] == filled[k][c - 1] for k in range(i)
+            ):
+                filled[i][c] = filled[i][c - 1]
+    return [" / ".join(dict.fromkeys(t for t in (row[c] for row in filled) if t)) for c in range(width)]
+
+
+def _roles(columns: list[_Column], texts: list[list[str]], heading: int) -> None:
+    """Which column numbers the rows, which names them, which hold values."""
+    data = [row for row in texts[heading:] if not _column_numbers(row)]
+    for column in columns:
+        cells = [row[column.index] for row in data if row[column.index]]
+        values = sum(1 for t in cells if _is_value(t) or t in _DASH or t in _EMPTY)
+        leaf = column.path.split(" / ")[-1]
+        if _NOTE_HEADING.search(leaf) and "đơn vị tính" not in leaf and "đvt" not in leaf:
+            column.role = "note" if not regex.search(r"tt$|thứ tự", leaf) else "number"
+        elif leaf in ("đvt", "đơn vị tính") or (leaf == "đơn vị" and cells and all(len(t) <= 12 and not t[0].isdigit() for t in cells) and any(t in ("%", "hồ sơ", "tthc") for t in cells)):
+            column.role = "unit"
+        elif cells and values < len(cells) / 2:
+            column.role = "label"
+        elif column.index == 0 and cells and column.meaning is None and len(columns) > 2:
+            column.role = "number"
+        elif _TARGET_HEADING.search(leaf) and column.meaning is None:
+            column.role = "target"
+    labels = [c for c in columns if c.role == "label"]
+    if labels:
+        best = max(labels, key=lambda c: (sum(1 for row in data if row[c.index]), -c.index))
+        first = labels[0]
+        keep = first if sum(1 for row in data if row[first.index]) >= len(data) / 2 else best
+        for column in labels:
+            if column is not keep:
+                column.role = "number" if column.index < keep.index else "note"
+
+
+def _row_name(row: list[str], columns: list[_Column], label: int | None) -> str:
+    """The words that name a data row: its label, or where that is empty, what stands in the numbering column."""
+    if label is None:
+        return ""
+    name = row[label]
+    if not name or name == row[0]:
+        name = next((row[c.index] for c in columns if c.role in ("label", "number", "note") and row[c.index]), "")
+    name = regex.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]\s*", "", name)
+    return name.strip(" :.-")
+
+
+def _row_level(mark: str, name: str) -> float:
+    mark = mark.strip("(). ")
+    if name.startswith(("-", "+")):
+        return 7.0 if name.startswith("-") else 8.0
+    if regex.fullmatch(r"[ivxl]{1,5}", mark) or regex.fullmatch(r"[a-h]", mark) and mark.isupper():
+        return 1.0
+    if regex.fullmatch(r"\d{1,2}(?:\.\d{1,2})*", mark):
+        return 2.0 + mark.count(".")
+    if regex.fullmatch(r"[a-zđ]", mark):
+        return 5.0
+    head = regex.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]\s|([a-zđ])\)\s|([ivx]{1,4})\.\s", name)
+    if head:
+        return 1.0 if head[3] else 5.0 if head[2] else 2.0 + head[1].count(".")
+    return 6.5 if not mark else 9.0
+
+
+def _as_percent(text: str, number: Numeral) -> Numeral:
+    """A number of a rate column, where the last mark is decimal whatever follows ("98,315")."""
+    found = find_numbers(text[number.start : number.end] + " %")
+    return replace(found[0], start=number.start, end=number.end) if found else number
+
+
+def _bare_rates(columns: list[_Column], narrator: Narrator) -> None:
+    """A column headed only "Tỷ lệ (%)" is the rate of the count column before it."""
+    last: _Column | None = None
+    for column in columns:
+        if column.role != "value":
+            continue
+        if column.rate and column.meaning is None and last is not None and last.meaning is not None and column.words.empty:
+            rate = last.meaning.sense.rate
+            sense = next((s for s in narrator.lexicon.senses if s.indicator == rate), None)
+            if sense is not None:
+                column.meaning = replace(last.meaning, indicator=sense.indicator, sense=sense)
+        elif column.meaning is not None and not column.rate:
+            last = column

@@ -1,0 +1,173 @@
+"""What a number means: the words round it and the context it stands in, put together by the senses of indicators.toml.
+
+`Words` are the number's own words; `Context` is what it inherits (heading, list, bracket, sentence). Own words
+always win; what they leave out is taken from the context, and how it was found decides whether the meaning is
+strong (said by the number's own words, or by the list or sentence it stands in) or weak (carried over from a
+neighbour).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.catalog.indicators import Lexicon, Sense
+from extractor.find.hearing import Heard
+from extractor.model import Basis
+
+_SPECIFIC = 2  # acts of this rank and above are said of dossiers in any section
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """An indicator, where and when it holds, and whether it is strong (see above)."""
+
+    indicator: str
+    scope: str
+    basis: Basis
+    strong: bool
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a number inherits. `act` is said by what it stands in, `near_act` only by a neighbour."""
+
+    object: str | None = None
+    act: str | None = None
+    near_act: str | None = None
+    scope: str = "self"
+    basis: Basis | None = "period"
+    mode: str | None = None
+    label: Meaning | None = None
+
+    def with_words(self, words: Words) -> Context:
+        """The context after these words were heard without a number."""
+        return replace(
+            self,
+            object=words.object or self.object,
+            act=words.act or self.act,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The cues among a number's own words, sorted by what they say."""
+
+    object: str | None = None
+    act: str | None = None
+    weak_act: str | None = None
+    marks: frozenset[str] = frozenset()
+    soft: frozenset[str] = frozenset()
+    scopes: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    rank: int = 0
+
+    @property
+    def empty(self) -> bool:
+        return not (self.act or self.weak_act or self.marks or self.soft - {"rate"})
+
+
+def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | None = None) -> Words:
+    """Own words of a number: cues before it, cues after it (within its clause), and the unit right behind it."""
+    cues = [*before, *after]
+    objects = [h.cue.id for h in cues if h.cue.slot == "object"]
+    acts_before = [h for h in before if h.cue.slot == "act" and h.cue.id != "resolving"]
+    acts_after = [h for h in after if h.cue.slot == "act" and h.cue.id != "resolving"]
+    acts = [*acts_before, *acts_after]
+    top = max((h.cue.rank for h in acts), default=0)
+    if top > 0:
+        act = next(h.cue.id for h in acts if h.cue.rank == top)
+    elif acts_before:
+        act = acts_before[-1].cue.id
+    else:
+        act = acts_after[0].cue.id if acts_after else None
+    marks = {h.cue.id for h in cues if h.cue.slot == "mark" and not h.cue.soft}
+    soft = {h.cue.id for h in cues if h.cue.slot == "mark" and h.cue.soft}
+    if {"early", "on_time"} <= marks:
+        marks = marks - {"early", "on_time"} | {"early_or_on_time"}
+    if {"intake", "results"} <= soft and top:
+        soft = soft - {"intake", "results"} | {"intake_and_results"}
+    resolving = next((h for h in cues if h.cue.id == "resolving"), None)
+    first_mark = min((h.start for h in cues if h.cue.slot == "mark" and not h.cue.soft), default=None)
+    weak = resolving is not None and (first_mark is None or resolving.start < first_mark)
+    return Words(
+        object=unit or (objects[0] if objects else None),
+        act=act,
+        weak_act="resolved" if weak and act is None else None,
+        marks=frozenset(marks),
+        soft=frozenset(soft),
+        scopes=tuple(dict.fromkeys(h.cue.id for h in cues if h.cue.slot == "scope")),
+        bases=tuple(dict.fromkeys(h.cue.id for h in cues if h.cue.slot == "basis")),
+        rank=top,
+    )
+
+
+def meanings(words: Words, context: Context, is_rate: bool, lexicon: Lexicon, scope: str, basis: Basis) -> list[Meaning]:
+    """The best meanings of a number with these words in this context: none, one, or several that tie."""
+    scored: list[tuple[int, Meaning]] = []
+    for sense in lexicon.senses:
+        if sense.is_rate != is_rate:
+            continue
+        found = _fit(sense, words, context)
+        if found is not None:
+            score, strong = found
+            scored.append((score, Meaning(sense.indicator, scope, basis, strong, sense)))
+    if not scored:
+        return []
+    best = max(score for score, _ in scored)
+    return list({m.indicator: m for score, m in scored if score == best}.values())
+
+
+def _fit(sense: Sense, words: Words, context: Context) -> tuple[int, bool] | None:
+    """Score and strength with which a sense explains the words, or None where it does not."""
+    said = words.marks | words.soft
+    if sense.without & said:
+        return None
+    marks = sense.marks
+    if marks:
+        if not marks <= said:
+            return None
+    if words.marks - marks - sense.beside:
+        return None
+    # -- object
+    if not sense.any_object:
+        if words.object is not None:
+            if words.object != sense.object:
+                return None
+        elif context.object is not None and context.object != sense.object:
+            specific = words.act == sense.act and words.rank >= _SPECIFIC and sense.object == "dossier"
+            if not specific or context.object == "feedback":
+                return None
+        elif context.object is None and sense.object != "dossier":
+            return None
+    # -- act
+    score, strong = 10 * len(marks), True
+    if words.act is not None:
+        if words.act == sense.act:
+            score += 5
+        elif words.act not in sense.beside or (sense.act is not None and not sense.implies and marks <= words.soft):
+            return None
+        elif sense.act is not None and not sense.implies and context.act != sense.act:
+            return None
+    elif sense.act is not None and not (sense.implies and marks):
+        if words.weak_act == sense.act:
+            if context.act not in (None, "received", sense.act) and sense.object == context.object:
+                strong = context.act != "pending"
+            score += 3
+        elif words.weak_act is not None and sense.act in ("received",):
+            return None
+        elif context.act == sense.act:
+            score += 2
+        elif context.act is None and context.near_act == sense.act:
+            strong = False
+        elif context.act is not None and context.near_act == sense.act and marks and context.act in ("received",):
+            strong = False
+        else:
+            return None
+    if sense.act is None and not marks:
+        return None
+    if not marks and sense.act is not None and words.act is None and words.weak_act is None and "total" not in words.soft:
+        return None  # nothing of the number's own says what it is
+    score += sense.priority - len(words.soft - marks - sense.beside - {"rate", "total"})
+    return score, strong
