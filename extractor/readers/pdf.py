@@ -27,7 +27,16 @@ from extractor.readers.pdf_lines import (
     paragraphs_of,
     rows_of,
 )
-from extractor.readers.pdf_tables import DraftTable, append, fill, find_grids, finish, goes_on, second_grids
+from extractor.readers.pdf_tables import (
+    DraftTable,
+    aligned_tables,
+    append,
+    fill,
+    find_grids,
+    finish,
+    goes_on,
+    second_grids,
+)
 
 _EDGE_ZONE = 0.11
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
@@ -145,7 +154,13 @@ def _find_tables(path: Path, page: _Page) -> None:
         if any(not cell.empty for cell in table.cells):
             page.tables.append(table)
             taken |= orders
-    page.rest = [fragment for fragment in letters.fragments if fragment.order not in taken]
+    rest = [fragment for fragment in letters.fragments if fragment.order not in taken]
+    for table, orders in aligned_tables(letters, rest):
+        if not any(other.top < table.bottom and table.top < other.bottom for other in page.tables):
+            page.tables.append(table)
+            taken |= orders
+    page.tables.sort(key=lambda table: table.top)
+    page.rest = [fragment for fragment in rest if fragment.order not in taken]
 
 
 # --------------------------------------------------------------------------- margins
@@ -232,12 +247,19 @@ def _text_edges(pages: Sequence[_Page]) -> dict[tuple[int, int], tuple[float, fl
         tables[size].extend((table.x0 + 5, table.x0 + table.width - 5) for table in page.tables)
     edges = {}
     for size in {_size(page) for page in pages}:
-        if sum(starts[size].values()) >= 6:
-            edges[size] = (_edge(sorted(starts[size].items())), _edge(sorted(ends[size].items(), reverse=True)))
-            continue
+        count = sum(starts[size].values())
+        if count >= 6:
+            left = _edge(sorted(starts[size].items()))
+            right = _edge(sorted(ends[size].items(), reverse=True))
+            at_right = sum(n for x, n in ends[size].items() if abs(x - right) <= 2)
+            if right > 0.88 * size[0] or at_right > 0.3 * count > 3:
+                edges[size] = (left, right)
+                continue
         seen = [*short[size], *tables[size], *((x, x) for x in [*starts[size], *ends[size]])]
-        left = min([0.14 * size[0], *(x0 for x0, _ in seen)])
-        edges[size] = (left, max([0.93 * size[0], *(x1 for _, x1 in seen)]))
+        left = min((x0 for x0, _ in seen), default=0.0)
+        right = max((x1 for _, x1 in seen), default=0.0)
+        left = left if 0 < left < 0.2 * size[0] else 0.14 * size[0]
+        edges[size] = (left, right if right > 0.86 * size[0] else 0.93 * size[0])
     return edges
 
 

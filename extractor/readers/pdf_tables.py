@@ -23,6 +23,7 @@ from extractor.readers.pdf_lines import PrintedLine, cell_joins, join_row, lay_o
 _SNAP = 2.2  # points; rulings nearer than this are one
 _TOUCH = 3.5  # points; how far a ruling may end before the one that it meets
 _SHORTEST_RULE = 5.0  # points; what is shorter rules nothing (corners of borders, dots, dashes of letters)
+_FIGURE = re.compile(r"[\d.,%/()+\-–]+")
 _SAME_COLUMN = 3.5  # points; the edges of one column on two pages
 
 
@@ -353,6 +354,76 @@ def _drop_thin_rows(table: DraftTable, ys: Sequence[float]) -> None:
         table.rows -= 1
 
 
+# --------------------------------------------------------------------------- tables without rulings
+
+
+def aligned_tables(page: PageLetters, fragments: Sequence[Fragment]) -> list[tuple[DraftTable, set[int]]]:
+    """Tables that only their alignment shows, and the `order`s of their fragments.
+
+    At least three rows of at least three pieces each, no piece across the gap between two columns, and figures in
+    most places beside the first column: less than that stays lines of text.
+    """
+    rows = rows_of(fragments)
+    found: list[tuple[DraftTable, set[int]]] = []
+    index = 0
+    while index < len(rows):
+        if len(rows[index]) < 3:
+            index += 1
+            continue
+        end = index + 1
+        while end < len(rows) and rows[end][0].base - rows[end - 1][0].base < 3 * rows[end][0].size:
+            if len(rows[end]) < 2 and not any(len(row) > 2 for row in rows[end + 1 : end + 2]):
+                break
+            end += 1
+        table = _aligned(page, rows[index:end])
+        if table is not None:
+            found.append((table, {fragment.order for row in rows[index:end] for fragment in row}))
+            index = end
+        else:
+            index += 1
+    return found
+
+
+def _aligned(page: PageLetters, rows: Sequence[Sequence[Fragment]]) -> DraftTable | None:
+    if sum(len(row) > 2 for row in rows) < 3:
+        return None
+    columns: list[list[float]] = []
+    for x0, x1 in sorted((fragment.x0, fragment.x1) for row in rows for fragment in row):
+        if columns and x0 < columns[-1][1]:
+            columns[-1][1] = max(columns[-1][1], x1)
+        else:
+            columns.append([x0, x1])
+    if len(columns) < 3:
+        return None
+    starts = [column[0] for column in columns]
+    bounds = [starts[0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
+    anchors = [k for k, row in enumerate(rows) if len(row) > 1]
+    figures = places = 0
+    inside: dict[tuple[int, int], list[Fragment]] = defaultdict(list)
+    for k, row in enumerate(rows):
+        nearest = min(anchors, key=lambda anchor: abs(rows[anchor][0].base - row[0].base))
+        for fragment in row:
+            column = bisect_right(starts, fragment.x0) - 1
+            inside[anchors.index(nearest), column].append(fragment)
+            if k and column:
+                places += 1
+                figures += bool(_FIGURE.fullmatch(fragment.text))
+        if len({bisect_right(starts, fragment.x0) for fragment in row}) < len(row):
+            return None
+    if places < 4 or figures < 0.6 * places:
+        return None
+    left = bounds[0]
+    cells = []
+    for i in range(len(anchors)):
+        for j in range(len(columns)):
+            lines = [join_row(row, page.number) for row in rows_of(inside[i, j])]
+            cells.append(DraftCell(i, 1, bounds[j] - left, bounds[j + 1] - left, lines, columns[j][0], columns[j][1]))
+    return DraftTable(
+        page.number, left, [x - left for x in bounds], len(anchors), cells, rows[0][0].top, rows[-1][0].bottom,
+        page.height, ruled=False, last_page=page.number,
+    )  # fmt: skip
+
+
 # --------------------------------------------------------------------------- the second reader
 
 
@@ -396,7 +467,7 @@ def _key(cell: DraftCell) -> str:
 
 def goes_on(table: DraftTable, part: DraftTable) -> bool:
     """Whether `part`, the first thing on the next page, is the same table as `table`, the last thing before it."""
-    if part.page != table.last_page + 1 or table.ruled != part.ruled:
+    if part.page != table.last_page + 1 or not (table.ruled and part.ruled):
         return False
     repeated = _repeated_rows(table, part)
     if repeated and len(table.bounds) == len(part.bounds):
