@@ -287,8 +287,10 @@ class _Reader:
             return
         if self._means("total", task or number):
             return
+        if not task and not self._assigned(row, own=True) and _LABELLED.match(number):
+            task, number = number, ""  # a title written into the number's column
         label = _LABELLED.match(task) if not number else None
-        if not self._assigned(row, own=False):
+        if not self._assigned(row, own=False) or self._is_title_elsewhere(row, number):
             self._title(row, number, task, label["label"] if label else "")
             return
         if number_cell is not None and number_cell.row < row and not self._own(row, "task"):
@@ -324,6 +326,13 @@ class _Reader:
                 self._new(row, number, cell, "")
             return
         self.last = None
+
+    def _is_title_elsewhere(self, row: int, number: str) -> bool:
+        """A section whose title begins left of the task's column: its letter and one text, nothing else."""
+        if not _SECTION.fullmatch(number) or self._text(row, "task"):
+            return False
+        held = self._cell(row, "number")
+        return sum(bool(c.text.strip()) for c in _cells(self.grid[row]) if c is not held) == 1
 
     def _spread(self, row: int) -> bool:
         """Whether the row's text is merged over several columns, as titles are."""

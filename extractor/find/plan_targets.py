@@ -106,7 +106,9 @@ def _op(before: str, after: str, patterns: PlanPatterns) -> str:
     reduces = False
     for bound in patterns.bounds:
         if any(p.pattern.match(after.lstrip()) or p.pattern.search(after[:24]) for p in bound.after):
-            return bound.op if bound.op != "=" else ""
+            return bound.op
+        if bound.op == "=":
+            continue  # "tối thiểu đạt 80%" stays a minimum, and a number without any bound is "=" anyway
         for phrase in bound.before:
             for match in phrase.pattern.finditer(before):
                 if not _reaches(before[match.end() :], phrase):
@@ -117,7 +119,7 @@ def _op(before: str, after: str, patterns: PlanPatterns) -> str:
                     best = (match.end(), match.end() - match.start(), bound.op)
     if best is None:
         return ""
-    if reduces and best[2] in (">=", "="):
+    if reduces and best[2] == ">=":
         return "reduce"
     return best[2]
 

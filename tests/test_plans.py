@@ -1,0 +1,469 @@
+# ruff: noqa: E501  rows of tables stay on one line, so that the eye compares columns
+"""Plans of every family and shape, made up for this project, with the rows a careful reader would write down.
+
+Expected rows are "section|number|task|lead|partners|product|deadline|kind first..last|targets"; an empty part is
+an empty cell. Every table is read once with its merged cells and, where no cell is merged downwards, once more as
+a text file shows it: without merges and without line breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extractor.catalog import Catalog
+from extractor.find.plans import find_plan_rows, split_units
+from extractor.model import Block, Cell, Document, Identity, Kind, PlanRow, Table
+
+CATALOG = Catalog(Path(__file__).parents[1] / "patterns")
+Grid = list[list[str | None]]
+Merge = tuple[int, int, int, int]
+
+
+def table(name: str, rows: Grid, merges: Sequence[Merge] = (), merged: bool = True) -> Table:
+    """A table from texts; a position covered by a merge (top, left, bottom, right) holds None."""
+    spans = {(top, left): (bottom, right) for top, left, bottom, right in merges} if merged else {}
+    cells = []
+    for r, texts in enumerate(rows):
+        for c, text in enumerate(texts):
+            if text is None and merged:
+                continue
+            bottom, right = spans.get((r, c), (r, c))
+            raw = text or ""
+            block = Block(f"{name}r{r + 1}c{c + 1}", raw if merged else raw.replace("\n", " "))
+            cells.append(Cell(block, r, c, bottom - r + 1, right - c + 1))
+    return Table(name, len(rows), len(rows[0]), tuple(cells))
+
+
+def document(*content: str | tuple[Grid, Sequence[Merge]], merged: bool = True) -> Document:
+    items: list[Block | Table] = []
+    for i, part in enumerate(content, 1):
+        items.append(Block(f"p{i}", part) if isinstance(part, str) else table(f"t{i}", part[0], part[1], merged))
+    return Document("plan", "", "docx" if merged else "txt", tuple(items))
+
+
+def read(doc: Document, kind: Kind = "KH", period: str = "2026") -> tuple[PlanRow, ...]:
+    return find_plan_rows(doc, Identity(kind=kind, period=period), CATALOG)
+
+
+def line(row: PlanRow) -> str:
+    """A row as the tests write it down."""
+
+    def day(value: date | None) -> str:
+        return value.isoformat() if value else ""
+
+    days = f" {day(row.deadline_start)}..{day(row.deadline_end)}" if row.deadline_start or row.deadline_end else ""
+    targets = " ".join(f"{t.op}{t.value}{'%' if t.unit == 'percent' else ''}" for t in row.targets)
+    parts = [row.section, row.number, row.task, row.lead, row.partners, row.product, row.deadline]
+    return "|".join([*parts, row.deadline_kind + days, targets])
+
+
+def lines(text: str) -> list[str]:
+    return [part.strip() for part in text.strip().splitlines()]
+
+
+# ------------------------------------------------------------------------------------------------------------------
+
+HEAD6 = ["STT", "Nội dung công việc", "Chủ trì", "Phối hợp", "Kết quả đầu ra", "Thời hạn"]
+
+PLANS: dict[str, tuple[list[str | tuple[Grid, Sequence[Merge]]], str]] = {}
+
+PLANS["KSTTHC, Nghệ An: columns in the usual order, a letter for each section, leading zeros"] = (
+    [
+        "PHỤ LỤC",
+        (
+            [
+                ["TT", "Nội dung", "Đơn vị thực hiện", "Đơn vị phối hợp", "Thời gian thực hiện", "Sản phẩm", "Ghi chú"],
+                ["A", "CÔNG TÁC CHỈ ĐẠO", None, None, None, None, None],
+                ["01", "Lập kế hoạch tháng", "Văn phòng", "Các phòng", "Trước ngày 25 hằng tháng", "Kế hoạch", ""],
+                ["02", "Họp rà soát hồ sơ trễ", "Trung tâm PVHCC", "", "Hằng tuần", "Biên bản", "Họp trực tuyến"],
+                ["B", "NGHIỆP VỤ", None, None, None, None, None],
+                ["01", "Niêm yết đủ 100% thủ tục", "Trung tâm PVHCC", "Các xóm", "Thường xuyên", "Bảng niêm yết", ""],
+                ["", "Tổng cộng", "", "", "", "", ""],
+            ],
+            [(1, 1, 1, 6), (4, 1, 4, 6)],
+        ),
+    ],
+    """
+    A|01|Lập kế hoạch tháng|Văn phòng|Các phòng|Kế hoạch|Trước ngày 25 hằng tháng|periodic|
+    A|02|Họp rà soát hồ sơ trễ|Trung tâm PVHCC|||Hằng tuần|periodic|
+    B|01|Niêm yết đủ 100% thủ tục|Trung tâm PVHCC|Các xóm|Bảng niêm yết|Thường xuyên|continuous|=100%
+    """.replace("Trung tâm PVHCC|||Hằng tuần", "Trung tâm PVHCC||Biên bản|Hằng tuần"),
+)
+
+PLANS["CCHC, Cần Thơ: two heading rows, lead over two columns, time over two columns"] = (
+    [
+        (
+            [
+                ["STT", "Nhiệm vụ", "Cơ quan thực hiện", None, "Sản phẩm", "Thời gian", None],
+                [None, None, "Chủ trì", "Phối hợp", None, "Bắt đầu", "Hoàn thành"],
+                ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+                ["I", "Cải cách thể chế", None, None, None, None, None],
+                ["1", "Rà soát văn bản cũ", "Văn phòng", "Phòng Kinh tế", "Danh mục", "01/3/2026", "30/6/2026"],
+                ["2", "Theo dõi thi hành luật", "Phòng Kinh tế", "", "Báo cáo", "Tháng 4/2026", "Tháng 10/2026"],
+                ["II", "Cải cách tổ chức bộ máy", None, None, None, None, None],
+                ["1", "Sắp xếp vị trí việc làm", "Văn phòng", "Các phòng", "Đề án", "", "31/12/2026"],
+            ],
+            [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4), (0, 5, 0, 6), (3, 1, 3, 6), (6, 1, 6, 6)],
+        )
+    ],
+    """
+    I|1|Rà soát văn bản cũ|Văn phòng|Phòng Kinh tế|Danh mục|01/3/2026 - 30/6/2026|range 2026-03-01..2026-06-30|
+    I|2|Theo dõi thi hành luật|Phòng Kinh tế||Báo cáo|Tháng 4/2026 - Tháng 10/2026|range 2026-04-01..2026-10-31|
+    II|1|Sắp xếp vị trí việc làm|Văn phòng|Các phòng|Đề án|31/12/2026|date ..2026-12-31|
+    """,
+)
+
+PLANS["truyền thông, Huế: quarters to tick, lead and partners in one column"] = (
+    [
+        (
+            [
+                ["Số TT", "Nội dung truyền thông", "Chủ trì/Phối hợp", "Thời gian thực hiện năm 2026", None, None, None, "Số lượng"],
+                [None, None, None, "Quý I", "Quý II", "Quý III", "Quý IV", None],
+                ["1", "Phát thanh về dịch vụ công", "Đài truyền thanh\nTrung tâm PVHCC", "x", "x", "x", "x", "48 bản tin"],
+                ["2", "Tập huấn tổ công nghệ số", "Phòng Văn hóa - Xã hội\nĐoàn Thanh niên", "", "X", "", "", "≥ 02 lớp"],
+                ["3", "Hội thi tìm hiểu", "Đoàn Thanh niên", "", "", "✓", "✓", "01 cuộc"],
+            ],
+            [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 6), (0, 7, 1, 7)],
+        )
+    ],
+    """
+    |1|Phát thanh về dịch vụ công|Đài truyền thanh|Trung tâm PVHCC||Quý I/2026, Quý II/2026, Quý III/2026, Quý IV/2026|range 2026-01-01..2026-12-31|=48
+    |2|Tập huấn tổ công nghệ số|Phòng Văn hóa - Xã hội|Đoàn Thanh niên||Quý II/2026|quarter 2026-04-01..2026-06-30|>=2
+    |3|Hội thi tìm hiểu|Đoàn Thanh niên|||Quý III/2026, Quý IV/2026|range 2026-07-01..2026-12-31|=1
+    """,
+)
+
+PLANS["rà soát TTHC, Lâm Đồng: a list of procedures with who reviews them and when"] = (
+    [
+        (
+            [
+                ["STT", "Tên TTHC", "Lĩnh vực", "Căn cứ pháp lý", "Cơ quan rà soát", "Thời gian rà soát", None],
+                [None, None, None, None, None, "Bắt đầu", "Hoàn thành"],
+                ["1", "Đăng ký khai sinh", "Hộ tịch", "Luật Hộ tịch", "Phòng Văn hóa - Xã hội", "15/3/2026", "15/5/2026"],
+                ["2", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Xây dựng", "NĐ 175/2024/NĐ-CP", "Phòng Kinh tế", "01/4/2026", "30/6/2026"],
+            ],
+            [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 1, 3), (0, 4, 1, 4), (0, 5, 0, 6)],
+        )
+    ],
+    """
+    |1|Đăng ký khai sinh|Phòng Văn hóa - Xã hội|||15/3/2026 - 15/5/2026|range 2026-03-15..2026-05-15|
+    |2|Cấp giấy phép xây dựng nhà ở riêng lẻ|Phòng Kinh tế|||01/4/2026 - 30/6/2026|range 2026-04-01..2026-06-30|
+    """,
+)
+
+PLANS["kiểm tra, Gia Lai: lead, partners and time merged over the rows they hold for"] = (
+    [
+        (
+            [
+                ["TT", "Nội dung kiểm tra", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"],
+                ["1", "Kiểm tra niêm yết thủ tục", "Biên bản", "Văn phòng", "Công an xã", "Quý II/2026"],
+                ["2", "Kiểm tra luân chuyển hồ sơ", "Biên bản", None, None, None],
+                ["3", "Kiểm tra thu phí, lệ phí", "Thông báo kết luận", None, "Thuế cơ sở", None],
+                ["4", "Phúc tra việc khắc phục", "Báo cáo", "Thanh tra nhân dân", None, "Tháng 11/2026"],
+            ],
+            [(1, 3, 3, 3), (1, 4, 2, 4), (1, 5, 3, 5), (3, 4, 4, 4)],
+        )
+    ],
+    """
+    |1|Kiểm tra niêm yết thủ tục|Văn phòng|Công an xã|Biên bản|Quý II/2026|quarter 2026-04-01..2026-06-30|
+    |2|Kiểm tra luân chuyển hồ sơ|Văn phòng|Công an xã|Biên bản|Quý II/2026|quarter 2026-04-01..2026-06-30|
+    |3|Kiểm tra thu phí, lệ phí|Văn phòng|Thuế cơ sở|Thông báo kết luận|Quý II/2026|quarter 2026-04-01..2026-06-30|
+    |4|Phúc tra việc khắc phục|Thanh tra nhân dân|Thuế cơ sở|Báo cáo|Tháng 11/2026|month 2026-11-01..2026-11-30|
+    """,
+)
+
+PLANS["766, Quảng Ninh: parents without a lead, tasks 1.1, a target column, a torn row"] = (
+    [
+        (
+            [
+                ["STT", "Nhiệm vụ, giải pháp", "Mục tiêu năm 2026", "Người phụ trách", "Tiến độ", "Kết quả"],
+                ["I", "Công khai, minh bạch", "", "", "", ""],
+                ["1", "Niêm yết, công khai TTHC", "", "", "", ""],
+                ["1.1", "Cập nhật thủ tục mới trong 03 ngày làm việc", "100%", "Bà Lan", "Thường xuyên", "Thủ tục được"],
+                ["", "kể từ ngày có quyết định công bố", "", "", "", "niêm yết"],
+                ["1.2", "Gắn mã QR cho thủ tục nhiều hồ sơ", "≥ 40 thủ tục", "Ông Minh", "Quý I", "Mã QR"],
+                ["2", "Tiến độ giải quyết", "", "", "", ""],
+                ["2.1", "Giảm hồ sơ trễ hạn", "< 0,5%", "Bà Lan", "nt", "Báo cáo"],
+            ],
+            [],
+        )
+    ],
+    """
+    I|1.1|Cập nhật thủ tục mới trong 03 ngày làm việc kể từ ngày có quyết định công bố|Bà Lan||Thủ tục được niêm yết|Thường xuyên|continuous|=100%
+    I|1.2|Gắn mã QR cho thủ tục nhiều hồ sơ|Ông Minh||Mã QR|Quý I|quarter 2026-01-01..2026-03-31|>=40
+    I|2.1|Giảm hồ sơ trễ hạn|Bà Lan||Báo cáo|Quý I|quarter 2026-01-01..2026-03-31|<=0.5%
+    """,
+)
+
+PLANS["chuyển đổi số, Khánh Hòa: unit of measure apart, an indicator table without leads left alone"] = (
+    [
+        "Các chỉ tiêu chính:",
+        (
+            [
+                ["STT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2025", "Kế hoạch năm 2026"],
+                ["1", "Hồ sơ trực tuyến", "%", "61", "80"],
+                ["2", "Điểm wifi", "điểm", "3", "9"],
+            ],
+            [],
+        ),
+        "Các nhiệm vụ:",
+        (
+            [
+                ["STT", "Nhiệm vụ", "ĐVT", "Kế hoạch năm 2026", "Đơn vị chủ trì", "Thời gian hoàn thành"],
+                ["1", "Nộp hồ sơ trực tuyến", "%", "80", "Trung tâm PVHCC", "31/12/2026"],
+                ["2", "Lắp wifi công cộng", "điểm", "9", "Phòng Kinh tế", "Tháng 8"],
+                ["3", "Cấp chữ ký số cho người dân", "người", "1.200", "Công an phường", "Cả năm"],
+            ],
+            [],
+        ),
+    ],
+    """
+    |1|Nộp hồ sơ trực tuyến|Trung tâm PVHCC|||31/12/2026|date ..2026-12-31|=80%
+    |2|Lắp wifi công cộng|Phòng Kinh tế|||Tháng 8|month 2026-08-01..2026-08-31|=9
+    |3|Cấp chữ ký số cho người dân|Công an phường|||Cả năm|continuous|=1200
+    """,
+)
+
+PLANS["KSTTHC, Thái Nguyên: sections merged over the whole table with their roman inside, unnumbered tasks"] = (
+    [
+        (
+            [
+                HEAD6,
+                ["I. Rà soát, đơn giản hóa", None, None, None, None, None],
+                ["", "Rà soát thủ tục đất đai", "Phòng Kinh tế", "Trung tâm PVHCC", "Phương án", "Trước 30/7"],
+                ["-", "Đề xuất bỏ ít nhất 03 loại giấy tờ", "Các phòng", "", "Văn bản kiến nghị", "30/9"],
+                ["II. Truyền thông", None, None, None, None, None],
+                ["", "Viết tin cho trang thông tin", "Phòng Văn hóa - Xã hội", "", "Tối thiểu 24 tin, bài", "Trong năm 2026"],
+                ["* Ghi chú: thời gian có thể thay đổi", None, None, None, None, None],
+            ],
+            [(1, 0, 1, 5), (4, 0, 4, 5), (6, 0, 6, 5)],
+        )
+    ],
+    """
+    I||Rà soát thủ tục đất đai|Phòng Kinh tế|Trung tâm PVHCC|Phương án|Trước 30/7|date ..2026-07-30|
+    I||Đề xuất bỏ ít nhất 03 loại giấy tờ|Các phòng||Văn bản kiến nghị|30/9|date ..2026-09-30|>=3
+    II||Viết tin cho trang thông tin|Phòng Văn hóa - Xã hội||Tối thiểu 24 tin, bài|Trong năm 2026|year 2026-01-01..2026-12-31|>=24
+    """,
+)
+
+PLANS["CCHC, Đồng Nai: narrative, romans with numbered tasks and one line of labels"] = (
+    [
+        "I. MỤC ĐÍCH",
+        "1. Nâng chất lượng phục vụ, phấn đấu hài lòng đạt 95%.",
+        "II. NHIỆM VỤ",
+        "1. Xây dựng tủ sách pháp luật điện tử",
+        "Chủ trì: Phòng Văn hóa - Xã hội. Phối hợp: các khu phố. Thời gian: Quý II/2026.",
+        "2. Mở rộng quầy tiếp nhận lưu động, tối thiểu 04 buổi mỗi tháng (Chủ trì: Trung tâm PVHCC; thời gian: thường xuyên).",
+        "III. CHẾ ĐỘ BÁO CÁO",
+        "1. Báo cáo tổng hợp năm",
+        "- Đơn vị thực hiện: Văn phòng",
+        "- Thời hạn: trước ngày 05/12/2026",
+        "2. Các phòng gửi số liệu cho Văn phòng.",
+    ],
+    """
+    II|1|Xây dựng tủ sách pháp luật điện tử|Phòng Văn hóa - Xã hội|các khu phố||Quý II/2026|quarter 2026-04-01..2026-06-30|
+    II|2|Mở rộng quầy tiếp nhận lưu động, tối thiểu 04 buổi mỗi tháng|Trung tâm PVHCC|||thường xuyên|continuous|>=4
+    III|1|Báo cáo tổng hợp năm|Văn phòng|||trước ngày 05/12/2026|date ..2026-12-05|
+    """,
+)
+
+PLANS["kiểm tra, Sơn La: narrative, sentences that assign"] = (
+    [
+        "II. NỘI DUNG THỰC HIỆN",
+        "1. Kiểm tra việc công khai thủ tục tại bản vùng cao. Giao Văn phòng HĐND và UBND xã chủ trì, phối hợp với Công an xã thực hiện, hoàn thành trước ngày 30/6/2026.",
+        "2. Giao Phòng Văn hóa - Xã hội chủ trì, phối hợp với các bản rà soát danh sách người cao tuổi cần hỗ trợ nộp hồ sơ, xong trong quý I/2026.",
+        "3. Khảo sát mức độ hài lòng của người dân (Trung tâm PVHCC chủ trì, phối hợp với Mặt trận xã; hoàn thành trong tháng 10/2026).",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Giao Văn phòng HĐND và UBND xã chủ trì, phối hợp với các đơn vị theo dõi, đôn đốc việc thực hiện Kế hoạch.",
+    ],
+    """
+    II|1|Kiểm tra việc công khai thủ tục tại bản vùng cao|Văn phòng HĐND và UBND xã|Công an xã||trước ngày 30/6/2026|date ..2026-06-30|
+    II|2|rà soát danh sách người cao tuổi cần hỗ trợ nộp hồ sơ|Phòng Văn hóa - Xã hội|các bản||trong quý I/2026|quarter 2026-01-01..2026-03-31|
+    II|3|Khảo sát mức độ hài lòng của người dân|Trung tâm PVHCC|Mặt trận xã||trong tháng 10/2026|month 2026-10-01..2026-10-31|
+    """,
+)
+
+PLANS["CCHC, Hà Tĩnh: narrative, numbers are parents and list items the tasks"] = (
+    [
+        "II. CÁC NHIỆM VỤ CỤ THỂ",
+        "1. Cải cách thể chế",
+        "a) Rà soát quy chế làm việc của xã",
+        "- Cơ quan chủ trì: Văn phòng",
+        "- Thời gian hoàn thành: Tháng 3/2026",
+        "b) Tự kiểm tra văn bản; 100% văn bản trái luật được xử lý",
+        "- Cơ quan chủ trì: Phòng Kinh tế",
+        "- Cơ quan phối hợp:",
+        "+ Văn phòng;",
+        "+ Công an xã.",
+        "- Thời gian hoàn thành: Quý III/2026",
+        "2. Cải cách tài chính",
+        "- Công khai ngân sách hằng quý",
+        "Đơn vị chủ trì: Phòng Kinh tế; thời gian: hằng quý",
+        "- Tiết kiệm 10% chi hội họp",
+        "Đơn vị chủ trì: Các phòng; thời gian: cả năm",
+    ],
+    """
+    II|a|Rà soát quy chế làm việc của xã|Văn phòng|||Tháng 3/2026|month 2026-03-01..2026-03-31|
+    II|b|Tự kiểm tra văn bản; 100% văn bản trái luật được xử lý|Phòng Kinh tế|Văn phòng; Công an xã||Quý III/2026|quarter 2026-07-01..2026-09-30|=100%
+    II||Công khai ngân sách hằng quý|Phòng Kinh tế|||hằng quý|periodic|
+    II||Tiết kiệm 10% chi hội họp|Các phòng|||cả năm|continuous|reduce10%
+    """,
+)
+
+PLANS["766, Hưng Yên: two task tables in one annex, one task with several products"] = (
+    [
+        "Phụ lục I",
+        (
+            [
+                ["STT", "Tên nhiệm vụ", "Sản phẩm dự kiến", "Đơn vị chịu trách nhiệm", "Thời điểm"],
+                ["1", "Chấm điểm bộ chỉ số phục vụ", "Bảng điểm", "Trung tâm PVHCC", "Ngày 05 hằng tháng"],
+                [None, None, "Báo cáo phân tích", None, None],
+                ["2", "Họp giao ban về chỉ số", "Thông báo", "Chủ tịch UBND", "Đầu quý III"],
+            ],
+            [(1, 0, 2, 0), (1, 1, 2, 1), (1, 3, 2, 3), (1, 4, 2, 4)],
+        ),
+        "Phụ lục II",
+        (
+            [
+                ["STT", "Công việc", "Cơ quan chủ trì", "Hoàn thành"],
+                ["1", "Sửa lỗi đồng bộ hồ sơ", "Tổ kỹ thuật", "6 tháng đầu năm"],
+            ],
+            [],
+        ),
+    ],
+    """
+    |1|Chấm điểm bộ chỉ số phục vụ|Trung tâm PVHCC||Bảng điểm Báo cáo phân tích|Ngày 05 hằng tháng|periodic|
+    |2|Họp giao ban về chỉ số|Chủ tịch UBND||Thông báo|Đầu quý III|quarter 2026-07-01..2026-09-30|
+    |1|Sửa lỗi đồng bộ hồ sơ|Tổ kỹ thuật|||6 tháng đầu năm|range 2026-01-01..2026-06-30|
+    """,
+)
+
+# Written down before the first run and never tuned on.
+
+UNTUNED: dict[str, tuple[list[str | tuple[Grid, Sequence[Merge]]], str]] = {}
+
+UNTUNED["chuyển đổi số, Tây Ninh: deadline first, months to tick"] = (
+    [
+        (
+            [
+                ["TT", "Thời gian hoàn thành", "Hoạt động", "Kết quả/Sản phẩm", "Phòng chủ trì", "Phối hợp thực hiện", "Kinh phí (triệu đồng)"],
+                ["I", "Hạ tầng số", None, None, None, None, None],
+                ["1", "Trước 15/5/2026", "Thay 06 máy tính tại quầy", "Máy tính mới", "Văn phòng", "Phòng Kinh tế", "90"],
+                ["2", "Tháng 7, 8/2026", "Kéo cáp quang đến 100% khu phố", "Biên bản", "Phòng Kinh tế", "Viễn thông", "250"],
+                ["II", "Dữ liệu số", None, None, None, None, None],
+                ["1", "Theo tiến độ của tỉnh", "Số hóa hồ sơ đất đai; đạt trên 60%", "Kho dữ liệu", "Phòng Kinh tế", "Như trên", ""],
+            ],
+            [(1, 1, 1, 6), (4, 1, 4, 6)],
+        )
+    ],
+    """
+    I|1|Thay 06 máy tính tại quầy|Văn phòng|Phòng Kinh tế|Máy tính mới|Trước 15/5/2026|date ..2026-05-15|
+    I|2|Kéo cáp quang đến 100% khu phố|Phòng Kinh tế|Viễn thông|Biên bản|Tháng 7, 8/2026|range 2026-07-01..2026-08-31|=100%
+    II|1|Số hóa hồ sơ đất đai; đạt trên 60%|Phòng Kinh tế|Viễn thông|Kho dữ liệu|Theo tiến độ của tỉnh|roadmap|>=60%
+    """,
+)
+
+UNTUNED["truyền thông, An Giang: units told by words in one column, time as periods"] = (
+    [
+        (
+            [
+                ["Số thứ tự", "Nội dung tuyên truyền", "Hình thức", "Phân công thực hiện", "Thời gian, tiến độ"],
+                ["1", "Chính sách miễn lệ phí khi nộp trực tuyến", "Loa, tờ rơi", "Đài truyền thanh chủ trì; các ấp phối hợp", "Hàng tuần"],
+                ["2", "Cách dùng định danh điện tử, ít nhất 05 buổi", "Trực tiếp", "Công an xã (chủ trì), Đoàn xã (phối hợp)", "Từ tháng 02 đến hết tháng 6"],
+                ["3", "Gương công chức tận tụy", "Bài viết", "Phòng Văn hóa - Xã hội", "02 bài/tháng"],
+            ],
+            [],
+        )
+    ],
+    """
+    |1|Chính sách miễn lệ phí khi nộp trực tuyến|Đài truyền thanh|các ấp||Hàng tuần|periodic|
+    |2|Cách dùng định danh điện tử, ít nhất 05 buổi|Công an xã|Đoàn xã||Từ tháng 02 đến hết tháng 6|range 2026-02-01..2026-06-30|>=5
+    |3|Gương công chức tận tụy|Phòng Văn hóa - Xã hội|||02 bài/tháng|periodic|
+    """,
+)
+
+UNTUNED["KSTTHC, Phú Thọ: narrative in letters, labels in one bracket or three lines"] = (
+    [
+        "B. NHIỆM VỤ TRỌNG TÂM",
+        "I. Kiểm soát thủ tục hành chính",
+        "1. Tham gia ý kiến dự thảo văn bản có thủ tục. (Đơn vị chủ trì: các phòng; thời gian thực hiện: khi có yêu cầu).",
+        "2. Cắt giảm tối thiểu 20% thời gian giải quyết nhóm thủ tục chứng thực.",
+        "Đơn vị chủ trì: Văn phòng",
+        "Sản phẩm: Quyết định sửa quy trình",
+        "Thời gian hoàn thành: 20/8/2026",
+        "II. Một cửa",
+        "1. Duy trì tỷ lệ đúng hạn trên 98%, quá hạn không quá 0,2%.",
+        "- Chủ trì: Trung tâm PVHCC; - Phối hợp: các phòng; - Thời gian: Thường xuyên.",
+        "Nơi nhận:",
+        "- Như trên;",
+    ],
+    """
+    I|1|Tham gia ý kiến dự thảo văn bản có thủ tục|các phòng|||khi có yêu cầu|roadmap|
+    I|2|Cắt giảm tối thiểu 20% thời gian giải quyết nhóm thủ tục chứng thực.|Văn phòng||Quyết định sửa quy trình|20/8/2026|date ..2026-08-20|reduce20%
+    II|1|Duy trì tỷ lệ đúng hạn trên 98%, quá hạn không quá 0,2%.|Trung tâm PVHCC|các phòng||Thường xuyên|continuous|>=98% <=0.2%
+    """,
+)
+
+UNTUNED["CCHC, Đắk Lắk: group column merged down, lead merged over tasks of a parent, repeated headings"] = (
+    [
+        (
+            [
+                ["STT", "Nhóm nhiệm vụ", "Nhiệm vụ cụ thể", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị phối hợp", "Thời hạn hoàn thành"],
+                ["1", "Thể chế", "Ban hành quy chế tiếp công dân", "Văn phòng", "Mặt trận", "Quý I"],
+                ["2", None, "Sửa quy chế chi tiêu", None, "Các phòng", "Quý II"],
+                ["STT", "Nhóm nhiệm vụ", "Nhiệm vụ cụ thể", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị phối hợp", "Thời hạn hoàn thành"],
+                ["3", "Công vụ", "Bồi dưỡng 100% công chức một cửa", "Phòng Văn hóa - Xã hội", "", "Chậm nhất 30/10"],
+            ],
+            [(1, 1, 2, 1), (1, 3, 2, 3)],
+        )
+    ],
+    """
+    |1|Ban hành quy chế tiếp công dân|Văn phòng|Mặt trận||Quý I|quarter 2026-01-01..2026-03-31|
+    |2|Sửa quy chế chi tiêu|Văn phòng|Các phòng||Quý II|quarter 2026-04-01..2026-06-30|
+    |3|Bồi dưỡng 100% công chức một cửa|Phòng Văn hóa - Xã hội|||Chậm nhất 30/10|date ..2026-10-30|=100%
+    """,
+)
+
+ALL = {**PLANS, **UNTUNED}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_task_is_read_with_all_its_cells(name: str) -> None:
+    content, expected = ALL[name]
+    assert [line(row) for row in read(document(*content))] == lines(expected)
+
+
+def merged_down(content: list[str | tuple[Grid, Sequence[Merge]]]) -> bool:
+    return any(
+        bottom > top and any(v for v in part[0][top + 1][left : right + 1] if v is None)
+        for part in content
+        if not isinstance(part, str)
+        for top, left, bottom, right in part[1]
+    )
+
+
+def joint_lines(content: list[str | tuple[Grid, Sequence[Merge]]]) -> bool:
+    """Whether lead and partners are told apart by nothing but a line break, which a text file loses."""
+    return any("Chủ trì/Phối hợp" in part[0][0] for part in content if not isinstance(part, str))
+
+
+def held_below_headings(content: list[str | tuple[Grid, Sequence[Merge]]]) -> bool:
+    return any(
+        bottom > top and top > 1 or bottom > top >= 1
+        for part in content
+        if not isinstance(part, str)
+        for top, _, bottom, _ in part[1]
+    )
+
+
+AS_TEXT = [n for n, (c, _) in ALL.items() if not held_below_headings(c) and not joint_lines(c)]
+
+
+@pytest.mark.parametrize("name", AS_TEXT)
+def test_a_text_file_gives_the_same_rows(name: str) -> None:
+    content, expected = ALL[name]
+    assert [line(row) for row in read(document(*content, merged=False))] == lines(expected)
