@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -47,7 +48,7 @@ def figure(indicator: str, value: object, **more: object) -> Figure:
 
 def report(
     unit: str | None = "Phường Ví Dụ",
-    figures: dict[str, object] | tuple[Figure, ...] | None = None,
+    figures: Mapping[str, object] | tuple[Figure, ...] | None = None,
     *,
     period: str | None = "2026-Q2",
     number: str | None = "10/BC-UBND",
@@ -58,7 +59,7 @@ def report(
 ) -> Report:
     """A ward report with the figures of WHOLE unless others are given."""
     given_figures = WHOLE if figures is None else figures
-    if isinstance(given_figures, dict):
+    if isinstance(given_figures, Mapping):
         given_figures = tuple(figure(i, v) for i, v in given_figures.items())
     own = {k: more.pop(k) for k in ("kind", "level", "internal", "replaces") if k in more}
     identity = Identity(

@@ -269,7 +269,8 @@ def write_files(book: Book, words: Words) -> None:
             len(records) + 1, words.names[index], labels.status(report.status),
             labels.kind(identity.kind) if report.status != "failed" else "", identity.issuer, identity.province,
             identity.number, identity.date, labels.period(identity.period) if identity.period else "", start, end,
-            "\n".join(filter(None, (words.standing(standing), words.differences(standing)))), "\n".join(problems), report.pages,
+            "\n".join(filter(None, (words.standing(standing), words.differences(standing)))),
+            "\n".join(problems), report.pages,
             len(report.figures), len(report.plan_rows), len(_causes(report)), len(report.unread),
         ])  # fmt: skip
     _list(book, words, "files", columns, records)
