@@ -67,6 +67,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "rate_witness": frozenset({"side", "value", "name"}),
     "fraction_instead": frozenset({"fraction"}),
     "provided": frozenset({"values"}),
+    "provided_none": frozenset({"names"}),
     "provided_value": frozenset({"name", "value"}),
     "other_value": frozenset({"where", "name", "value"}),
     "provided_rate": frozenset({"fraction"}),

@@ -20,6 +20,7 @@ from extractor.model import Basis, Certainty, Figure, Finding, Severity, Suggest
 __all__ = ["Verdicts", "check"]
 
 _SHOWN = 5
+_SMALL = 9  # a class of at most so many dossiers makes the same difference as a slip of the last digit
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
 
 
@@ -329,15 +330,30 @@ class _Checker:
             text = self.words.phrases["blank"].format(**fields, names=names)
         else:
             return
-        self.cause += 1
         severity = max(severity, identity.rule.severity, key=_ORDER.__getitem__)
+        suggestions = self._if_closed(number) if severity == "warning" else ()
+        self.cause += 1
         self._add(
-            identity.rule, identity.scope, identity.basis, severity, text, figures,
-            Decimal(system.gap(identity)), "sum", (),
+            identity.rule, identity.scope, identity.basis, severity, text, figures, Decimal(system.gap(identity)),
+            "candidates" if suggestions else "sum", suggestions,
         )  # fmt: skip
 
+    def _if_closed(self, number: int) -> tuple[Suggestion, ...]:
+        """What would be wrong if the classes that are not printed were not there."""
+        system, identity = self.system, self.system.identities[number]
+        open_cells = [c for c in system.unknown(identity) if system.cells[c].open]
+        closed = replace(system, high=[0 if c in open_cells else h for c, h in enumerate(system.high)])
+        cause = explain(closed, [number], self.figures, (), self.rates.opinion)
+        names = ", ".join(messages.name(self.words, system.cells[c].indicator) for c in open_cells)
+        provided = self.words.phrases["provided_none"].format(names=names)
+        return tuple(replace(s, provided=provided) for s in self._suggestions(identity, cause, 1))
+
     def _report_variants(self) -> None:
-        """Groups that add up only under another way of counting, which is named."""
+        """Groups that add up only under another way of counting, which is named.
+
+        Where a small class makes the difference and no other group counts so, it may as well be a slip: then it
+        is a warning that says which figure would be wrong under the usual way.
+        """
         for group, variants in self.system.counted.items():
             taken = {v.id for v in variants}
             identities = [
@@ -346,15 +362,31 @@ class _Checker:
             ]  # fmt: skip
             if not identities or any(self.system.broken_alone(i) for i in identities):
                 continue
-            figures = [
-                f for i in identities for c in i.cells if (f := self.system.cells[c].figure) is not None
-            ]
+            figures = [f for i in identities for c in i.cells if (f := self.system.cells[c].figure) is not None]
+            names = self.system.names[group]
+            alone = all(v.id not in {w.id for w in ways} for v in variants for g, ways in self.system.counted.items()
+                        if g != group)  # fmt: skip
+            small = sum(self.sheet.values[names[v.of]] for v in variants) <= _SMALL
+            severity: Severity = "warning" if alone and small else "notice"
+            certain, suggestions = self._usual(group) if severity == "warning" else ("none", ())
             self.cause += 1
             text = self.words.phrases["variant"].format(variants=", ".join(v.message for v in variants))
             self._add(
-                identities[0].rule, group[0], identities[0].basis, "notice", text, list(dict.fromkeys(figures)),
-                None, "none", (),
+                identities[0].rule, group[0], group[1], severity, text, list(dict.fromkeys(figures)), None,
+                certain, suggestions,
             )  # fmt: skip
+
+    def _usual(self, group: Group) -> tuple[Certainty, tuple[Suggestion, ...]]:
+        """What would be wrong if the group counted the usual way."""
+        system = self.system.as_usual(group)
+        broken, _ = judge(system)
+        own = [n for n in broken if system.identities[n].group == group]
+        for component in components(system, own)[:1]:
+            ignored = [n for n in broken if n not in component]
+            cause = explain(system, component, self.figures, ignored, self.rates.opinion)
+            certain: Certainty = "sum" if cause.certainty == "sum" else "candidates"
+            return certain, self._suggestions(system.identities[component[0]], cause, len(component))
+        return "none", ()
 
     # ---------------------------------------------------------------- rates
 

@@ -32,6 +32,7 @@ GAP = 10  # leaves dossiers in no class
 AGAINST = 10  # a printed rate or fraction speaks against it
 FOR = 5  # a printed fraction names the proposed value
 
+_PARTS = 22680 * 1000  # divisible by whatever slips are counted in
 _PAIRS = 4000  # sets of two figures tried at most
 _SHOWN = 5
 
@@ -63,6 +64,15 @@ class Explanation:
     @property
     def cells(self) -> frozenset[int]:
         return frozenset(c.cell for c in self.changes)
+
+    def order(self) -> tuple[int, int, int, int, list[int]]:
+        """Best first: operations, cost, witnesses, likelihood; equal after that, in the order of printing."""
+        chance = 1
+        for c in self.changes:
+            chance *= likelihood(c.printed, c.proposed)
+        if self.kind != "changed":
+            chance = _PARTS * _PARTS // 50
+        return self.operations, self.cost, -self.witnesses, -chance, [c.cell for c in self.changes]
 
     def proposed(self) -> dict[int, int]:
         return {c.cell: c.proposed for c in self.changes}
@@ -110,6 +120,32 @@ def _distance(a: str, b: str) -> int:
             row.append(least)
         above2, above = above, row
     return above[-1]
+
+
+@lru_cache(maxsize=20000)
+def likelihood(printed: int, proposed: int) -> int:
+    """How likely `proposed` was typed as `printed`, for comparison only; ties of `typing_cost` are settled by it.
+
+    Every slip of a kind equally likely, every kind equally likely, and counts as likely to have one size as
+    another (chance of a count v in proportion to 1/(v + 1)), so nothing about the shape of reports is assumed.
+    """
+    typed, meant = str(printed), str(proposed)
+    share = 0
+    if len(typed) == len(meant):
+        wrong = [i for i in range(len(typed)) if typed[i] != meant[i]]
+        if len(wrong) == 1:
+            share += _PARTS // (9 * len(meant))
+        elif len(wrong) == 2 and wrong[1] == wrong[0] + 1 and typed[wrong[0]] + typed[wrong[1]] == (
+            meant[wrong[1]] + meant[wrong[0]]
+        ):
+            share += _PARTS // (len(meant) - 1)
+    elif len(typed) == len(meant) - 1:
+        share += _PARTS * sum(meant[:i] + meant[i + 1 :] == typed for i in range(len(meant))) // len(meant)
+    elif len(typed) == len(meant) + 1:
+        share += _PARTS * sum(meant[:i] + meant[i] + meant[i:] == typed for i in range(len(meant))) // len(meant)
+    if abs(printed - proposed) <= 5:
+        share += _PARTS // 10
+    return max(1, share) * _PARTS * (printed + 1) // (proposed + 1)
 
 
 @lru_cache(maxsize=2000)
@@ -249,7 +285,7 @@ def explain(
         found = finder.shifts()
     if not found:
         found = finder.pairs()
-    found.sort(key=lambda e: (e.operations, e.cost, -e.witnesses, [c.cell for c in e.changes]))
+    found.sort(key=Explanation.order)
     return Cause(tuple(broken), tuple(found), certainty(found))
 
 
@@ -289,7 +325,7 @@ class _Finder:
         return [self._single(c, low, high) for c, low, high in self.solver.singles()]
 
     def _single(self, cell: int, low: list[int], high: list[int]) -> Explanation:
-        return min(self._values(cell, low[cell], high[cell]), key=lambda e: (e.cost, -e.witnesses, _step(e)))
+        return min(self._values(cell, low[cell], high[cell]), key=Explanation.order)
 
     def _values(self, cell: int, low: int, high: int) -> Iterator[Explanation]:
         """One explanation for each value worth telling: the only one, or those that a slip makes likely."""
@@ -503,10 +539,6 @@ class _Finder:
             return ()
         low, high = bounds
         return tuple((c, low[c]) for c in unknown if low[c] == high[c])
-
-
-def _step(explanation: Explanation) -> int:
-    return sum(abs(c.proposed - c.printed) for c in explanation.changes)
 
 
 def join_swaps(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from extractor.catalog.rules import Rule, Variant
@@ -83,8 +83,22 @@ class System:
     low: list[int] = field(default_factory=list)
     high: list[int] = field(default_factory=list)
     counted: dict[Group, tuple[Variant, ...]] = field(default_factory=dict)
+    usual: dict[Group, list[Identity]] = field(default_factory=dict)  # the usual sums of those groups
     printed: dict[int, int] = field(default_factory=dict)  # figure → cell
     names: dict[Group, dict[str, int]] = field(default_factory=dict)  # which figure stands for each indicator
+
+    def over(self, identities: list[Identity]) -> System:
+        """The same cells under these identities."""
+        of: dict[int, list[int]] = defaultdict(list)
+        for number, identity in enumerate(identities):
+            for cell in set(identity.cells):
+                of[cell].append(number)
+        return replace(self, identities=identities, of=dict(of))
+
+    def as_usual(self, group: Group) -> System:
+        """The system with the sums of one group the usual way."""
+        rest = [i for i in self.identities if i.group != group]
+        return self.over([*self.usual[group], *rest])
 
     def residual(self, identity: Identity) -> tuple[int, int]:
         """Left minus right, lowest and highest possible with what is printed."""
@@ -221,12 +235,7 @@ class _Builder:
                 system.identities += self._tables(rule)
             elif rule.kind == "levels":
                 system.identities += self._levels(rule)
-        of: dict[int, list[int]] = defaultdict(list)
-        for number, identity in enumerate(system.identities):
-            for cell in set(identity.cells):
-                of[cell].append(number)
-        system.of = dict(of)
-        return system
+        return system.over(system.identities)
 
     # ---------------------------------------------------------------- cells
 
@@ -385,13 +394,23 @@ class _Builder:
                     continue
                 identities = self._sums(group, tuple(v.id for v in chosen))
                 broken = sum(map(self._broken, identities))
-                if broken < least:
+                if broken < least and self._closed_exactly(usual, identities):
                     best, least, taken = identities, broken, chosen
             if not least:
                 break
         if taken:
             self.system.counted[group] = taken
+            self.system.usual[group] = usual
         return best
+
+    def _closed_exactly(self, usual: list[Identity], counted: list[Identity]) -> bool:
+        """What another way of counting repairs closes with printed numbers alone; a blank proves nothing."""
+        broken = {(i.rule.id, i.about) for i in usual if self._broken(i)}
+        system = self.system
+        repaired = [i for i in counted if (i.rule.id, i.about) in broken and not self._broken(i)]
+        return all(
+            system.gap(i) == 0 and all(system.cells[c].open for c in system.unknown(i)) for i in repaired
+        )
 
     # ---------------------------------------------------------------- tables and levels
 
