@@ -281,13 +281,13 @@ def _belongs(standing: Standing) -> bool:
 
 
 def _absent(code: str, codes: Sequence[str], standings: Mapping[int, Standing], present: set[str]) -> dict[str, Unit]:
-    """Units that reported for another period of the same kind but not for this one.
+    """Units that reported for the period just before or just after, but not for this one.
 
-    They are listed only where at least half of the known units reported: a lone report of last year must not
-    draw a hundred rows of "không có báo cáo" after it.
+    They are listed only where at least half of the known units reported: a lone report must not draw a hundred
+    rows of "không có báo cáo" after it.
     """
-    like = {c for c in codes if _shape(c) == _shape(code)}
-    known = {s.unit.key: s.unit for s in standings.values() if s.reason == "counted" and s.unit and s.period in like}
+    near = {code, *(c for c in codes if _previous(c) == code or _previous(code) == c)}
+    known = {s.unit.key: s.unit for s in standings.values() if s.reason == "counted" and s.unit and s.period in near}
     if 2 * len(present) < len(known):
         return {}
     return {k: u for k, u in known.items() if k not in present}
@@ -494,14 +494,6 @@ def _previous(code: str) -> str | None:
     last = {"Q": 4, "H": 2, "M": 12}[kind]
     year, number = (year, number - 1) if number > 1 else (year - 1, last)
     return f"{year}-{kind}{number:02d}" if kind == "M" else f"{year}-{kind}{number}"
-
-
-def _shape(code: str) -> str:
-    """The kind of a period, without its year and place in the year: "Q", "H", "M", "9M", "" for years."""
-    match = _PERIOD.fullmatch(code)
-    if match is None:
-        return code
-    return f"{match['months']}M" if match["months"] else match["kind"] or ""
 
 
 def _newest_first(code: str) -> tuple[int, int, int, str]:

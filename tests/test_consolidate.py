@@ -282,9 +282,15 @@ def test_a_unit_that_reported_last_time_is_missed() -> None:
     assert next(t for t in comparison.periods[0].totals if t.indicator == "received.total").units == 1
 
 
-def test_a_lone_report_of_another_period_draws_no_absent_units() -> None:
-    comparison = compare([*(report(f"Xã {c}") for c in "ABCDE"), report("Xã A", period="2025-Q3")])
-    assert list(rows(comparison, "2025-Q3")) == ["Xã A"]
+@pytest.mark.parametrize("other", ["2026-Q1", "2025-Q3"])
+def test_a_lone_report_of_another_period_draws_no_absent_units(other: str) -> None:
+    comparison = compare([*(report(f"Xã {c}") for c in "ABCDE"), report("Xã A", period=other)])
+    assert list(rows(comparison, other)) == ["Xã A"]
+
+
+def test_units_of_a_period_long_past_are_not_missed() -> None:
+    comparison = compare([report("Xã A"), report("Xã B", period="2025-Q3")])
+    assert list(rows(comparison)) == ["Xã A"]
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,14 @@ def test_findings_of_one_cause_are_one_line(tmp_path: Path) -> None:
     assert cells["Trích văn bản"] == "Tổng số hồ sơ đã giải quyết là 3246"
 
 
+def test_a_second_file_with_the_same_content_tells_its_findings_once(tmp_path: Path) -> None:
+    finding = Finding("balance", "self", "period", "error", 1, "sum", "Lệch 5.", (0, 4, 8), Decimal(5), ())
+    both = [report("Xã A", findings=(finding,), path=p, sha256=p) for p in ("a.docx", "a.pdf")]
+    book = written(tmp_path, both)
+    assert [c.value for c in book["Sai lệch"]["B"]].count("Xã A") == 1
+    assert [c.value for c in book["Tài liệu"]["E"]].count("Xã A") == 2
+
+
 def test_plan_rows_have_days_that_sort_and_targets_in_words(tmp_path: Path) -> None:
     row = PlanRow(
         "II", "1", "Rà soát quy trình", "Trung tâm", "", "Báo cáo", "Quý II năm 2026", "quarter", date(2026, 4, 1),

@@ -12,6 +12,7 @@ from extractor.export.workbook_words import Words
 from extractor.model import Finding, Report
 
 _SEVERITY = {"error": 0, "warning": 1, "notice": 2}
+_INVOLVED_SHOWN = 8
 _CERTAINTY = ("pinned", "likely", "candidates", "sum", "none")
 
 
@@ -19,11 +20,11 @@ def write_summary(book: Book, words: Words) -> None:
     """Sheet "Tóm tắt": what went in, what came out, which files want attention, what the colours mean."""
     labels, reports, comparison = words.labels, words.reports, words.comparison
     page = book.page("summary", columns=3)
-    for column, width in enumerate((62, 14, 24)):
+    for column, width in enumerate((68, 14, 20)):
         page.width(column, width)
     page.sheet.set_portrait()
     status = Counter(r.status for r in reports)
-    severity = Counter(_worst(f) for r in reports for f in _causes(r))
+    severity = Counter(_worst(f) for _, r in _told_once(words) for f in _causes(r))
     counted = sum(s.reason == "counted" for s in comparison.standings)
     sheets = {key: labels.text(f"sheet.{key}") for key in ("files", "form", "plans", "figures", "findings", "unread")}
     lines: list[tuple[str, int, str]] = [
@@ -107,10 +108,16 @@ def write_findings(book: Book, words: Words) -> None:
         Column(labels.text("heading.file"), 18),
     ]
     records: list[list[Any]] = []
-    for index, report in enumerate(words.reports):
+    for index, report in _told_once(words):
         for findings in sorted(_causes(report), key=lambda fs: _SEVERITY[_worst(fs)]):
             records.append([len(records) + 1, words.unit(index), words.period(index), *_cause(words, index, findings)])
     _list(book, words, "findings", columns, records)
+
+
+def _told_once(words: Words) -> list[tuple[int, Report]]:
+    """The reports whose findings are listed: not those of a second file with the same content."""
+    copies = {s.report for s in words.comparison.standings if s.reason == "copy"}
+    return [(index, report) for index, report in enumerate(words.reports) if index not in copies]
 
 
 def _causes(report: Report) -> list[list[Finding]]:
@@ -139,13 +146,17 @@ def _cause(words: Words, index: int, findings: Sequence[Finding]) -> list[Any]:
         labels.text("involved.figure", indicator=words.named(f), printed=f.printed)
         for f in (report.figures[n] for n in members)
     ]
+    involved = list(dict.fromkeys(involved))
+    if len(involved) > _INVOLVED_SHOWN:
+        left = len(involved) - _INVOLVED_SHOWN
+        involved = [*involved[:_INVOLVED_SHOWN], labels.text("involved.more", count=left)]
     files = [words.names[index], *(d for d in dict.fromkeys(d for f in findings for d in f.documents)
                                    if d not in (report.path, words.names[index]))]  # fmt: skip
     return [
         labels.severity(_worst(findings)),
         ";\n".join(dict.fromkeys(labels.rule(f.rule) for f in findings)),
         "\n".join(dict.fromkeys(f.message for f in findings)),
-        "\n".join(dict.fromkeys(involved)),
+        "\n".join(involved),
         best.printed if best else None,
         best.proposed if best else None,
         main.difference,

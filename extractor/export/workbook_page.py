@@ -31,7 +31,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "short": {"font_color": "#A61C00", "italic": True},
     "recomputed": {"bg_color": "#DDEBF7", "font_color": "#1F3864"},
     "ocr": {"italic": True, "underline": 1},
-    "total": {"bold": True, "bg_color": "#F2F2F2"},
+    "total": {"bold": True, "bg_color": "#F2F2F2", "shrink": True},
     "heading": {
         "bold": True, "bg_color": "#D9E2F3", "align": "center", "valign": "vcenter", "text_wrap": True,
     },
