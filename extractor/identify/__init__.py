@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from extractor.catalog import Catalog
 from extractor.identify.issuer import find_issuer
-from extractor.identify.marks import find_kind, find_number, find_replaced
+from extractor.identify.marks import find_kind, find_number, find_replaced, other_numbers
 from extractor.identify.parts import find_parts
 from extractor.identify.timing import find_issued, find_period, find_window
-from extractor.model import Document, Identity
+from extractor.model import Document, Identity, Problem
 
 __all__ = ["identify"]
 
@@ -26,6 +26,9 @@ def identify(document: Document, catalog: Catalog) -> Identity:
     period, period_problems = find_period(parts, kind, issued, patterns)
     window, window_problems = find_window(parts, kind, period, patterns)
     issuer = find_issuer(parts, number, issued, period, patterns, catalog.units)
+    others = other_numbers(parts, number, patterns)
+    several = "Tệp có nhiều văn bản (còn " + ", ".join(others) + "). Hãy tách riêng từng văn bản."
+    file_problems = (Problem("several_documents", several),) if others else ()
     return Identity(
         kind=kind,
         number=number.printed if number else None,
@@ -39,5 +42,5 @@ def identify(document: Document, catalog: Catalog) -> Identity:
         internal=issuer.internal,
         replaces=find_replaced(parts, kind, patterns),
         title=parts.title,
-        problems=(*issuer.problems, *kind_problems, *period_problems, *window_problems),
+        problems=(*file_problems, *issuer.problems, *kind_problems, *period_problems, *window_problems),
     )

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 import regex
 
 from extractor.catalog.identity import IdentityPatterns, Level
 from extractor.catalog.units import Commune, District, FormerCommune, Gazetteer, name_key
 from extractor.identify.marks import Number
-from extractor.identify.parts import Parts, without_motto
-from extractor.identify.timing import Issued
+from extractor.identify.parts import Line, Parts, without_motto
+from extractor.identify.timing import NUMBER_LINE, Issued
 from extractor.model import Problem
 from extractor.vietnamese.normalize import fold, key, normalize
 from extractor.vietnamese.periods import period_span
@@ -96,7 +97,7 @@ def find_issuer(
         if placed is not None and (best is None or best.mention.level != "district"):
             best = _Evidence(placed, {"place": 30})
     if best is None:
-        return _upper(head, internal, finder)
+        return _upper(parts, head, internal, finder)
     issuer = finder.resolve(best.mention, hints)
     return Issuer(
         issuer.name, issuer.code, issuer.province, issuer.level, internal,
@@ -297,12 +298,15 @@ def _letterhead(parts: Parts, patterns: IdentityPatterns) -> str:
     kept = []
     for line in parts.head:
         raw = without_motto(line.raw, patterns).strip()
+        normal = normalize(raw)
+        number = NUMBER_LINE.search(normal.text)
+        if number is not None:
+            raw = raw[: normal.raw(number.start(), number.start())[0]].strip()
         text = key(raw)
-        if not raw or regex.match(r"(?:số|so)\s?[:.\d/…]", text) or regex.search(r"(?:ngày|ngay)\s", text):
+        if regex.match(r"(?:số|so)\s?[:.\d/…]", text) or regex.search(r"(?:ngày|ngay)\s", text) or len(raw) > 160:
             continue
-        if regex.search(r"ký bởi|người ký|thời gian ký|email|@", text):
-            continue
-        kept.append(raw)
+        if raw and not regex.search(r"ký bởi|người ký|thời gian ký|email|@", text):
+            kept.append(raw)
     return "\n".join(kept)
 
 
@@ -318,19 +322,14 @@ def _weigh(parts: Parts, head: str, issued: Issued, finder: _Finder) -> list[_Ev
     lowest = [m for m in top if m.level == "commune"] or [m for m in top if m.level == "district"]
     if lowest:
         add(lowest[-1], "letterhead", 100)
-    verbs = finder.patterns.cue("reports")
     for source, lines in (("opening", parts.opening), ("closing", parts.closing)):
         for line in lines:
-            text = normalize(line.raw.replace("\n", " ")).text
-            mentions = finder.mentions(line.raw)
-            for i, mention in enumerate(mentions):
-                after = text[mention.end : mentions[i + 1].start if i + 1 < len(mentions) else None][:70]
-                authority = line.text.startswith(("chủ tịch", "giám đốc")) and line.raw.isupper()
-                subject = verbs.search(after.split(".")[0].split(";")[0]) is not None
-                subject = subject or (source == "closing" and line.text.startswith("trên đây"))
+            authority = line.text.startswith(("chủ tịch", "giám đốc")) and line.raw.isupper()
+            speaking = _speaking(line, finder)
+            for mention in finder.mentions(line.raw):
                 if authority:
                     add(mention, "authority", 60)
-                elif mention.committee and subject:
+                elif mention in speaking:
                     add(mention, source, 40)
                 else:
                     add(mention, "mentioned", 4)
@@ -349,6 +348,19 @@ def _weigh(parts: Parts, head: str, issued: Issued, finder: _Finder) -> list[_Ev
     for at, count in often.items():
         evidence[at].add("often", min(count, 6))
     return [e for e in evidence.values() if e.weight]
+
+
+def _speaking(line: Line, finder: _Finder) -> list[Mention]:
+    """The units that a sentence makes say something: "UBND phường X báo cáo …", "Trên đây là … của UBND xã Y"."""
+    text = normalize(line.raw.replace("\n", " ")).text
+    mentions = finder.mentions(line.raw)
+    found = []
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        after = text[mention.end : following.start if following else None][:70]
+        says = finder.patterns.cue("reports").search(regex.split(r"[.;]", after)[0])
+        if mention.committee and (says or line.text.startswith("trên đây")):
+            found.append(mention)
+    return found
 
 
 def _may_name(text: str) -> bool:
@@ -383,19 +395,26 @@ def _other_place(mention: Mention, issuer: Issuer, issued: Issued, finder: _Find
 
 
 def _from_place(place: str, parts: Parts, finder: _Finder) -> Mention | None:
-    """The unit of a bare place name, if the text says which kind of unit speaks ("UBND phường")."""
+    """The unit of a bare place name, if the text says which kind of unit speaks ("UBND phường báo cáo")."""
     if not place:
         return None
     counts: Counter[str] = Counter()
-    for line in (*parts.opening, *parts.closing, *parts.recipients, *parts.body[:80]):
-        for match in regex.finditer(r"(?:ubnd|ủy ban nhân dân)\s(phường|xã|đặc khu|thị trấn)", line.text):
-            counts[match[1].capitalize()] += 1
-    if not counts:
-        return None
-    kind = counts.most_common(1)[0][0]
-    name = regex.sub(rf"^{kind}\s", "", place, flags=regex.I)
-    found = finder.mentions(f"{kind} {name}")
-    return found[0] if found and found[0].level == "commune" else None
+    for line in (*parts.opening, *parts.closing, *parts.body[:80]):
+        for match in _BARE_COMMITTEE.finditer(line.text):
+            spoken = finder.patterns.cue("reports").search(line.text, match.end(), match.end() + 25) is not None
+            told = regex.search(r"(?:báo cáo|gửi|của|trình)\s\Z", line.text[: match.start()]) is not None
+            counts[match["kind"].capitalize()] += 0 if told else 3 if spoken else 1
+    for kind, count in counts.most_common():
+        name = regex.sub(rf"^{kind}\s", "", place, flags=regex.I)
+        found = finder.mentions(f"{kind} {name}") if count else []
+        if found and found[0].level != "province":
+            return found[0]
+    return None
+
+
+_BARE_COMMITTEE = regex.compile(
+    r"(?:ubnd|ủy ban nhân dân)\s(?P<kind>phường|xã|đặc khu|thị trấn|huyện|quận|thị xã|thành phố)(?!\p{L})"
+)
 
 
 def _is_internal(parts: Parts, number: Number | None, head: str, patterns: IdentityPatterns) -> bool:
@@ -408,7 +427,7 @@ def _is_internal(parts: Parts, number: Number | None, head: str, patterns: Ident
     return "ubnd" not in symbol and patterns.cue("centre_symbol").search(symbol) is not None
 
 
-def _upper(head: str, internal: bool, finder: _Finder) -> Issuer:
+def _upper(parts: Parts, head: str, internal: bool, finder: _Finder) -> Issuer:
     """The answer where no listed commune or district speaks: an unlisted one, a province, a department, nobody."""
     top = [m for m in finder.mentions(head, strict=False) if m.level == "province"]
     province = top[-1].name if top else None
@@ -422,8 +441,11 @@ def _upper(head: str, internal: bool, finder: _Finder) -> Issuer:
     if department is not None:
         name = department.capitalize() if department.isupper() else department
         return Issuer(name, None, province, "province")
-    if top:
-        return Issuer(top[-1].display, None, province, "province")
+    said = [m for line in (*parts.opening, *parts.closing) for m in _speaking(line, finder)]
+    provinces = top or [m for m in said if m.level == "province"]
+    if provinces:
+        own = provinces[-1]
+        return Issuer(own.display, None, own.name, "province")
     unknown = Problem("issuer_unknown", "Không nhận ra đơn vị ban hành văn bản.")
     return Issuer(None, None, None, None, internal, (unknown,))
 

@@ -41,14 +41,30 @@ def find_number(parts: Parts, patterns: IdentityPatterns) -> Number | None:
     """The number line of the letterhead; None where it is lost altogether."""
     for pattern in (_NUMBER, _BARE):
         for line in (*parts.head, *parts.opening[:2]):
-            number = _number(line, pattern, patterns)
+            number = _number(line.raw, pattern, patterns)
             if number is not None:
                 return number
+    for line in parts.head:
+        at = regex.search(r"\s[Ss]ố\s?:", line.raw)
+        number = _number(line.raw[at.start() :], _NUMBER, patterns) if at else None
+        if number is not None:
+            return number
     return None
 
 
-def _number(line: Line, pattern: regex.Pattern[str], patterns: IdentityPatterns) -> Number | None:
-    raw = unicodedata.normalize("NFC", without_motto(line.raw, patterns)).strip()
+def other_numbers(parts: Parts, own: Number | None, patterns: IdentityPatterns) -> list[str]:
+    """Number lines ("Số: 12/BC-UBND") further down, of other documents in the same file."""
+    found = []
+    for line in parts.body:
+        if line.text.startswith("số:") and len(line.raw) < 80 and not line.cell:
+            number = _number(line.raw, _NUMBER, patterns)
+            if number is not None and number.printed and number != own:
+                found.append(number.printed)
+    return found
+
+
+def _number(printed: str, pattern: regex.Pattern[str], patterns: IdentityPatterns) -> Number | None:
+    raw = unicodedata.normalize("NFC", without_motto(printed, patterns)).strip()
     normal = normalize(raw)
     match = pattern.match(normal.text)
     if match is None:

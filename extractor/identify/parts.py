@@ -61,7 +61,8 @@ def find_parts(document: Document, patterns: IdentityPatterns) -> Parts:
     lines = list(_lines(document))
     at, kind, inline = _heading(lines[:TOP_LINES], patterns)
     if at is None:
-        head, rest = tuple(lines[:14]), lines
+        long = next((i for i, line in enumerate(lines) if len(line.raw) > 160), len(lines))
+        head, rest = tuple(lines[: min(14, long)]), lines
         title, after = _subject(lines[:20]), 0
     else:
         head, rest = tuple(lines[:at]), lines[at + 1 :]
@@ -114,6 +115,8 @@ def _heading(lines: list[Line], patterns: IdentityPatterns) -> tuple[int | None,
     headings = {h: kind.id for kind in patterns.kinds for h in kind.headings}
     spaceless = {h.replace(" ", ""): kind for h, kind in headings.items()}
     for i, line in enumerate(lines):
+        if line.cell:
+            continue
         bare = line.text.strip(_EDGES)
         if bare in headings and (line.raw.strip(_EDGES)[:1].isupper()):
             return i, headings[bare], ""
@@ -121,9 +124,14 @@ def _heading(lines: list[Line], patterns: IdentityPatterns) -> tuple[int | None,
             return i, spaceless[bare.replace(" ", "")], ""
     for capitals in (True, False):
         for i, line in enumerate(lines[:40]):
+            if line.cell:
+                continue
+            if line.text.startswith("kính gửi"):
+                break
             for heading, kind in sorted(headings.items(), key=lambda h: -len(h[0])):
                 raw = line.raw.lstrip(_EDGES)
-                if not line.text.strip(_EDGES).startswith(heading + " ") or not raw[:1].isupper():
+                after = line.text.strip(_EDGES).removeprefix(heading + " ")
+                if after == line.text.strip(_EDGES) or not raw[:1].isupper() or regex.match(r"số\b", after):
                     continue
                 if capitals and raw[: len(heading)].upper() == raw[: len(heading)]:
                     return i, kind, raw[len(heading) :].strip()

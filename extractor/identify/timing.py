@@ -41,7 +41,7 @@ class Issued:
 
 _PLACE_WORD = r"(?:(?:\p{Lu}|\d)[\p{L}\d'’]*|[-–])"
 _PLACE = regex.compile(rf"(?P<place>{_PLACE_WORD}(?:\s?{_PLACE_WORD})*+)\s?,?\s?\Z")
-_NUMBER_LINE = regex.compile(r"(?:số|so)\s?:?.{0,30}?/\s?[a-zđ]+(?:\s?-\s?[a-zđ&.]+)+")
+NUMBER_LINE = regex.compile(r"(?<!\p{L})(?:số|so)\s?[:.]?.{0,30}?/\s?[a-zđ]+(?:\s?-\s?[a-zđ&.]+)+")
 _UNACCENTED = (("ngay", "ngày"), ("thang", "tháng"), ("nam", "năm"))
 
 
@@ -64,11 +64,10 @@ def _place_line(line: Line, patterns: IdentityPatterns) -> Issued | None:
     normal = normalize(raw)
     text = normal.text
     for mention in find_dates(text) or find_dates(_accented(text)):
-        if text[mention.end :].strip(" .…_/,") or len(text) > 160:
+        if text[mention.end :].strip(" .…_/,") or len(text) > 240:
             continue
         before = text[: mention.start].removesuffix("ngày ").rstrip()
-        number = _NUMBER_LINE.match(before)
-        skip = number.end() if number else 0
+        skip = max((m.end() for m in NUMBER_LINE.finditer(before)), default=0)
         place = _PLACE.search(raw[normal.raw(skip, skip)[0] : normal.raw(len(before), len(before))[0]])
         if place is None and before[skip:].strip():
             continue
@@ -212,13 +211,22 @@ def _plan_year(title: str, parts: Parts, issued: Issued) -> tuple[str | None, li
         return None, []
     if not years:
         years = [m.year for line in parts.opening for m in find_periods(line.text) if m.year and m.part == ""]
-        years = [max(years, key=years.count)] if years else []
+        years.sort(key=years.count, reverse=True)
     if years:
-        return str(years[0]), []
+        return str(_planned(years, issued)), []
     if issued.year is not None:
         message = f"Kế hoạch không ghi năm; lấy năm {issued.year} của ngày ban hành."
         return str(issued.year), [Problem("period_year", message)]
     return None, [Problem("period_unknown", "Không thấy năm của kế hoạch.")]
+
+
+def _planned(years: list[int], issued: Issued) -> int:
+    """Of several years in a plan's title the one it is made for: that of its signing, in winter the next."""
+    if issued.year is not None and len(set(years)) > 1:
+        for year in (issued.year + 1 if (issued.month or 0) >= 11 else issued.year, issued.year):
+            if year in years:
+                return year
+    return years[0]
 
 
 def _contradictions(code: str, others: Sequence[PeriodMention]) -> list[Problem]:
@@ -265,13 +273,13 @@ def find_window(
         return None, []
     year = period_span(period)[1].year if period else None
     candidates: list[_Candidate] = []
-    lines = [(3, key(parts.title), False), *((2, line.text, line.cell) for line in parts.opening)]
-    lines += [(1, line.text, line.cell) for line in parts.body[len(parts.opening) :]]
-    for rank, text, cell in lines:
+    lines = [(3, key(parts.title)), *((2, line.text) for line in parts.opening)]
+    lines += [(1, line.text) for line in parts.body if line not in parts.opening]
+    for rank, text in lines:
         if not any(c.isdigit() for c in text):
             continue
         for window in find_windows(text, year):
-            score = _score(text, window, rank, cell, patterns)
+            score = _score(text, window, rank, period, patterns)
             if score:
                 candidates.append(_Candidate(score, window, text))
     if not candidates:
@@ -281,7 +289,7 @@ def find_window(
     days = list(dict.fromkeys((c.window.first, c.window.last) for c in top))
     first, last = days[0]
     problems: list[Problem] = []
-    if len(days) > 1 and best >= 20:
+    if len(days) > 1:
         shown = " và ".join(_shown(a, b) for a, b in days[:2])
         problems.append(Problem("window_conflict", f"Văn bản ghi hai kỳ số liệu khác nhau: {shown}. Đã lấy kỳ đầu."))
     if first is None or last is None:
@@ -294,34 +302,52 @@ def find_window(
     return (first, last), problems
 
 
-def _score(text: str, window: WindowMention, rank: int, cell: bool, patterns: IdentityPatterns) -> int:
-    """How surely these are the report's own days: 0 not at all, from 20 on by words that say so."""
+def _score(text: str, window: WindowMention, rank: int, period: str | None, patterns: IdentityPatterns) -> int:
+    """How surely these are the report's own days: 0 not at all, from 20 on by words that say so.
+
+    `rank` is 3 for the title, 2 for the opening, 1 for the text below.
+    """
     if window.first is None and window.last is None:
         return 0
     start = max(text.rfind(mark, 0, window.start) for mark in (". ", "; ", "\n", "("))
-    before = text[start + 1 : window.start]
-    near = text[max(start + 1, window.start - 70) : window.start]
+    bracket = start >= 0 and text[start] == "(" and not text[start + 1 : window.start].strip(" :,-")
+    before = text[max(0, start - 60 if bracket else start + 1) : window.start]
     ends = [end for end in (text.find(". ", window.end), text.find("; ", window.end)) if end >= 0]
     after = text[window.end : min(ends, default=len(text))]
-    whole = window.first is not None and window.last is not None
-    if patterns.cue("other_days").search(near):
+    own, others = _last(patterns.cue("counted"), before[-90:]), _last(patterns.cue("other_days"), before[-90:])
+    if others > own:
         return 0
-    so_far = 5 if patterns.cue("so_far").search(near) else 0
-    bracket = start >= 0 and text[start] == "(" and not before.strip(" :,-")
+    so_far = 5 if patterns.cue("so_far").search(before[-70:]) else 0
+    after_period = bracket and _follows_period(text[:start])
     score = 0
-    if patterns.cue("counted").search(near) or patterns.cue("counted").match(after.strip(" ,:")):
+    if own >= 0 or patterns.cue("counted").match(after.strip(" ,:")):
         score = 30 + rank * 3
     elif rank == 3:
         score = 29
-    elif bracket and rank >= 2 and _follows_period(text[:start]):
-        score = 28
-    elif bracket and rank >= 2 and not after.strip(" ).,:"):
+    elif after_period:
+        score = 22 + rank * 3
+    elif bracket and rank == 2 and not after.strip(" ).,:"):
         score = 22
-    elif patterns.cue("counting").search(after[:160]) and len(before) < 40 and not cell:
+    elif patterns.cue("counting").search(after[:160]) and len(text[start + 1 : window.start].strip()) < 40:
         score = 10 + rank
-    if score and not whole:
+    if not score or (rank < 3 and not _long_enough(window, period)):
+        return 0
+    if window.first is None or window.last is None:
         score = score - 25 if score > 25 else 0
     return max(0, score - so_far)
+
+
+def _last(pattern: regex.Pattern[str], text: str) -> int:
+    """Where the last match ends, -1 without one."""
+    return max((m.end() for m in pattern.finditer(text)), default=-1)
+
+
+def _long_enough(window: WindowMention, period: str | None) -> bool:
+    """Days of a meeting or a fault are few; those of a report are at least a quarter of its period."""
+    if window.first is None or window.last is None or window.first > window.last:
+        return True
+    start, end = period_span(period) if period else (window.first, window.last)
+    return (window.last - window.first).days * 4 >= (end - start).days and (window.last - window.first).days >= 5
 
 
 def _follows_period(before: str) -> bool:
