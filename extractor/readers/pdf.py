@@ -29,6 +29,7 @@ from extractor.readers.pdf_lines import (
 )
 from extractor.readers.pdf_tables import (
     DraftTable,
+    Grid,
     aligned_tables,
     append,
     fill,
@@ -56,6 +57,7 @@ class _Page:
     margins: list[list[Fragment]] = field(default_factory=list)
     tables: list[DraftTable] = field(default_factory=list)
     rest: list[Fragment] = field(default_factory=list)
+    doubtful: bool = False
 
 
 def read_pdf(path: Path) -> RawDocument:
@@ -71,6 +73,15 @@ def read_pdf(path: Path) -> RawDocument:
     problems = _problems(pages)
     for page in pages:
         _find_tables(path, page)
+    doubtful = [page.letters.number for page in pages if page.doubtful]
+    if doubtful:
+        problems.append(
+            Problem(
+                "table_doubt",
+                f"Bảng ở trang {_numbers(doubtful)} có chữ đè lên đường kẻ hoặc ô kẻ không khép kín; "
+                "cần đối chiếu số liệu của bảng với bản gốc.",
+            )
+        )
     _take_margins(pages)
     content = _content(pages)
     margins = [_margin_block(row, page.letters.number) for page in pages for row in page.margins]
@@ -142,18 +153,20 @@ def _numbers(pages: Sequence[int]) -> str:
 def _find_tables(path: Path, page: _Page) -> None:
     """Fills `tables` and `rest` of a page; asks the second reader where a grid is in doubt."""
     letters = page.letters
-    taken: set[int] = set()
     grids = find_grids(letters)
-    filled = [fill(grid, letters, letters.fragments) for grid in grids]
-    if any(grid.faults for grid in grids) and not letters.turned:
+    filled = _fill(grids, letters)
+    faults = sum(grid.faults for grid in grids)
+    if faults and not letters.turned:
         others = second_grids(path, letters)
-        again = [fill(grid, letters, letters.fragments) for grid in others]
-        if again and sum(grid.faults for grid in others) < sum(grid.faults for grid in grids):
-            grids, filled = others, again
+        again = _fill(others, letters)
+        fewer = sum(grid.faults for grid in others) < faults
+        if fewer and sum(len(orders) for _, orders in again) >= sum(len(orders) for _, orders in filled):
+            filled, faults = again, sum(grid.faults for grid in others)
+    page.doubtful = faults > 0
+    taken: set[int] = set()
     for table, orders in filled:
-        if any(not cell.empty for cell in table.cells):
-            page.tables.append(table)
-            taken |= orders
+        page.tables.append(table)
+        taken |= orders
     rest = [fragment for fragment in letters.fragments if fragment.order not in taken]
     for table, orders in aligned_tables(letters, rest):
         if not any(other.top < table.bottom and table.top < other.bottom for other in page.tables):
@@ -161,6 +174,18 @@ def _find_tables(path: Path, page: _Page) -> None:
             taken |= orders
     page.tables.sort(key=lambda table: table.top)
     page.rest = [fragment for fragment in rest if fragment.order not in taken]
+
+
+def _fill(grids: Sequence[Grid], letters: PageLetters) -> list[tuple[DraftTable, set[int]]]:
+    """The tables of the grids that hold letters; a grid inside a cell of another takes its letters first."""
+    filled = []
+    left = letters.fragments
+    for grid in sorted(grids, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.bottom - grid.top)):
+        table, orders = fill(grid, letters, left)
+        if orders:
+            filled.append((table, orders))
+            left = [fragment for fragment in left if fragment.order not in orders]
+    return filled
 
 
 # --------------------------------------------------------------------------- margins

@@ -190,7 +190,7 @@ class _Reader:
         if not visible:
             return 0
         votes = Counter(
-            round(c_pdfium.FPDFText_GetCharAngle(raw, i) / (math.pi / 2)) % 4
+            -round(c_pdfium.FPDFText_GetCharAngle(raw, i) / (math.pi / 2)) % 4  # pdfium counts clockwise
             for i in visible[:: max(1, len(visible) // 24)]
         )
         return int(votes.most_common(1)[0][0])

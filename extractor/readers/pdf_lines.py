@@ -86,9 +86,10 @@ def join_row(fragments: Sequence[Fragment], page: int) -> PrintedLine:
         return PrintedLine(first.text, first.edges, first.base, first.size, first.bold, page)
     text, edges = first.text, list(first.edges)
     for fragment in ordered[1:]:
-        if fragment.x0 - edges[-1] > 0.14 * fragment.size:
+        gap = fragment.x0 - edges[-1]
+        if gap > 0.14 * fragment.size or gap < -0.4 * fragment.size:  # apart, or printed over one another
             text += " "
-            edges.append(fragment.x0)
+            edges.append(max(fragment.x0, edges[-1]))
         else:
             edges[-1] = max(edges[-1], fragment.x0)
         text += fragment.text

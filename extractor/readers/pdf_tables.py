@@ -311,8 +311,8 @@ def fill(grid: Grid, page: PageLetters, fragments: Sequence[Fragment]) -> tuple[
                 part = fragment.part(start, k)
                 if part is not None and current >= 0:
                     inside[current].append(part)
-                if here >= 0 and k and not fragment.text[k - 1].isspace():
-                    grid.faults += 1
+                if here >= 0 and edges[k] - edges[k - 1] < 0.3 * fragment.size and k:
+                    grid.faults += 1  # a word, or two words with no more than a blank between them, over a ruling
                 start, current = k, here
     drafts: list[DraftCell] = []
     for (r0, c0, r1, c1), letters in zip(grid.cells, inside, strict=True):
