@@ -85,8 +85,9 @@ def _figure(figure: Figure, labels: Labels) -> str:
 
 def _value(figure: Figure, labels: Labels) -> str:
     """The number in the Vietnamese way, its fraction, and the very letters where they look otherwise."""
-    unit = "%" if labels.unit(figure.indicator) == "%" else ""
-    shown = labels.number(figure.value, figure.decimals if _fits(figure) else None)
+    percent = labels.unit(figure.indicator) == "%"
+    unit = "%" if percent else ""
+    shown = labels.number(figure.value, figure.decimals if percent else 0 if _is_whole(figure.value) else None)
     text = f"{'khoảng ' if figure.approximate else ''}{shown}{unit}"
     if figure.numerator is not None and figure.denominator is not None:
         text += f" = {labels.number(figure.numerator)}/{labels.number(figure.denominator)}"
@@ -95,9 +96,8 @@ def _value(figure: Figure, labels: Labels) -> str:
     return text + (" (đọc từ ảnh)" if figure.ocr else "")
 
 
-def _fits(figure: Figure) -> bool:
-    """Whether the printed digits are those of the value: not so for "3,2 nghìn"."""
-    return figure.value == figure.value.quantize(Decimal(1).scaleb(-figure.decimals))
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
 
 
 def _plan_row(row: PlanRow, labels: Labels) -> str:

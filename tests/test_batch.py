@@ -1,0 +1,175 @@
+"""Many documents: one that crashes, hangs or trips a bug fails alone; nothing is lost, nothing is done twice.
+
+The readers below stand in for the path of a document; a file's first word says what happens to it. They live at
+the top of the module because workers are started afresh and import them by name.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from extractor import batch
+from extractor.batch import hand_over, read_folder, read_in_order, read_many
+from extractor.catalog import Catalog
+from extractor.errors import PatternError
+from extractor.model import Report
+from extractor.pipeline import content_hash
+from extractor.store import Store
+
+CATALOG = Catalog.load()
+
+
+def reader(path: Path, catalog: Catalog) -> Report:
+    """Do what the file says, and leave a line for every try in `tries` beside it."""
+    with (path.parent.parent / "tries").open("a", encoding="utf-8") as tries:
+        tries.write(path.name + "\n")
+    match path.read_text(encoding="utf-8").split()[0]:
+        case "crash":
+            os._exit(7)
+        case "hang":
+            time.sleep(60)
+        case "bug":
+            raise ValueError("a room tripped over its own feet")
+        case "hungry":
+            raise MemoryError
+        case "once" if not (path.parent.parent / "survived").exists():
+            (path.parent.parent / "survived").touch()
+            os._exit(7)
+        case "pattern":
+            raise PatternError("patterns/x.toml: sai")
+        case "print":
+            print("noise on standard output")
+            os.write(1, b"and below it\n")
+        case "interrupt":
+            (path.parent.parent / "reached").touch()
+            time.sleep(60)
+    return Report(str(path), content_hash(path), "txt", "read")
+
+
+@pytest.fixture()
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    return tmp_path / "in"
+
+
+def write(folder: Path, *words: str) -> list[Path]:
+    """One settled file a word, named by its position."""
+    paths = []
+    for number, word in enumerate(words):
+        path = folder / f"{number}.txt"
+        path.write_text(f"{word} {number}", encoding="utf-8")
+        os.utime(path, (1_700_000_000, 1_700_000_000 + number))
+        paths.append(path)
+    return paths
+
+
+def tries(folder: Path) -> list[str]:
+    file = folder.parent / "tries"
+    return file.read_text(encoding="utf-8").split() if file.exists() else []
+
+
+def codes(reports: list[Report]) -> list[str]:
+    return [report.problems[0].code if report.problems else "ok" for report in reports]
+
+
+def test_a_document_that_stops_its_worker_fails_alone_and_in_its_place(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    paths = write(folder, "fine", "crash", "fine", "hang", "bug", "hungry", "fine")
+    with caplog.at_level(logging.ERROR, "doisoat"):
+        reports = list(read_in_order(paths, CATALOG, workers=2, seconds=1.0, reader=reader))
+    assert codes(reports) == ["ok", "crashed", "ok", "timeout", "internal", "limit", "ok"]
+    assert [report.path for report in reports] == [str(path) for path in paths]
+    assert all(report.status == "failed" for report in reports if report.problems)
+    assert "tripped over its own feet" in caplog.text and "Traceback" in caplog.text
+    counted = {name: tries(folder).count(name) for name in ("1.txt", "3.txt", "4.txt")}
+    assert counted == {"1.txt": 2, "3.txt": 2, "4.txt": 1}  # lost workers get a second try, bugs do not
+
+
+def test_a_worker_lost_by_accident_costs_nothing(folder: Path) -> None:
+    paths = write(folder, "once", "fine")
+    assert codes(list(read_in_order(paths, CATALOG, workers=1, reader=reader))) == ["ok", "ok"]
+
+
+def test_workers_are_renewed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "DOCUMENTS_PER_WORKER", 2)
+    paths = write(folder, *["fine"] * 5)
+    assert codes(list(read_in_order(paths, CATALOG, workers=1, reader=reader))) == ["ok"] * 5
+
+
+def test_wrong_patterns_stop_the_run_with_their_message(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(PatternError, match="sai"):
+        list(read_many(write(folder, "pattern"), CATALOG, 1, reader=reader))
+    with pytest.raises(PatternError, match="không có tệp mẫu này"):
+        list(read_many(write(folder, "fine"), Catalog.load(tmp_path), 1, reader=reader))
+
+
+def test_workers_do_not_write_to_standard_output(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    list(read_many(write(folder, "print"), CATALOG, 1, reader=reader))
+    out, err = capfd.readouterr()
+    assert out == "" and "noise" in err
+
+
+def test_a_second_run_reads_only_what_is_new_or_changed(folder: Path, tmp_path: Path) -> None:
+    paths = write(folder, "fine", "fine", "fine", "crash")
+    with Store(tmp_path / "s.sqlite") as store:
+        first = read_folder(paths, "in", CATALOG, store, 2, reader=reader)
+        assert store.counts(first) == {"read": 3, "partial": 0, "failed": 1}
+        before = len(tries(folder))
+
+        paths[0].write_text("fine changed", encoding="utf-8")
+        moved = paths[1].rename(folder / "9.txt")
+        now = [paths[0], paths[2], paths[3], moved]
+        seen: list[str] = []
+        second = read_folder(now, "in", CATALOG, store, 2, reader=reader, advance=lambda path: seen.append(path.name))
+        # The changed file, and the crashed one, which is never recorded as done; not the moved one.
+        assert sorted(tries(folder)[before:]) == ["0.txt", "3.txt", "3.txt"]
+        assert sorted(seen) == ["0.txt", "2.txt", "3.txt", "9.txt"]
+        assert [Path(report.path).name for report in store.reports(second)] == ["0.txt", "2.txt", "3.txt", "9.txt"]
+        assert [Path(report.path).name for report in store.reports(first)] == ["0.txt", "1.txt", "2.txt", "3.txt"]
+
+
+def test_the_same_content_under_two_names_is_read_once(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text("fine", encoding="utf-8")
+    (folder / "b.txt").write_text("fine", encoding="utf-8")
+    with Store(tmp_path / "s.sqlite") as store:
+        run = read_folder(sorted(folder.iterdir()), "in", CATALOG, store, 1, reader=reader)
+        assert len(tries(folder)) == 1
+        assert [Path(report.path).name for report in store.reports(run)] == ["a.txt", "b.txt"]
+
+
+def test_what_was_read_before_a_stop_is_not_read_again(folder: Path, tmp_path: Path) -> None:
+    paths = write(folder, "fine", "fine", "interrupt", "fine")
+
+    def stop(path: Path) -> None:
+        if path == paths[1]:
+            raise KeyboardInterrupt
+
+    with Store(tmp_path / "s.sqlite") as store:
+        with pytest.raises(KeyboardInterrupt):
+            read_folder(paths, "in", CATALOG, store, 1, reader=reader, advance=stop)
+        assert store.last_run() is None  # stopped runs are not results
+        paths[2].write_text("fine now", encoding="utf-8")
+        before = len(tries(folder))
+        read_folder(paths, "in", CATALOG, store, 1, reader=reader)
+        assert sorted(tries(folder)[before:]) == ["2.txt", "3.txt"]
+
+
+def test_outputs_are_written_again_only_where_something_changed(folder: Path, tmp_path: Path) -> None:
+    paths = write(folder, "fine", "fine")
+    out = tmp_path / "out"
+    with Store(tmp_path / "s.sqlite") as store:
+        def once() -> dict[str, int]:
+            run = read_folder(paths, "in", CATALOG, store, 1, reader=reader)
+            return {path.name: path.stat().st_mtime_ns for path in hand_over(store, run, ("csv",), out, CATALOG)}
+
+        first = once()
+        assert once() == first  # nothing changed: the files stand
+        (out / "so-lieu.csv").write_text("spoilt", encoding="utf-8")
+        third = once()
+        assert third.keys() == first.keys() and "spoilt" not in (out / "so-lieu.csv").read_text(encoding="utf-8")
