@@ -8,6 +8,7 @@ a text file shows it: without merges and without line breaks.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from extractor.catalog import Catalog
 from extractor.find.plans import find_plan_rows, split_units
 from extractor.model import Block, Cell, Document, Identity, Kind, PlanRow, Table
+from extractor.readers import read as read_file
 
 CATALOG = Catalog(Path(__file__).parents[1] / "patterns")
 Grid = list[list[str | None]]
@@ -437,15 +439,6 @@ def test_every_task_is_read_with_all_its_cells(name: str) -> None:
     assert [line(row) for row in read(document(*content))] == lines(expected)
 
 
-def merged_down(content: list[str | tuple[Grid, Sequence[Merge]]]) -> bool:
-    return any(
-        bottom > top and any(v for v in part[0][top + 1][left : right + 1] if v is None)
-        for part in content
-        if not isinstance(part, str)
-        for top, left, bottom, right in part[1]
-    )
-
-
 def joint_lines(content: list[str | tuple[Grid, Sequence[Merge]]]) -> bool:
     """Whether lead and partners are told apart by nothing but a line break, which a text file loses."""
     return any("Chủ trì/Phối hợp" in part[0][0] for part in content if not isinstance(part, str))
@@ -453,7 +446,7 @@ def joint_lines(content: list[str | tuple[Grid, Sequence[Merge]]]) -> bool:
 
 def held_below_headings(content: list[str | tuple[Grid, Sequence[Merge]]]) -> bool:
     return any(
-        bottom > top and top > 1 or bottom > top >= 1
+        bottom > top >= 1
         for part in content
         if not isinstance(part, str)
         for top, _, bottom, _ in part[1]
@@ -467,3 +460,164 @@ AS_TEXT = [n for n, (c, _) in ALL.items() if not held_below_headings(c) and not 
 def test_a_text_file_gives_the_same_rows(name: str) -> None:
     content, expected = ALL[name]
     assert [line(row) for row in read(document(*content, merged=False))] == lines(expected)
+
+
+# ------------------------------------------------------------------------------------------------------------------
+
+LEADS_DOWN = PLANS["kiểm tra, Gia Lai: lead, partners and time merged over the rows they hold for"][0]
+
+
+def test_a_text_file_hides_merged_cells_so_only_the_lead_is_taken_from_above() -> None:
+    rows = read(document(*LEADS_DOWN, merged=False))
+    assert [row.lead for row in rows] == ["Văn phòng", "Văn phòng", "Văn phòng", "Thanh tra nhân dân"]
+    assert [row.deadline for row in rows] == ["Quý II/2026", "", "", "Tháng 11/2026"]
+    assert rows[1].deadline_kind == "none"
+
+
+def test_a_report_is_no_plan_whatever_its_tables_say() -> None:
+    content, _ = PLANS["kiểm tra, Gia Lai: lead, partners and time merged over the rows they hold for"]
+    assert read(document(*content), kind="BC") == ()
+
+
+def test_other_papers_are_read_only_from_tables_plainly_of_tasks() -> None:
+    content, expected = PLANS["kiểm tra, Gia Lai: lead, partners and time merged over the rows they hold for"]
+    assert len(read(document(*content), kind="other")) == len(lines(expected))
+    narrative, _ = PLANS["CCHC, Đồng Nai: narrative, romans with numbered tasks and one line of labels"]
+    assert read(document(*narrative), kind="CV") == ()
+
+
+NO_PLANS: dict[str, Grid] = {
+    "procedures published": [
+        ["STT", "Tên TTHC", "Lĩnh vực", "Thời hạn giải quyết", "Phí, lệ phí", "Cơ quan thực hiện"],
+        ["1", "Đăng ký kết hôn", "Hộ tịch", "Trong ngày", "Không", "UBND xã"],
+    ],
+    "members of a team": [
+        ["STT", "Họ và tên", "Chức vụ", "Nhiệm vụ", "Phụ trách"],
+        ["1", "Nguyễn Văn Nam", "Chủ tịch", "Tổ trưởng", "Phụ trách chung"],
+    ],
+    "figures of last year": [
+        ["STT", "Nội dung", "Thực hiện năm 2025", "Kế hoạch năm 2026"],
+        ["1", "Hồ sơ tiếp nhận", "1.200", "1.500"],
+    ],
+    "money": [
+        ["STT", "Nội dung chi", "Số lượng", "Đơn giá", "Thành tiền"],
+        ["1", "In tờ rơi", "1.000", "2.000", "2.000.000"],
+    ],
+}
+
+
+@pytest.mark.parametrize("name", NO_PLANS)
+def test_other_tables_of_a_plan_are_left_alone(name: str) -> None:
+    assert read(document((NO_PLANS[name], []))) == ()
+
+
+def test_a_lead_hanging_from_a_parent_makes_it_no_task() -> None:
+    rows: Grid = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm", "Thời hạn"],
+        ["1", "Công khai thủ tục", "Văn phòng", "", ""],
+        ["1.1", "Niêm yết tại quầy", None, "Bảng niêm yết", "Tháng 3"],
+        ["1.2", "Đăng trang thông tin", None, "Bài đăng", "Tháng 4"],
+        ["2", "Trả lời kiến nghị", "Các phòng", "Văn bản", "Khi phát sinh"],
+    ]
+    read_rows = read(document((rows, [(1, 2, 3, 2)])))
+    assert [(row.number, row.lead) for row in read_rows] == [
+        ("1.1", "Văn phòng"),
+        ("1.2", "Văn phòng"),
+        ("2", "Các phòng"),
+    ]
+
+
+def test_one_task_given_to_two_units_with_times_of_their_own_is_two_rows() -> None:
+    rows: Grid = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"],
+        ["1", "Gửi số liệu quý", "Phòng Kinh tế", "Trước ngày 10 tháng cuối quý"],
+        [None, None, "Công an phường", "Trước ngày 12 tháng cuối quý"],
+    ]
+    found = read(document((rows, [(1, 0, 2, 0), (1, 1, 2, 1)])))
+    assert [(row.number, row.task, row.lead) for row in found] == [
+        ("1", "Gửi số liệu quý", "Phòng Kinh tế"),
+        ("1", "Gửi số liệu quý", "Công an phường"),
+    ]
+
+
+def test_a_table_cut_in_two_keeps_its_columns() -> None:
+    head: Grid = [["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], ["1", "Lập danh mục", "Văn phòng", "Quý I"]]
+    rest: Grid = [["2", "Cập nhật quy trình", "Các phòng", "Quý II"]]
+    found = read(document((head, []), (rest, [])))
+    assert [(row.number, row.lead, row.deadline) for row in found] == [
+        ("1", "Văn phòng", "Quý I"),
+        ("2", "Các phòng", "Quý II"),
+    ]
+
+
+def test_times_and_places_of_the_whole_plan_are_no_tasks() -> None:
+    found = read(
+        document(
+            "II. NỘI DUNG KIỂM TRA",
+            "1. Việc niêm yết, công khai thủ tục.",
+            "2. Việc tiếp nhận, trả kết quả.",
+            "3. Thời gian kiểm tra: Quý III/2026.",
+            "III. THỜI GIAN, ĐỊA ĐIỂM",
+            "- Thời gian: 08 giờ 00, ngày 15/6/2026.",
+            "- Địa điểm: hội trường xã.",
+        )
+    )
+    assert found == ()
+
+
+def test_articles_of_the_decision_assign_no_task_but_the_plan_behind_them_does() -> None:
+    found = read(
+        document(
+            "Điều 2. Giao Văn phòng chủ trì, phối hợp với các phòng theo dõi việc thực hiện.",
+            "KẾ HOẠCH",
+            "1. Giao Phòng Kinh tế chủ trì, phối hợp với Văn phòng xây dựng bản đồ hỗ trợ hộ kinh doanh, xong trong tháng 5/2026.",
+        ),
+        kind="QD",
+    )
+    assert [line(row) for row in found] == [
+        "|1|xây dựng bản đồ hỗ trợ hộ kinh doanh|Phòng Kinh tế|Văn phòng||trong tháng 5/2026|month 2026-05-01..2026-05-31|"
+    ]
+
+
+def test_the_place_of_a_row_is_its_task() -> None:
+    content, _ = PLANS["CCHC, Đồng Nai: narrative, romans with numbered tasks and one line of labels"]
+    doc = document(*content)
+    blocks = {block.id: block for block in doc.blocks()}
+    for row in read(doc):
+        assert blocks[row.place.block].text[row.place.start : row.place.end] == row.task
+
+
+UNITS = [
+    # printed, heading promises both, lead, partners
+    ("Chủ trì: Văn phòng; Phối hợp: Các phòng", False, "Văn phòng", "Các phòng"),
+    ("- Đơn vị chủ trì: Văn phòng\n- Đơn vị phối hợp: Các phòng", True, "Văn phòng", "Các phòng"),
+    ("Văn phòng (chủ trì)\nCông an xã (phối hợp)", True, "Văn phòng", "Công an xã"),
+    ("Văn phòng chủ trì, phối hợp với Công an xã", False, "Văn phòng", "Công an xã"),
+    ("Văn phòng chủ trì; các phòng phối hợp", False, "Văn phòng", "các phòng"),
+    ("Văn phòng\nPhối hợp: Mặt trận xã", False, "Văn phòng", "Mặt trận xã"),
+    ("Văn phòng\nCông an xã\nMặt trận xã", True, "Văn phòng", "Công an xã Mặt trận xã"),
+    ("Văn phòng\nCông an xã", False, "Văn phòng Công an xã", ""),  # two leads, as printed
+    ("Phòng Văn hóa - Xã hội", True, "Phòng Văn hóa - Xã hội", ""),
+]
+
+
+@pytest.mark.parametrize(("printed", "joint", "lead", "partners"), UNITS)
+def test_units_of_one_cell_are_told_apart(printed: str, joint: bool, lead: str, partners: str) -> None:
+    assert split_units(printed, joint) == (lead, partners)
+
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not beside this checkout")
+@pytest.mark.parametrize("case", ["p01", "p05", "p07"])
+def test_shared_plans_are_read_whole(case: str) -> None:
+    gold = json.loads((CORPUS / "cases" / f"{case}.json").read_text(encoding="utf-8"))["gold"]
+    found = read(read_file(CORPUS / "files" / f"{case}.docx"), kind=gold["kind"], period=gold["period"])
+    assert [(r.section, r.number, r.task) for r in found] == [
+        (g["section"], g["number"], " ".join(g["task"].split())) for g in gold["plan_rows"]
+    ]
+    kinds = [(r.deadline_kind, r.deadline_end and r.deadline_end.isoformat()) for r in found]
+    assert kinds == [(g["deadline_kind"], g["deadline_end"]) for g in gold["plan_rows"]]
+    for row, g in zip(found, gold["plan_rows"], strict=True):
+        assert {(t.op, float(t.value)) for t in row.targets} == {(t["op"], float(t["value"])) for t in g["targets"]}

@@ -121,7 +121,7 @@ _NEEDED = {
     "noun": ("counted", "uncounted"),
     "skip": ("never", "bare"),
     "subject": ("people", "part"),
-    "label": ("lead", "partners", "product", "deadline", "target", "other", "task"),
+    "label": ("lead", "units", "partners", "product", "deadline", "target", "other", "task"),
     "verbs": ("task",),
 }
 

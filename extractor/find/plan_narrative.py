@@ -111,6 +111,7 @@ class _Reader:
         self.pending: list[_Item] = []
         self.section, self.scope, self.quiet = "", 0, False
         self.open: str | None = None
+        self.title: tuple[str, _Item] | None = None
 
     def read(self, blocks: Iterable[Block | None]) -> list[Draft]:
         for block in blocks:
@@ -121,7 +122,7 @@ class _Reader:
         return [draft for i in range(len(self.groups)) if (draft := self._draft(i)) is not None]
 
     def _forget(self) -> None:
-        self.pending, self.open, self.scope = [], None, self.scope + 1
+        self.pending, self.open, self.scope, self.title = [], None, self.scope + 1, None
 
     def _block(self, block: Block) -> None:
         raw = block.text
@@ -132,14 +133,20 @@ class _Reader:
         lead_text = raw[start : segments[0][1]].strip(_JOINT) if segments else raw[start:].strip()
         assigns = {role for role, *_ in segments} & {"lead", "deadline", "partners"}
         if segments and len(lead_text) < 8:
+            number = head.captures("number")[0] if head and head.captures("number") else ""
+            if number.isdigit() and any(item.number.isdigit() for item in self.pending):
+                self._forget()  # "3. Thời gian: …" beside "2. …" speaks of the whole plan
+                return
             self._assign(segments, raw)
             return
         if segments and assigns:
             self._inline(block, head, start, segments)
             return
         if head and (head["section"] or head["article"]):
-            self.section = head["section"] or ""
-            self.quiet = bool(head["article"]) or self._is_quiet(raw[start:])
+            self._heading(block, head, start)
+            return
+        if regex.fullmatch(r"(?:kế hoạch|chương trình|phụ lục(?: [ivx\d]+)?)[.:]?", normal.text.strip()):
+            self.section, self.quiet = "", False
             self._forget()
             return
         if self.open and head and head["bullet"] and not (head["number"]) and self.groups:
@@ -149,6 +156,15 @@ class _Reader:
         if self.sentences and not self.quiet and self._sentence(block, head, start):
             return
         self._item(block, head, start, len(raw.rstrip()))
+
+    def _heading(self, block: Block, head: regex.Match[str], start: int) -> None:
+        """A section begins. Its title is a task only if a lead is named right below it, without tasks between."""
+        above, self.section = self.section, head["section"] or ""
+        self.quiet = bool(head["article"]) or self._is_quiet(block.text[start:])
+        self._forget()
+        if self.section:
+            nested = above if above[:1] in "ABCDEFGHĐ" and self.section not in "ABCDEFGHĐ" else ""
+            self.title = (nested, _Item(self.section, block, start, len(block.text.rstrip())))
 
     def _is_quiet(self, title: str) -> bool:
         normal = key(title)
@@ -162,6 +178,7 @@ class _Reader:
         elif number:
             self.scope += 1
         self.pending.append(_Item(number, block, start, end, bool(head and head["bullet"])))
+        self.title = None
 
     # ---- labels
 
@@ -202,9 +219,13 @@ class _Reader:
         group = self.groups[-1] if self.groups else None
         again = group is not None and group.inline and any(r in group.fields for r, _ in values)
         if self.pending or group is None or again:
+            section = self.section
             if not self.pending:
-                return
-            group = _Group(self.section, self.scope, self.pending)
+                if self.title is None or not {"lead", "units"} & {role for role, _ in values}:
+                    return
+                section, item = self.title
+                self.pending, self.title = [item], None
+            group = _Group(section, self.scope, self.pending)
             self.groups.append(group)
             self.pending = []
         for role, value in values:
@@ -226,9 +247,10 @@ class _Reader:
         normal = normalize(value)
         match = regex.search(r"[,;.(]\s*(?:đơn vị |cơ quan )?phối hợp\s*(?:(?:với|cùng)\s+|:\s*)?", normal.text)
         if match is None:
-            return value, ""
+            return regex.sub(r"(?i)\s+(?:là đơn vị )?chủ trì(?: thực hiện)?\s*$", "", value), ""
         cut, after = normal.raw(match.start(), match.end())
-        return value[:cut].strip(_JOINT), value[after:].strip(_JOINT + ")")
+        lead = regex.sub(r"(?i)\s+(?:là đơn vị )?chủ trì(?: thực hiện)?\s*$", "", value[:cut].strip(_JOINT))
+        return lead, value[after:].strip(_JOINT + ")")
 
     def _inline(
         self, block: Block, head: regex.Match[str] | None, start: int, segments: list[tuple[str, int, int]]
@@ -308,7 +330,7 @@ class _Reader:
                 ends.append(partners.end() + end_mark.start())
             for verb in self.verb.finditer(text, partners.end()):
                 x = normal.raw(verb.start(), verb.end())[0]
-                inside = regex.search(r"(?:các|những|ban|phòng|bộ phận|tổ chức)\s+$", text[: verb.start()])
+                inside = regex.search(r"\b(?:các|những|ban|bộ phận|tổ chức)\s+$", text[: verb.start()])
                 if raw[offset + x].islower() and not inside and verb.start() > partners.end():
                     ends.append(verb.start())
                     break
@@ -330,7 +352,7 @@ class _Reader:
 
     def _draft(self, i: int) -> Draft | None:
         group = self.groups[i]
-        if not {"lead", "deadline"} & {role for role, values in group.fields.items() if any(values)}:
+        if not {"lead", "units", "deadline"} & {role for role, values in group.fields.items() if any(values)}:
             return None
         items = group.items
         siblings = sum(g.scope == group.scope for g in self.groups) > 1

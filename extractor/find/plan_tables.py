@@ -30,6 +30,8 @@ _QUARTER_HEAD = regex.compile(
 )
 _MONTH_HEAD = regex.compile(r"^(?:(?P<word>tháng|th|t)\.?\s*)?(?P<n>0?[1-9]|1[0-2])$")
 _ROMAN = {"i": "I", "ii": "II", "iii": "III", "iv": "IV", "1": "I", "2": "II", "3": "III", "4": "IV"}
+_PEOPLE = regex.compile(r"\bhọ (?:và )?tên\b|\bchức vụ\b|\bchức danh\b")
+_PROCEDURES = regex.compile(r"\b(?:tên|danh mục) (?:tthc|thủ tục)|^(?:tthc|thủ tục hành chính)$")
 _BULLETS = "-–—+•*●▪◦·"
 
 
@@ -42,9 +44,13 @@ class Columns:
     body: int
     headings: tuple[str, ...]
     percent: bool = False
+    procedures: bool = False
 
     @property
     def is_plan(self) -> bool:
+        """Headings of tasks. A list of procedures is a plan only where it says who works on them and when."""
+        if self.procedures:
+            return self.is_evident
         return "task" in self.roles and bool(
             self.ticks or {"lead", "units", "deadline", "start", "product"} & self.roles.keys()
         )
@@ -151,6 +157,10 @@ def _columns_at(grid: Grid, top: int, depth: int, patterns: PlanPatterns) -> Col
     roles = {role: col for role, (col, _) in claims.items()}
     if len(ticks) < 2:
         ticks = []
+    if "number" not in roles and stacks and not stacks[0] and 0 not in roles.values():
+        roles["number"] = 0  # numbers often stand under no heading
+    if any(_PEOPLE.search(key(" ".join(s))) for s in stacks):
+        return Columns({}, (), top + depth, ())
     if "end" in roles and "start" not in roles:
         end = roles.pop("end")
         roles.setdefault("deadline", end)
@@ -158,7 +168,9 @@ def _columns_at(grid: Grid, top: int, depth: int, patterns: PlanPatterns) -> Col
         roles["end"] = roles.pop("deadline")
     if "task" not in roles and "target" in roles and {"lead", "units"} & roles.keys():
         roles["task"] = roles.pop("target")
-    return Columns(roles, tuple(ticks), top + depth, tuple(" ".join(s) for s in stacks), percent)
+    headings = tuple(" ".join(s) for s in stacks)
+    procedures = "task" in roles and bool(_PROCEDURES.search(key(headings[roles["task"]])))
+    return Columns(roles, tuple(ticks), top + depth, headings, percent, procedures)
 
 
 def _stacks(grid: Grid, top: int, depth: int) -> list[list[str]]:

@@ -125,6 +125,9 @@ _LABELLED = regex.compile(
     regex.DOTALL,
 )  # fmt: skip
 _LEAD_ONLY = regex.compile(r"^" + _LABEL.format("chủ trì(?: thực hiện)?") + r"(?P<lead>.*)$", regex.DOTALL)
+_PARTNERS_INSIDE = regex.compile(
+    r"^(?P<lead>.+?)[\s;,.(-]+(?i:(?:đơn vị |cơ quan )?phối hợp)\s*:\s*(?P<partners>.+?)\)?$", regex.DOTALL
+)
 _PARTNERS_END = regex.compile(r"[\s,;.(-]*(?i:(?:là )?(?:đơn vị |cơ quan )?phối hợp(?: thực hiện)?)\)?[\s.;]*")
 _PARTNERS_START = regex.compile(r"^[\s,;.(-]*(?i:(?:và )?phối hợp(?: với| cùng)?)[\s:]*")
 
@@ -141,9 +144,10 @@ def split_units(raw: str, joint: bool) -> tuple[str, str]:
     if match := _LEAD_ONLY.match(text):
         return _one_line(match["lead"]), ""
     if regex.search(r"(?i)chủ trì", text) and (match := _LEADS.match(text)):
-        rest = _PARTNERS_START.sub("", _PARTNERS_END.sub(" ", match["rest"]) if "\n" not in text else match["rest"])
-        rest = _PARTNERS_END.sub("; ", rest).strip(" ;")
+        rest = _PARTNERS_END.sub("; ", _PARTNERS_START.sub("", match["rest"])).strip(" ;")
         return _one_line(match["lead"]), _one_line(rest)
+    if match := _PARTNERS_INSIDE.match(text):
+        return _one_line(match["lead"]), _one_line(match["partners"])
     if joint and "\n" in text:
         lines = [line for line in (_one_line(part) for part in text.split("\n")) if line]
         return lines[0], " ".join(lines[1:])
