@@ -14,7 +14,7 @@ from typing import Any
 from extractor.catalog.files import fail, read_toml
 from extractor.vietnamese.normalize import key
 
-SLOTS = ("object", "act", "mark", "basis", "scope", "mode", "other")
+SLOTS = ("section", "object", "act", "mark", "basis", "scope", "mode", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Cue:
     """Phrases (in normal form) that say one thing.
 
     `rank` tells which act stands in front when two are named; a `soft` mark beside others changes nothing; an
-    `adjacent` cue counts only directly before its number.
+    `adjacent` cue counts only directly before its number; one that `stands_for` another act says that act, `only` of
+    the object named.
     """
 
     id: str
@@ -31,6 +32,8 @@ class Cue:
     rank: int = 0
     soft: bool = False
     adjacent: bool = False
+    stands_for: str | None = None
+    only: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,16 @@ def _cue(folder: Path, record: dict[str, Any]) -> Cue:
     phrases = tuple(dict.fromkeys(key(p) for p in record.get("phrases", [])))
     if not phrases or "" in phrases:
         raise fail(folder, "cues.toml", name, "thiếu phrases hoặc có cụm từ rỗng", "Hãy ghi ít nhất một cụm từ")
-    return Cue(name, record["slot"], phrases, int(record.get("rank", 0)), bool(record.get("soft")), bool(record.get("adjacent")))
+    return Cue(
+        id=name,
+        slot=record["slot"],
+        phrases=phrases,
+        rank=int(record.get("rank", 0)),
+        soft=bool(record.get("soft")),
+        adjacent=bool(record.get("adjacent")),
+        stands_for=record.get("stands_for"),
+        only=record.get("only"),
+    )
 
 
 def _sense(folder: Path, record: dict[str, Any], cues: dict[str, Cue]) -> Sense:

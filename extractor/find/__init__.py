@@ -7,7 +7,7 @@ figures (figures.py). Plan rows are found by plans.py.
 from __future__ import annotations
 
 from extractor.catalog import Catalog
-from extractor.find.figures import collect
+from extractor.find.figures import collect, nothing_but
 from extractor.find.forms import FormReader
 from extractor.find.hearing import ear_of
 from extractor.find.narrative import Narrator
@@ -17,8 +17,10 @@ from extractor.model import Block, Document, Findings, Identity
 def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Findings:
     """Every figure of a report with its place; every other number masked with a reason, or unread.
 
-    Plans and decisions have targets, no figures: all of their numbers are masked as such by the caller's kind.
+    Plans and decisions have targets, no figures: all of their numbers are masked.
     """
+    if identity.kind in ("QD", "KH"):
+        return nothing_but("quyết định, kế hoạch: không lấy số liệu", document)
     narrator = Narrator(catalog.indicators, catalog.masks, ear_of(catalog.indicators), identity)
     forms = FormReader(narrator)
     for item in document.content:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from extractor.find.statements import Left, Statement
-from extractor.model import Basis, Block, Figure, Findings, Masked, Unread, place_of
+from extractor.model import Basis, Block, Document, Figure, Findings, Masked, Unread, place_of
 
 _DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
 
@@ -30,6 +30,17 @@ def collect(statements: list[Statement], left: list[Left], blocks: list[Block]) 
     masked = [Masked(_text(x), x.reason, place_of(x.block, x.start, x.end)) for x in left if x.masked]
     unread += _forgotten(blocks, kept, left)
     return Findings(tuple(figures), tuple(unread), tuple(masked))
+
+
+def nothing_but(reason: str, document: Document) -> Findings:
+    """All numbers of a document masked with one reason."""
+    return Findings(
+        masked=tuple(
+            Masked(match.group(), reason, place_of(block, *match.span()))
+            for block in document.blocks()
+            for match in _DIGITS.finditer(block.text)
+        )
+    )
 
 
 def _agreeing(group: list[Statement], left: list[Left]) -> list[Statement]:

@@ -154,7 +154,7 @@ class FormReader:
         if keyed == "month":
             return None, "period", "số liệu từng tháng"
         heard = self.narrator.ear.hear(name)
-        levels = [h.cue.id.split("#")[0] for h in heard if h.cue.slot == "scope"]
+        levels = [h.cue.id.split("#")[0] for h in heard if h.cue.slot == "scope" and not h.cue.adjacent]
         if len(set(levels)) == 1 and levels[0] != "self":
             return levels[0], "period", None
         basis = self._basis_of(name, heard, "period")
@@ -199,13 +199,14 @@ class FormReader:
                 outer = replace(outer, near_act=near.act)
             heard = self.narrator.ear.hear(name)
             base = next((h.start for h in heard if h.cue.id == "base"), None)
+            thing = next((h.cue.id for h in heard if h.cue.slot == "object"), None)
             heard = [h for h in heard if (base is None or h.start < base) and (not h.cue.adjacent or len(name) < 12)]
-            words = words_of(heard)
+            words = words_of(heard, (), thing)
             units = texts[r][unit] if unit is not None else ""
             rate = "%" in units or "%" in texts[r][label] or ("rate" in words.soft and "hồ sơ" not in units)
-            thing = self.narrator.ear.hear(units)
-            if thing and thing[0].cue.slot == "object" and not rate:
-                words = replace(words, object=thing[0].cue.id)
+            counted = self.narrator.ear.hear(units)
+            if counted and counted[0].cue.slot == "object" and not rate:
+                words = replace(words, object=counted[0].cue.id)
             has_value = any(_is_value(texts[r][c.index]) or texts[r][c.index] in _DASH for c in columns if c.role == "value")
             if not has_value:
                 objects = [h.cue.id for h in heard if h.cue.slot == "object"]

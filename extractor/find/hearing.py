@@ -40,6 +40,8 @@ class Ear:
         self._vocab.lex_attr_getters[NORM] = syllable_key
         self._matcher = PhraseMatcher(self._vocab, attr="NORM")
         for cue in lexicon.cues.values():
+            if cue.slot == "section":
+                continue
             self._matcher.add(cue.id, [self._tokens(phrase)[0] for phrase in cue.phrases])
 
     def _tokens(self, text: str) -> tuple[Doc, list[tuple[int, int]]]:

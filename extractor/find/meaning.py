@@ -106,6 +106,11 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
 def meanings(words: Words, context: Context, is_rate: bool, lexicon: Lexicon, scope: str, basis: Basis) -> list[Meaning]:
     """The best meanings of a number with these words in this context: none, one, or several that tie."""
     scored: list[tuple[int, Meaning]] = []
+    spoken = lexicon.cues.get(words.act or "")
+    if spoken is not None and spoken.stands_for:
+        if (words.object or context.object) != spoken.only:
+            return []
+        words = replace(words, act=spoken.stands_for)
     for sense in lexicon.senses:
         if sense.is_rate != is_rate:
             continue

@@ -40,6 +40,11 @@ _GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đ�
 _FIELD = regex.compile(r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))")
 _OPENER = regex.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?")
 _LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
+# What may follow a count directly. Any other word is the noun of something that is not counted here.
+_BEHIND_COUNT = frozenset(
+    "trong đã được là và có do gồm tại so đạt chiếm bằng còn với cùng trên đều thì cho từ theo nên tương lần kể tính ở của khi về đang để bao chủ hoặc"
+    " tức tăng giảm bị thuộc đối tính này vẫn nhưng mà như nêu không chưa sau nộp cả nhận gửi qua bằng hiện vượt".split()
+)
 _DISPUTE = frozenset({"system_says", "denied"})
 
 
@@ -65,6 +70,7 @@ class _Flow:
     pending: list[Heard] = field(default_factory=list)  # cues of clauses without a number, since the last number
     opens_label: bool = False  # those clauses begin a label ("Tỷ lệ …, …", "Số …, …")
     grew: bool = False
+    other: bool = False  # the last number counted something else
     target: bool = False
     remark: bool = False
     disputed: bool = False
@@ -110,7 +116,7 @@ class Narrator:
         context = self._headline(text, context, level)
         self._share = None
         after = self._walk(text, brackets(text.visible), context, _Flow(context))
-        children = replace(after, label=None)
+        children = after
         if level < 5 and not any(n for n in text.numbers):
             children = replace(children, near_act=None)
         self._open.append((level, children))
@@ -146,8 +152,9 @@ class Narrator:
         colon = text.visible.find(":")
         whole = first == len(text.visible)
         end = len(text.visible) if whole else (colon if 0 <= colon < first else 0)
-        head = [h for h in text.heard if h.end <= end]
-        if level <= 3 and head and head[0].cue.id == "future" and not text.visible[: head[0].start].strip(f" {BLANK}"):
+        head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
+        title = text.visible.strip(f" {BLANK}-+*:.")
+        if level <= 3 and whole and any(title.startswith(p) for p in self.lexicon.cues["future"].phrases):
             return replace(context, mode="future")
         if level <= 2 and context.mode == "future":
             context = replace(context, mode=None)
@@ -155,8 +162,9 @@ class Narrator:
             return self._field(text, context, end)
         words = words_of(head)
         context = self._field(text, context, end)
-        scope = self._scope(words, context, line=True)
-        basis = self._basis(text, 0, end if end else 0, head, context.basis)
+        leads = head and head[0].cue.slot == "scope" and not _OPENER.search(text.visible[:end])
+        scope = self._scope(words, context, line=True) if whole or leads else context.scope
+        basis = self._basis(text, 0, end, head, context.basis) if whole or self._opens(text, 0, end) else context.basis
         objects = [h.cue.id for h in head if h.cue.slot == "object"]
         if not whole or level > 5.9:
             return replace(context, scope=scope, basis=basis)
@@ -180,7 +188,7 @@ class Narrator:
             flow = _Flow(replace(context, label=outer.count), outer.count, outer.rate, remark=outer.remark, target=outer.target)
             if bracket.start == 0:
                 flow.count = flow.rate = None
-                flow.context = replace(context, label=None)
+                flow.context = context
             heard = [h for h in text.heard if start <= h.start < end and level[h.start] != "\u25cc"]
             flow.disputed = outer.disputed or _DISPUTE <= {h.cue.id for h in text.heard if start <= h.start < end}
             numbers = [n for n in text.numbers if start <= n.start < end and level[n.start] != "\u25cc"]
@@ -191,6 +199,7 @@ class Narrator:
             context = replace(
                 context, act=flow.context.act, object=flow.context.object or context.object,
                 basis=flow.context.basis if bracket.start == 0 and start <= 6 and self._opens(text, start, end) else context.basis,
+                label=flow.count or context.label,
             )
         return context
 
@@ -205,18 +214,26 @@ class Narrator:
     ) -> None:
         number = piece.number
         cut = number.start if number else piece.end
-        before = [h for h in heard if h.end <= cut]
+        before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
+        heard = [h for h in heard if not h.cue.adjacent]
         if piece.start == clause and number and level[clause:cut].strip(" \u25cc-+") == "":
             before = []
         self._set_mode(before, flow)
         basis = self._basis(text, piece.start, cut, before, flow.context.basis)
         if basis != flow.context.basis and not _COMPARED.search(level[: _basis_start(text, before, piece.start, cut)]):
             flow.context = replace(flow.context, basis=basis)
+        opener = list(_OPENER.finditer(level, piece.start, cut))
+        if opener:
+            flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[-1].start()]))
+            before = [h for h in before if h.start >= opener[-1].end()]
+            flow.pending, flow.opens_label = [], False
+        before = _without_included(before, level)
         words = words_of(before)
         for bracket in inner:
             if piece.start <= bracket.start - 1 < cut:
                 label = flow.context.with_words(words)
-                local = replace(label, basis=basis, scope=self._scope(words, label, line=False))
+                scope = label.scope if context_is_commune(self.identity) else self._scope(words, label, line=False)
+                local = replace(label, basis=basis, scope=scope)
                 self._walk(text, bracket, local, replace(flow, context=local))
         if number is None:
             flow.context = flow.context.with_words(words)
@@ -225,6 +242,8 @@ class Narrator:
         after = [h for h in heard if h.start >= number.stop]
         if flow.pending and _continues(level[piece.start : cut], flow):
             before = [*flow.pending, *before]
+        if words_of(before).empty:
+            before = [*before, *_apposition(text, level, inner, piece.start, cut)]
         self._number(text, level, piece, number, before, after, flow, basis)
         flow.pending, flow.opens_label = [], False
         for bracket in inner:
@@ -240,7 +259,8 @@ class Narrator:
             flow.pending, flow.opens_label = [], False
             cues = [h for h in cues if h.start >= piece.start + opener[-1].end()]
             words = words[opener[-1].end() :]
-        if not flow.pending:
+        if not flow.pending or _LABEL_START.match(words):
+            flow.pending = []
             first = min((h.start for h in cues if h.cue.slot in ("act", "object", "mark")), default=piece.end)
             bare = level[piece.start : first].strip(f" {BLANK}-+*:") == ""
             flow.opens_label = bool(_LABEL_START.match(words)) or (bare and flow.count is None and flow.rate is None)
@@ -272,10 +292,14 @@ class Narrator:
         reason = self._not_a_figure(level, number, before, after, flow, unit, context)
         if reason:
             flow.grew = reason == "mức tăng, giảm"
+            flow.other = reason.startswith("đếm")
             if not worded:
                 self._leave(text, number, reason, masked=True)
             return
-        flow.grew = False
+        of_other, flow.other, flow.grew = flow.other, False, False
+        if of_other and number.percent and words_of(before).empty:
+            self._leave(text, number, "tỷ lệ của đối tượng khác", masked=True)
+            return
         if basis is None:
             if not worded:
                 self._leave(text, number, "số liệu của kỳ khác", masked=False)
@@ -325,7 +349,7 @@ class Narrator:
             return "số liệu báo cáo không thừa nhận"
         ids = [h.cue.id for h in before]
         near = [h for h in after if h.start - number.stop <= 30]
-        if flow.target or "bound" in ids[-2:] or any(h.cue.id == "trailing_target" for h in near[:3]):
+        if flow.target or "target" in ids or "bound" in ids[-2:] or any(h.cue.id == "trailing_target" for h in near[:3]):
             return "chỉ tiêu, mục tiêu"
         growth = next((h for h in reversed(before) if h.cue.id == "growth"), None)
         if growth is not None and not _GROWTH_LEVEL.search(level[growth.end : number.start]):
@@ -335,14 +359,21 @@ class Narrator:
         if flow.grew and not [h for h in before if h.cue.slot in ("act", "mark")] and number.percent:
             return "mức tăng, giảm"
         if unit is not None and unit.cue.slot == "other":
-            saved = number.percent and any(h.cue.id == "satisfaction" for h in [*before, *after])
+            shares = number.percent or number.denominator is not None
+            saved = shares and any(h.cue.id in ("satisfaction", "rate") for h in [*before, *after])
             if not saved:
                 return f"đếm đối tượng khác ({level[unit.start : unit.end]})"
+        if unit is None and not number.percent and number.denominator is None and number.decimals >= 0:
+            tail = level[number.stop :].lstrip(" \u25cc")
+            noun = regex.match(r"[^\W\d_]++", tail)
+            spoken = any(h.start <= number.stop + 2 and h.cue.slot in ("act", "mark", "mode") for h in after)
+            if noun and noun.group() not in _BEHIND_COUNT and not spoken:
+                return f"đếm đối tượng khác ({noun.group()})"
         if "base" in ids and not number.percent:
             last = next(h for h in reversed(before) if h.cue.id == "base")
             if not [h for h in before if h.start > last.end and h.cue.slot == "mode"]:
                 return "mẫu số, số để so sánh"
-        if flow.remark and not [h for h in before if h.cue.slot == "act"]:
+        if flow.remark:
             return "chi tiết trong phần giải thích"
         if any(h.cue.slot == "other" and h.end == number.start - 1 for h in before) and unit is None and not number.percent:
             return "đếm đối tượng khác"
@@ -354,13 +385,14 @@ class Narrator:
     ) -> tuple[list[Meaning], str]:
         base = next((h.start for h in after if h.cue.id == "base"), None)
         near = [h for h in after if base is None or h.start < base]
-        before = [h for h in before if not h.cue.adjacent or h.end >= number.start - 2]
         object_of = unit.cue.id if unit else None
         context = flow.context
         words = words_of(before, near, object_of)
         if worded and words.object == "feedback" and words.act is None and not words.marks:
             words = replace(words, act="received")
         scope = self._scope(words, context, line=False)
+        if any(h.cue.only not in (None, words.object or context.object) for h in before if h.cue.slot == "scope"):
+            return [], scope
         if words.empty:
             label = flow.count or context.label
             if label is not None and not worded and (scope, basis) != (label.scope, label.basis) and words.scopes:
@@ -392,6 +424,8 @@ class Narrator:
             found = self._rate_of_words(self._share.words, context, scope, basis)
             if found:
                 return found, scope
+        elif self._share is not None:
+            scope = self._scope(self._share.words, context, line=False)
         if flow.count is not None and flow.rate is None:
             rate = self.lexicon.rate_of(flow.count.indicator)
             sense = next((s for s in self.lexicon.senses if s.indicator == rate), None)
@@ -458,7 +492,7 @@ class Narrator:
 
     def _scope(self, words: Words, context: Context, *, line: bool) -> str:
         """The scope that the words name, else the context's. Levels mean little inside a ward's own report."""
-        scopes = [s.split("#")[0] for s in words.scopes]
+        scopes = [s.split("#")[0] for s in words.scopes if "#" not in s or not context_is_commune(self.identity)]
         if context_is_commune(self.identity):
             scopes = [s for s in scopes if s not in ("self", "district_level")]
             if line:
@@ -480,7 +514,11 @@ class Narrator:
         for p in text.periods:
             if not start <= p.start < end or not own or p.code is None or not p.part:
                 continue
-            marks.append((p.start, relation(p.code, own)))
+            related = relation(p.code, own)
+            front = text.visible[max(0, p.start - 12) : p.start].rstrip()
+            if related is None and front and not regex.search(r"(?:[,.;:(]|trong|của|riêng|tính)$", front):
+                continue  # the month of a decree, of an event: not what the sentence's figures are of
+            marks.append((p.start, related))
         return max(marks, key=lambda m: m[0])[1] if marks else basis
 
     # ---------------------------------------------------------------- results
@@ -510,6 +548,30 @@ def _continues(words: str, flow: _Flow) -> bool:
     if _LABEL_START.match(words) or _OPENER.search(words):
         return False
     return flow.opens_label or words.rstrip().endswith(":")
+
+
+def _apposition(text: _Text, level: str, inner: list[Bracket], start: int, end: int) -> list[Heard]:
+    """Cues of a bracket without numbers that stands at the end of a label: "bàn giao sang (kỳ trước): 112"."""
+    for b in inner:
+        if start < b.start <= end and level[b.end + 1 : end].strip(" :") == "":
+            if not any(b.start <= n.start < b.end for n in text.numbers):
+                return [h for h in text.heard if b.start <= h.start < b.end]
+    return []
+
+
+def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
+    """Whether a cue counts: an adjacent one only directly before its number."""
+    return not h.cue.adjacent or (number is not None and level[h.end : number.start].strip(" :") == "")
+
+
+def _without_included(cues: list[Heard], level: str) -> list[Heard]:
+    """Cues without those that only say what a number includes ("kể cả kỳ trước chuyển sang")."""
+    start = next((h.end for h in cues if h.cue.id == "included"), None)
+    if start is None:
+        return cues
+    end = regex.compile(r"(?<!\w)là(?!\w)|:|,").search(level, start)
+    stop = end.start() if end else len(level)
+    return [h for h in cues if h.end <= start or h.start >= stop]
 
 
 def _basis_start(text: _Text, before: list[Heard], start: int, end: int) -> int:
