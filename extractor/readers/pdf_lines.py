@@ -24,7 +24,8 @@ _MARKER = re.compile(rf"(?:{_SIGN}|\(?\d{{1,2}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+\.?
 _COLUMN_GAP = 1.2  # letter sizes; a narrower gap is no gap between columns
 _SPLIT_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?%?|\d+(?:[.,]\d+)?%?|\d{1,2}/\d{1,2}/\d{4}")
 
-_COLUMN_FORMULA = re.compile(r"\(?\d+\)?=[\d()+\-=/*]+")
+_NO_WORD = re.compile(r"[bcdđghklmnpqrstvx]{1,3}")  # without a vowel: the end of a word that was cut
+_COLUMN_FORMULA = re.compile(r"[\d()+=]+[+=(]\n[\d()+=]+|[\d()+=]+\n[+=)][\d()+=]*")  # (3)=(4)+ / (5)
 
 
 class PrintedLine:
@@ -148,8 +149,12 @@ def flows_of(fragments: Sequence[Fragment], page: int, left: float, right: float
         while waiting and min(fragment.base for column in waiting[0] for fragment in column) < rows[index][0].base:
             add(waiting.pop(0))
         band = _band(rows, index) if len(rows) > index + 1 or len(rows[index]) > 1 else None
-        if band is None:
+        if band is None and not _wide_apart(rows[index]):
             plain.append(join_row(rows[index], page))
+            index += 1
+            continue
+        if band is None:
+            add([[fragment] for fragment in sorted(rows[index], key=lambda fragment: fragment.x0)])
             index += 1
             continue
         end, gutter = band
@@ -163,6 +168,14 @@ def flows_of(fragments: Sequence[Fragment], page: int, left: float, right: float
         add(group)
     flush()
     return flows
+
+
+def _wide_apart(row: Sequence[Fragment]) -> bool:
+    """Whether a row is two things side by side, not a label with its figure and not one sentence."""
+    if len(row) != 2:
+        return False
+    left, right = sorted(row, key=lambda fragment: fragment.x0)
+    return right.x0 - left.x1 > 5 * left.size and not right.text[0].isdigit() and left.text[-1] not in ".…_"
 
 
 def _drawn_columns(
@@ -455,9 +468,11 @@ def _cell_join(before: PrintedLine, after: PrintedLine, left: float, right: floa
     if gap_left > 1.5 and (abs(gap_left - room) < 5 or room < 1.5):
         room += gap_left
     letter = after.edges[min(1, len(after.text))] - after.edges[0]
-    if " " not in before.text and room < letter + 1.0:
-        whole = before.text + after.text.split(" ", 1)[0]
-        if _SPLIT_NUMBER.fullmatch(whole) or _COLUMN_FORMULA.fullmatch(whole):
+    if " " not in before.text:
+        head = after.text.split(" ", 1)[0]
+        if _COLUMN_FORMULA.fullmatch(f"{before.text}\n{head}"):
+            return ""
+        if room < letter + 1.0 and (_SPLIT_NUMBER.fullmatch(before.text + head) or _NO_WORD.fullmatch(head)):
             return ""
     if after.first_word_width() + 0.22 * before.size <= room - 0.3:
         return "\n"
