@@ -92,7 +92,7 @@ def row_of(sheet: Worksheet, words: str, column: int = 2) -> int:
 
 def column_of(sheet: Worksheet, number: str) -> int:
     """The column of form II.06a with this number."""
-    return next(c for c in range(1, sheet.max_column + 1) if sheet.cell(6, c).value == f"({number})")
+    return next(c.column for line in sheet["A6:Z7"] for c in line if c.value == f"({number})")
 
 
 # --------------------------------------------------------------------------- the form
@@ -100,15 +100,15 @@ def column_of(sheet: Worksheet, number: str) -> int:
 
 def test_the_form_has_the_merged_headings_of_the_circular(tmp_path: Path) -> None:
     sheet = written(tmp_path, [report()])["Tổng hợp"]
-    merged = {str(r): sheet.cell(r.min_row, r.min_col).value for r in sheet.merged_cells.ranges if r.min_row in (3, 4)}
-    assert merged["C3:F3"] == "Số hồ sơ tiếp nhận"
-    assert merged["D4:E4"] == "Trong kỳ"
-    assert merged["G3:J3"] == "Số hồ sơ đã giải quyết"
-    assert merged["K3:M3"] == "Số hồ sơ đang giải quyết"
-    assert merged["B3:B5"] == "Đơn vị"
-    assert [sheet.cell(6, c).value for c in range(1, 14)] == [f"({n})" for n in range(1, 14)]
-    assert sheet.freeze_panes == "C7"
-    assert sheet.print_title_rows == "$3:$6"
+    merged = {str(r): sheet.cell(r.min_row, r.min_col).value for r in sheet.merged_cells.ranges if r.min_row in (4, 5)}
+    assert merged["C4:F4"] == "Số hồ sơ tiếp nhận"
+    assert merged["D5:E5"] == "Trong kỳ"
+    assert merged["G4:J4"] == "Số hồ sơ đã giải quyết"
+    assert merged["K4:M4"] == "Số hồ sơ đang giải quyết"
+    assert merged["B4:B6"] == "Đơn vị"
+    assert [sheet.cell(7, c).value for c in range(1, 14)] == [f"({n})" for n in range(1, 14)]
+    assert sheet.freeze_panes == "C8"
+    assert sheet.print_title_rows == "$4:$7"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes, one across
@@ -121,7 +121,8 @@ def test_numbers_are_numbers_and_totals_are_formulas(tmp_path: Path) -> None:
     assert sheet.cell(row, 3).number_format == "#,##0"
     assert sheet.cell(total, 3).value == f'=IF(COUNT(C{row}:C{row + 1})=0,"không có số",SUM(C{row}:C{row + 1}))'
     assert sheet.cell(total + 1, 3).value == f"=COUNT(C{row}:C{row + 1})"
-    assert sheet.auto_filter.ref is not None
+    assert sheet.auto_filter.ref == f"A{row - 1}:O{row + 1}"  # from the numbers of the columns to the last unit
+    assert not any(row - 1 <= r.min_row <= row + 1 for r in sheet.merged_cells.ranges)  # or nobody can sort it
 
 
 def test_formulas_carry_their_values_for_programs_that_do_not_calculate(tmp_path: Path) -> None:
@@ -145,7 +146,7 @@ def test_formulas_carry_their_values_for_programs_that_do_not_calculate(tmp_path
 def test_columns_outside_the_form_only_where_used(tmp_path: Path, extra: str, heading: str) -> None:
     def headings(reports: list[Report]) -> set[object]:
         sheet = written(tmp_path, reports)["Tổng hợp"]
-        return {sheet.cell(r, c).value for r in (4, 5) for c in range(1, sheet.max_column + 1)}
+        return {sheet.cell(r, c).value for r in (5, 6) for c in range(1, sheet.max_column + 1)}
 
     assert heading not in headings([report()])
     assert heading in headings([report(counts={**COUNTS, extra: 3})])
@@ -225,7 +226,7 @@ def test_every_period_has_its_block_and_total(tmp_path: Path) -> None:
 
 def test_the_province_is_shown_where_there_is_more_than_one(tmp_path: Path) -> None:
     sheet = written(tmp_path, [report("Xã A"), report("Xã A", province="Hà Nội", path="x.docx")])["Tổng hợp"]
-    assert sheet.cell(3, 3).value == "Tỉnh, thành phố"
+    assert sheet.cell(4, 3).value == "Tỉnh, thành phố"
 
 
 def test_114_units(tmp_path: Path) -> None:

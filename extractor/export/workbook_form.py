@@ -67,18 +67,19 @@ def write_form(book: Book, words: Words) -> None:
     page.width(remark, 30)
     page.width(remark + 1, 30)
     page.note(1, labels.text("note.form"))
+    top = _first_heading(page, words)
     for c, (heading, _) in enumerate(lead):
-        page.merged(_TOP, c, _TOP + 2, c, heading, "heading")
-    _grouped_heading(page, _TOP, first, leaves, labels.text)
-    page.merged(_TOP, remark, _TOP + 2, remark, labels.text("heading.remark"), "heading")
-    page.merged(_TOP, remark + 1, _TOP + 2, remark + 1, labels.text("heading.file"), "heading")
+        page.merged(top, c, top + 2, c, heading, "heading")
+    _grouped_heading(page, top, first, leaves, labels.text)
+    page.merged(top, remark, top + 2, remark, labels.text("heading.remark"), "heading")
+    page.merged(top, remark + 1, top + 2, remark + 1, labels.text("heading.file"), "heading")
     numbers = ["(1)", "(2)", *[""] * (first - 2), *[f"({leaf.number})" if leaf.number else "" for leaf in leaves]]
     for c, number in enumerate([*numbers, "", ""]):
-        page.text(_TOP + 3, c, number, "heading")
-    page.height(_TOP + 2, 46)
-    _freeze(page, _TOP + 4, first, heading_top=_TOP)
+        page.text(top + 3, c, number, "heading")
+    page.height(top + 2, 46)
+    _freeze(page, top + 4, first, heading_top=top)
     indicators = [leaf.indicator for leaf in leaves]
-    _periods(page, words, _TOP + 4, first, indicators, remarks=True)
+    _periods(page, words, top + 4, first, indicators, remarks=True)
 
 
 def write_other(book: Book, words: Words) -> None:
@@ -95,18 +96,19 @@ def write_other(book: Book, words: Words) -> None:
     for c in range(len(indicators)):
         page.width(len(lead) + c, 13)
     page.note(1, labels.text("note.other"))
+    top = _first_heading(page, words)
     for c, (heading, _) in enumerate(lead):
-        page.merged(_TOP, c, _TOP + 1, c, heading, "heading")
+        page.merged(top, c, top + 1, c, heading, "heading")
     c = len(lead)
     for group, members in groupby(indicators, key=_group):
         own = list(members)
-        page.merged(_TOP, c, _TOP, c + len(own) - 1, labels.text(f"group.{group}"), "heading")
+        page.merged(top, c, top, c + len(own) - 1, labels.text(f"group.{group}"), "heading")
         for indicator in own:
-            page.text(_TOP + 1, c, labels.short(indicator), "heading")
+            page.text(top + 1, c, labels.short(indicator), "heading")
             c += 1
-    page.height(_TOP + 1, 46)
-    _freeze(page, _TOP + 2, len(lead), heading_top=_TOP)
-    _periods(page, words, _TOP + 2, len(lead), indicators, remarks=False)
+    page.height(top + 1, 46)
+    _freeze(page, top + 2, len(lead), heading_top=top)
+    _periods(page, words, top + 2, len(lead), indicators, remarks=False)
 
 
 def _group(indicator: str) -> str:
@@ -257,19 +259,28 @@ def _grouped_heading(page: Page, top: int, first: int, leaves: Sequence[Leaf], t
                 c += 1
 
 
+def _first_heading(page: Page, words: Words) -> int:
+    """The row of the first heading. The band of a lone period stands above it, so that its units can be sorted."""
+    if len(words.comparison.periods) != 1:
+        return _TOP
+    _band(page, words, _TOP, words.comparison.periods[0])
+    return _TOP + 1
+
+
 def _freeze(page: Page, row: int, column: int, *, heading_top: int) -> None:
     page.sheet.freeze_panes(row, column)
     page.sheet.repeat_rows(heading_top, row - 1)
 
 
 def _periods(page: Page, words: Words, row: int, first: int, indicators: Sequence[str], *, remarks: bool) -> None:
-    """Every period: band, units, total as formulas, number of units that have a figure."""
+    """Every period: band (a lone one has it above the headings), units, totals and numbers of units as formulas."""
     labels, periods = words.labels, words.comparison.periods
     if not periods:
         page.text(row, 0, labels.text("empty.form"), "plain")
     for period in periods:
-        _band(page, words, row, period)
-        row += 1
+        if len(periods) > 1:
+            _band(page, words, row, period)
+            row += 1
         top = row
         for number, unit in enumerate(period.rows, 1):
             _unit(page, words, row, number, unit, first, indicators)
@@ -279,7 +290,7 @@ def _periods(page: Page, words: Words, row: int, first: int, indicators: Sequenc
                 page.text(row, first + len(indicators) + 1, file, "name")
             row += 1
         if len(periods) == 1 and period.rows:
-            page.sheet.autofilter(top - 2, 0, row - 1, page.columns - 1)
+            page.sheet.autofilter(top - 1, 0, row - 1, page.columns - 1)
         for offset, key in enumerate(("row.total", "row.counted")):
             for c in range(page.columns):
                 page.text(row + offset, c, labels.text(key) if c == 1 else "", "total")
@@ -419,8 +430,9 @@ def _remark(words: Words, unit: Row) -> str:
             remarks.append(labels.text("remark.ocr"))
         if unit.rivals:
             remarks.append(labels.text("remark.rivals", count=len(unit.rivals)))
-        if unit.others:
-            remarks.append(labels.text("remark.others", count=len(unit.others)))
+        others = [r for r in unit.others if comparison.standings[r].reason != "copy"]
+        if others:
+            remarks.append(labels.text("remark.others", count=len(others)))
         causes = {f.cause for f in report.findings if f.severity != "notice"}
         if causes:
             remarks.append(labels.text("remark.findings", count=len(causes)))
