@@ -94,7 +94,7 @@ def find_issuer(
             problem = Problem("issuer_spelling", f"Tên đơn vị trong văn bản khác danh mục; đọc là {near.display}.")
             return Issuer(near.display, near.code, near.province, "commune", internal, (problem,))
         placed = _from_place(issued.place, parts, finder)
-        if placed is not None and (best is None or best.mention.level != "district"):
+        if placed is not None:
             best = _Evidence(placed, {"place": 30})
     if best is None:
         return _upper(parts, head, internal, finder)
@@ -138,7 +138,10 @@ class _Finder:
         self._agency = regex.compile(rf"(?:{patterns.cue('agency').pattern})[\s:]*\Z")
 
     def mentions(self, raw: str, strict: bool = True) -> list[Mention]:
-        """Units named in raw text, none overlapping. Not strict: capitals and the list's kind are not asked for."""
+        """Units named in raw text, none overlapping. Not strict: capitals and the list's kind are not asked for.
+
+        A name ends where a line, a clause or the capitals end: "xã Tân An Thượng" is not xã Tân An.
+        """
         flat = raw.replace("\n", " ")
         normal = normalize(flat)
         found: list[Mention] = []
@@ -149,7 +152,7 @@ class _Finder:
             for words, end in _names(normal.text, match.end()):
                 letters = flat[slice(*normal.raw(match.end(), end))]
                 whole = flat[slice(*normal.raw(match.start(), end))]
-                if strict and not _capital(letters, whole):
+                if (strict and not _capital(letters, whole)) or self._goes_on(raw, normal.raw(end, end)[0], whole):
                     continue
                 named = self._named(kind.kind, kind.level, words, strict)
                 if named is not None:
@@ -157,6 +160,18 @@ class _Finder:
                     found.append(Mention(*named, match.start(), end, committee))
                     break
         return found
+
+    def _goes_on(self, raw: str, end: int, whole: str) -> bool:
+        """Whether the name seems to go on after `end`: with another capital, or another word in a line of capitals."""
+        word = regex.match(r"[ \u00a0]+(?P<word>[\p{L}\d'’]+)", raw[end : end + 40])
+        if word is None:
+            return False
+        after = word["word"]
+        if not whole.isupper():
+            return after[0].isupper() and not (after.isupper() and len(after) > 1)
+        rest = key(raw[end : end + 60])
+        known = self._word.match(rest + " ") or self.patterns.cue("agency").match(rest) or _AFTER_NAME.match(rest)
+        return after.isupper() and known is None
 
     def _named(self, kind: str, level: Level, name: str, strict: bool) -> tuple[Level, str, str] | None:
         """Level, kind and listed name of a unit, or None where no such name is listed."""
@@ -268,6 +283,9 @@ def _kind_words(words: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\d])(?P<kind>{each})\s?")
 
 
+_AFTER_NAME = regex.compile(
+    r"(?:trung tâm|văn phòng|phòng|ban|số|cộng|độc|năm|quý|tháng|về|báo cáo|như|và)(?!\p{L})|\d"
+)
 _STOP = regex.compile(r'[,;:()"/\n]|\.(?=\s|\Z)|\s-\s(?=ngày|số)')
 
 
@@ -424,7 +442,19 @@ def _is_internal(parts: Parts, number: Number | None, head: str, patterns: Ident
     if centre is not None:
         return not regex.match(r"\s(?:thành phố|tỉnh|tp)", text[centre.end() :])
     symbol = number.symbol.lower() if number is not None else ""
-    return "ubnd" not in symbol and patterns.cue("centre_symbol").search(symbol) is not None
+    if symbol:
+        return "ubnd" not in symbol and patterns.cue("centre_symbol").search(symbol) is not None
+    signed = [line.text for line in parts.body[-40:]]
+    director = any(regex.fullmatch(r"(?:kt\.\s?|q\.\s?)?(?:phó\s)?giám đốc", text) for text in signed)
+    chairman = any(regex.search(r"chủ tịch\Z|tm\. ủy ban", text) for text in signed)
+    return director and not chairman and any(_centre_reports(line, patterns) for line in parts.opening)
+
+
+def _centre_reports(line: Line, patterns: IdentityPatterns) -> bool:
+    for centre in patterns.cue("centre").finditer(line.text):
+        if regex.match(r"[^,;.]{0,50}báo cáo", line.text[centre.end() :]):
+            return True
+    return False
 
 
 def _upper(parts: Parts, head: str, internal: bool, finder: _Finder) -> Issuer:
@@ -439,15 +469,27 @@ def _upper(parts: Parts, head: str, internal: bool, finder: _Finder) -> Issuer:
         return Issuer(printed, None, province, "commune", internal, (Problem("issuer_unknown", message),))
     department = next((raw for raw in head.split("\n") if finder.patterns.cue("department").match(key(raw))), None)
     if department is not None:
-        name = department.capitalize() if department.isupper() else department
-        return Issuer(name, None, province, "province")
+        return Issuer(_department(department), None, province, "province")
     said = [m for line in (*parts.opening, *parts.closing) for m in _speaking(line, finder)]
     provinces = top or [m for m in said if m.level == "province"]
     if provinces:
         own = provinces[-1]
+        if own.kind == "Thành phố" and any(m.kind == "Tỉnh" for m in top):
+            return Issuer(own.display, None, own.name, "district")  # Huế under Thừa Thiên Huế, until 2024
         return Issuer(own.display, None, own.name, "province")
     unknown = Problem("issuer_unknown", "Không nhận ra đơn vị ban hành văn bản.")
     return Issuer(None, None, None, None, internal, (unknown,))
+
+
+def _department(line: str) -> str:
+    """"SỞ KHOA HỌC VÀ CÔNG NGHỆ" as it is written in text: "Sở Khoa học và Công nghệ"."""
+    if not line.isupper():
+        return line
+    words = line.lower().split()
+    for i, word in enumerate(words):
+        if i == 0 or (words[0] == "Sở" and (i == 1 or words[i - 1] == "và" or words[i - 1].endswith(","))):
+            words[i] = word.capitalize()
+    return " ".join(words)
 
 
 _UNLISTED = regex.compile(

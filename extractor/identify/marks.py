@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 import regex
@@ -64,7 +63,7 @@ def other_numbers(parts: Parts, own: Number | None, patterns: IdentityPatterns) 
 
 
 def _number(printed: str, pattern: regex.Pattern[str], patterns: IdentityPatterns) -> Number | None:
-    raw = unicodedata.normalize("NFC", without_motto(printed, patterns)).strip()
+    raw = without_motto(printed, patterns).strip()
     normal = normalize(raw)
     match = pattern.match(normal.text)
     if match is None:

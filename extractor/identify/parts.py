@@ -7,6 +7,7 @@ heading ("BÁO CÁO") is one heap of lines, from which the motto is taken out.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -25,7 +26,7 @@ CLOSING = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block: raw letters, normal text, how it is set, and whether it stood in a table's cell."""
+    """One line of a block: raw letters (composed), normal text, how it is set, whether a table's cell holds it."""
 
     raw: str
     text: str
@@ -75,7 +76,7 @@ def find_parts(document: Document, patterns: IdentityPatterns) -> Parts:
     )
     recipients = () if last is None else body[last : last + 16]
     addressed = tuple(line for line in lines[:30] if line.text.startswith("kính gửi"))
-    opening = tuple(line for line in body[: OPENING * 3] if not line.cell)[:OPENING]
+    opening = tuple(text[:OPENING])
     return Parts(head, kind, title, opening, closing, addressed + recipients, body)
 
 
@@ -105,7 +106,7 @@ def _small(table: Table) -> bool:
 
 
 def _split(block: Block, cell: bool) -> Iterable[Line]:
-    for raw in _BREAK.split(block.text):
+    for raw in _BREAK.split(unicodedata.normalize("NFC", block.text)):
         if raw and not _RULE.fullmatch(raw):
             yield Line(raw.strip(), key(raw), block.centred, block.bold, cell)
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 import regex
 
 from extractor.catalog.identity import IdentityPatterns
-from extractor.identify.parts import Line, Parts, without_motto
+from extractor.identify.parts import Parts, without_motto
 from extractor.model import Kind, Problem
 from extractor.vietnamese.normalize import key, normalize
 from extractor.vietnamese.periods import (
@@ -47,20 +48,22 @@ _UNACCENTED = (("ngay", "ngày"), ("thang", "tháng"), ("nam", "năm"))
 
 def find_issued(parts: Parts, patterns: IdentityPatterns) -> Issued:
     """Place and date from the letterhead; a date below the text, over the signature, where it has none."""
-    for line in parts.head:
-        found = _place_line(line, patterns)
+    for line, following in zip_longest(parts.head, parts.head[1:]):
+        found = _place_line(line.raw, patterns)
+        if found is not None and found.year is None and following is not None:
+            found = _place_line(f"{line.raw} {following.raw}", patterns) or found
         if found is not None:
             return found
     for line in (*parts.opening[:3], *parts.closing, *parts.recipients):
         if len(line.raw) < 90:
-            found = _place_line(line, patterns)
+            found = _place_line(line.raw, patterns)
             if found is not None and found.place:
                 return found
     return Issued()
 
 
-def _place_line(line: Line, patterns: IdentityPatterns) -> Issued | None:
-    raw = without_motto(line.raw, patterns).strip()
+def _place_line(printed: str, patterns: IdentityPatterns) -> Issued | None:
+    raw = without_motto(printed, patterns).strip()
     normal = normalize(raw)
     text = normal.text
     for mention in find_dates(text) or find_dates(_accented(text)):
