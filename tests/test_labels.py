@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.catalog import labels
+from extractor.catalog.files import read_toml
 from extractor.errors import PatternError
 
 PATTERNS = Path(__file__).parents[1] / "patterns"
@@ -140,3 +141,11 @@ def test_a_wrong_label_file_is_refused_by_name(tmp_path: Path, old: str, new: st
 def test_an_unknown_sentence_is_refused_by_name() -> None:
     with pytest.raises(PatternError, match=r"no\.such"):
         LABELS.text("no.such")
+
+
+def test_indicators_and_rules_of_the_other_pattern_files_have_words() -> None:
+    for name, table, known in (("indicators.toml", "indicator", labels.INDICATORS), ("rules.toml", "rule", labels.RULES)):
+        records = read_toml(PATTERNS, name)[table]
+        ids = {record["id"] for record in records if "id" in record}
+        assert ids
+        assert ids - set(known) == set()
