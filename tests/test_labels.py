@@ -144,8 +144,8 @@ def test_an_unknown_sentence_is_refused_by_name() -> None:
 
 
 def test_indicators_and_rules_of_the_other_pattern_files_have_words() -> None:
-    for name, table, known in (("indicators.toml", "indicator", labels.INDICATORS), ("rules.toml", "rule", labels.RULES)):
-        records = read_toml(PATTERNS, name)[table]
+    for table, known in (("indicator", labels.INDICATORS), ("rule", labels.RULES)):
+        records = read_toml(PATTERNS, f"{table}s.toml")[table]
         ids = {record["id"] for record in records if "id" in record}
         assert ids
         assert ids - set(known) == set()
