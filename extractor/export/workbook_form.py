@@ -409,7 +409,7 @@ def _gap_rate(page: Page, words: Words, row: int, column: int, last: Entry, now:
     if last.value is None or now.value is None:
         page.text(row, column + 3, words.labels.text("row.lacking"), "blank")
     elif last.value == 0:
-        page.text(row, column + 3, words.labels.text("row.nothing_to_divide"), "blank")
+        page.text(row, column + 3, words.labels.text("row.was_zero"), "blank")
     else:
         page.number(row, column + 3, 100 * (now.value - last.value) / last.value, "recomputed", number="#,##0.00")
 
