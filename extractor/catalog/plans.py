@@ -88,6 +88,7 @@ class PlanPatterns:
     columns: tuple[Column, ...]
     labels: tuple[Words, ...]
     verbs: tuple[Words, ...]
+    units: tuple[Words, ...]
     rows: tuple[Words, ...]
     bounds: tuple[Bound, ...]
     nouns: tuple[Words, ...]
@@ -123,6 +124,7 @@ _NEEDED = {
     "subject": ("people", "part"),
     "label": ("lead", "units", "partners", "product", "deadline", "target", "other", "task"),
     "verbs": ("task",),
+    "unit": ("head",),
 }
 
 
@@ -130,16 +132,17 @@ def load(folder: Path) -> PlanPatterns:
     """The patterns of plans. Raises PatternError where a record is incomplete or without an example."""
     data = read_toml(folder, FILE)
     for name in data:
-        if name not in {"column", "label", "verbs", "row", "bound", "noun", "skip", "subject", "indicator"}:
+        if name not in {"column", "label", "verbs", "unit", "row", "bound", "noun", "skip", "subject", "indicator"}:
             raise fail(folder, FILE, name, "không biết loại mục này", "Hãy xem lại tên mục trong ngoặc [[ ]]")
     words = {
         kind: tuple(_words(folder, kind, record) for record in data.get(kind, []))
-        for kind in ("label", "verbs", "row", "noun", "skip", "subject")
+        for kind in ("label", "verbs", "unit", "row", "noun", "skip", "subject")
     }
     patterns = PlanPatterns(
         columns=tuple(_column(folder, record) for record in data.get("column", [])),
         labels=words["label"],
         verbs=words["verbs"],
+        units=words["unit"],
         rows=words["row"],
         bounds=tuple(_bound(folder, record) for record in data.get("bound", [])),
         nouns=words["noun"],

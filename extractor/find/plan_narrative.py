@@ -37,6 +37,12 @@ _LEAD = regex.compile(
     r"(?:^|(?<=[.;:,(]))\s*(?:(?:giao|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?)?(?P<lead>[^.;:()]{3,120}?)" + _CHAIRS
 )
 _LEAD_AFTER = regex.compile(r"(?:giao|phân công)\s+(?:cho\s+)?(?P<lead>[^.;:()]{3,120}?)" + _CHAIRS)
+_PARTNERS_INSIDE = regex.compile(
+    r"[,;.(]\s*(?:đơn vị |cơ quan )?phối hợp\s*(?:(?:với|cùng)\s+|:\s*)?|\sphối hợp (?:với|cùng)\s+"
+)
+_LEAD_AT_END = regex.compile(
+    r"[.:;(]\s*(?P<clause>(?:(?:giao|phân công)\s+)?[^.:;()]{3,100}?" + _CHAIRS + r"(?:[,;]?\s*phối hợp\s[^.:;()]+)?)$"
+)
 _WHEN = regex.compile(
     r"[\s,;.(]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện xong|thời gian(?: thực hiện| hoàn thành)?"
     r"|thời hạn(?: hoàn thành)?)\s*:?\s*(?:là\s+)?"
@@ -245,7 +251,7 @@ class _Reader:
     def _partners_inside(self, value: str) -> tuple[str, str]:
         """ "Phòng X, phối hợp với Phòng Y" behind one label."""
         normal = normalize(value)
-        match = regex.search(r"[,;.(]\s*(?:đơn vị |cơ quan )?phối hợp\s*(?:(?:với|cùng)\s+|:\s*)?", normal.text)
+        match = _PARTNERS_INSIDE.search(normal.text)
         if match is None:
             return regex.sub(r"(?i)\s+(?:là đơn vị )?chủ trì(?: thực hiện)?\s*$", "", value), ""
         cut, after = normal.raw(match.start(), match.end())
@@ -257,10 +263,20 @@ class _Reader:
     ) -> None:
         """A task with its labels behind it in the same paragraph."""
         end = start + len(block.text[start : segments[0][1]].rstrip(_JOINT))
+        clause = None
+        if not any(role in ("lead", "units") for role, *_ in segments):
+            normal = normalize(block.text[start:end])
+            if found := _LEAD_AT_END.search(normal.text):
+                clause = self._clause(block.text, normal, start, found.start() + 1, len(normal.text), alone=True)
+            if found and clause:
+                cut = start + normal.raw(found.start(), found.start())[0]
+                end = start + len(block.text[start:cut].rstrip(_JOINT))
         self._item(block, head, start, end)
         group = _Group(self.section, self.scope, [self.pending[-1]], inline=True)
         self.pending = []
         self.groups.append(group)
+        for role, value in clause.fields.items() if clause else ():
+            self._add(group, role, value)
         for role, value in self._values(segments, block.text):
             self._add(group, role, value)
         self.open = None
@@ -280,7 +296,7 @@ class _Reader:
             end = start + len(raw[start : start + normal.raw(bracket.start(), bracket.start())[0]].rstrip(_JOINT))
             self._item(block, head, start, end)
         else:
-            match = _LEAD_AFTER.search(text) or _LEAD.match(text)
+            match = _LEAD_AFTER.search(text) or _LEAD.match(text) or self._lead_later(raw[start:], normal)
             if match is None:
                 return False
             clause = self._clause(raw, normal, start, match.start(), len(text))
@@ -304,10 +320,21 @@ class _Reader:
                 group.fields.setdefault(role, []).append(value)
         return True
 
-    def _clause(self, raw: str, normal: Normal, offset: int, at: int, stop: int) -> _Clause | None:
+    def _lead_later(self, raw: str, normal: Normal) -> regex.Match[str] | None:
+        """A unit that chairs, named behind the task and a colon or full stop ("…: Phòng X chủ trì, …")."""
+        for match in _LEAD.finditer(normal.text):
+            at = normal.raw(match.start("lead"), match.end("lead"))[0]
+            if normal.text[: match.start()].rstrip()[-1:] in ".;:" and raw[at].isupper():
+                return match
+        return None
+
+    def _clause(
+        self, raw: str, normal: Normal, offset: int, at: int, stop: int, alone: bool = False
+    ) -> _Clause | None:
         """Lead, partners, deadline and the letters of the task in "[Giao] X chủ trì, phối hợp với Y …, xong …".
 
-        None where neither partners nor a time stand beside the lead: then it is a general duty.
+        None where neither partners nor a time stand beside the lead: then it is a general duty (`alone` takes it
+        all the same, because a label tells the time).
         """
         text = normal.text[:stop]
 
@@ -341,7 +368,7 @@ class _Reader:
         product = regex.search(r"sản phẩm(?: là)?\s*:?\s*([^;.)]+)", text[rest_at:])
         if product:
             fields["product"] = cut(rest_at + product.start(1), rest_at + product.end(1))
-        if not partners and not when:
+        if not partners and not when and not alone:
             return None
         x, y = normal.raw(min(rest_at, when_at), max(rest_at, when_at))
         task = raw[offset + x : offset + y]

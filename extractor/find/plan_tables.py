@@ -3,8 +3,9 @@
 What would surprise you. A row is judged by what assigns it (lead, partners, product, time, target): with none it
 is a section, a parent or the rest of the row above, never a task. A cell merged over several rows holds for each
 of them. A task cell merged over rows with leads or times of their own gives one row per printed row; where only
-its products differ, they are joined into one row. In a table without a single merged cell (a text file cannot
-show them), a task without a lead, but with a time or a product, has the lead printed above it: a task has a lead.
+its products differ, they are joined into one row. A text file cannot show merged cells, but a task has a lead:
+where it stands without one, its empty lead, partners and time are those printed above it. An empty time beside a
+lead of its own stays empty.
 """
 
 from __future__ import annotations
@@ -296,6 +297,7 @@ class _Reader:
         if self._is_heading_again(row) or self._is_column_numbers(row):
             return
         if not number and not task and not self._assigned(row, own=True):
+            self._title_beside(row)
             return
         if self._means("total", task or number):
             return
@@ -338,6 +340,13 @@ class _Reader:
                 self._new(row, number, cell, "")
             return
         self.last = None
+
+    def _title_beside(self, row: int) -> None:
+        """A labelled section title alone in its row, in a column that plays no role."""
+        texts = [c.text for c in _cells(self.grid[row]) if c.text.strip()]
+        label = _LABELLED.match(texts[0]) if len(texts) == 1 else None
+        if label and _SECTION.fullmatch(label["label"]):
+            self.section, self.last = label["label"], None
 
     def _is_title_elsewhere(self, row: int, number: str) -> bool:
         """A section whose title begins left of the task's column: its letter and one text, nothing else."""
@@ -452,8 +461,10 @@ class _Reader:
             draft.add(role, text)
         if self.columns.ticks and (times := self._ticks(row)):
             draft.texts["deadline"] = [", ".join(times)]
-        if self.spanless and "lead" in self.columns.roles and not draft.text("lead"):
-            draft.add("lead", self.above.get("lead", ""))
+        if self.spanless and "lead" in self.columns.roles and not draft.text("lead") and self.above.get("lead"):
+            for role in ("lead", "partners", "deadline", "start", "end"):
+                if not draft.text(role):
+                    draft.add(role, self.above.get(role, ""))
 
     def _keep(self, draft: Draft) -> None:
         self.rows.append(draft)

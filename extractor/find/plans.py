@@ -15,6 +15,7 @@ from extractor.find.plan_tables import Columns, Draft, find_columns, read_rows
 from extractor.find.plan_targets import targets_of
 from extractor.model import Block, Document, Identity, PlanRow, Table, place_of
 from extractor.vietnamese.deadlines import Deadline, parse_deadline
+from extractor.vietnamese.normalize import normalize
 
 _WITHOUT_MERGES = frozenset(("txt", "text", "md", "csv", "tsv"))
 
@@ -75,7 +76,7 @@ def _row(draft: Draft, patterns: PlanPatterns, year: int | None) -> PlanRow:
     lead, partners = draft.text("lead"), draft.text("partners")
     if not partners:
         raw = draft.raw("units") or draft.raw("lead")
-        first, second = split_units(raw, joint=bool(draft.raw("units")))
+        first, second = split_units(raw, bool(draft.raw("units")), patterns)
         if second or draft.raw("units"):
             lead, partners = first, second
     printed, deadline = _deadline(draft, year)
@@ -126,17 +127,19 @@ _LABELLED = regex.compile(
 )  # fmt: skip
 _LEAD_ONLY = regex.compile(r"^" + _LABEL.format("chủ trì(?: thực hiện)?") + r"(?P<lead>.*)$", regex.DOTALL)
 _PARTNERS_INSIDE = regex.compile(
-    r"^(?P<lead>.+?)[\s;,.(-]+(?i:(?:đơn vị |cơ quan )?phối hợp)\s*:\s*(?P<partners>.+?)\)?$", regex.DOTALL
+    r"^(?P<lead>.+?)[\s;,.(-]+(?i:(?:đơn vị |cơ quan )?phối hợp(?:\s*:|\s+(?:với|cùng)\b))\s*(?P<partners>.+?)\)?$",
+    regex.DOTALL,
 )
 _PARTNERS_END = regex.compile(r"[\s,;.(-]*(?i:(?:là )?(?:đơn vị |cơ quan )?phối hợp(?: thực hiện)?)\)?[\s.;]*")
 _PARTNERS_START = regex.compile(r"^[\s,;.(-]*(?i:(?:và )?phối hợp(?: với| cùng)?)[\s:]*")
 
 
-def split_units(raw: str, joint: bool) -> tuple[str, str]:
+def split_units(raw: str, joint: bool, patterns: PlanPatterns) -> tuple[str, str]:
     """Lead and partners printed in one cell. `joint` says that the heading promises both.
 
     By labels ("Chủ trì: …; Phối hợp: …"), by words behind the names ("X (chủ trì), Y (phối hợp)"), or, under
-    a joint heading only, by lines: the first names the lead.
+    a joint heading only, by lines or, where a format has lost them, by the words with which units begin: the
+    first names the lead.
     """
     text = raw.strip()
     if match := _LABELLED.match(text):
@@ -153,7 +156,24 @@ def split_units(raw: str, joint: bool) -> tuple[str, str]:
         return lines[0], " ".join(lines[1:])
     if joint and (match := regex.match(r"^([^;]+);\s*(.+)$", text)):
         return _one_line(match[1]), _one_line(match[2])
+    if joint and (cut := _second_unit(text, patterns)):
+        return _one_line(text[:cut]), _one_line(text[cut:])
     return _one_line(text), ""
+
+
+def _second_unit(text: str, patterns: PlanPatterns) -> int:
+    """Where a further unit begins in a cell without any separator; 0 where none does."""
+    normal = normalize(text)
+    starts = []
+    for words in patterns.units:
+        for phrase in words.phrases:
+            for match in phrase.pattern.finditer(normal.text, 1):
+                at = normal.raw(match.start(), match.end())[0]
+                before = normal.text[: match.start()].rstrip(" ")
+                joined = not before[-1:].isalnum() or before.endswith((" và", " của", " thuộc"))
+                if at and text[at].isupper() and not joined:
+                    starts.append(at)
+    return min(starts, default=0)
 
 
 def _one_line(text: str) -> str:
