@@ -30,7 +30,7 @@ _ASKS: Mapping[str, frozenset[str]] = {
 }
 _FIELDS: Mapping[str, frozenset[str]] = {
     "sum": frozenset({"total", "parts", "open", "if_printed", "together", "closed_by", "expand"}),
-    "rate": frozenset({"ratios"}),
+    "rate": frozenset({"ratios", "count"}),
     "restated": frozenset(),
     "table": frozenset(),
     "levels": frozenset(),
@@ -45,6 +45,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "variant": frozenset({"variants"}),
     "cut": frozenset({"name", "value", "fraction", "computed"}),
     "rate_unknown": frozenset({"name", "value", "fraction", "computed"}),
+    "count_differs": frozenset({"name", "value", "rate", "fraction", "difference"}),
+    "count_computed": frozenset({"rate"}),
     "restated_rate": frozenset({"name", "value", "other"}),
     "rounding": frozenset({"name", "value", "other"}),
     "scopes_fraction": frozenset({"name", "side", "value", "sum", "difference"}),
@@ -137,6 +139,7 @@ class Rule:
     closed_by: tuple[tuple[str, ...], ...] = ()
     expand: bool = False
     ratios: tuple[Ratio, ...] = ()
+    count: str = ""
     variants: tuple[Variant, ...] = ()
 
 
@@ -205,6 +208,7 @@ def _rule(
         closed_by=tuple(tuple(ids) for ids in record.get("closed_by", [])),
         expand=bool(record.get("expand", False)),
         ratios=tuple(_ratio(folder, id, r) for r in record.get("ratios", [])),
+        count=str(record.get("count", "")),
         variants=tuple(
             Variant(
                 str(v["id"]), str(v["of"]), tuple(v.get("without", {}).get(id, [])),
@@ -215,7 +219,7 @@ def _rule(
         ),
     )  # fmt: skip
     named = [
-        *([total] if total else []), *rule.parts, *rule.open, *rule.if_printed,
+        *(i for i in (total, rule.count) if i), *rule.parts, *rule.open, *rule.if_printed,
         *(i for t in rule.together for i in (t.whole, *t.parts)), *(i for ids in rule.closed_by for i in ids),
         *(i for r in rule.ratios for i in (*r.of, *r.over, *r.extra, *r.less)),
     ]  # fmt: skip

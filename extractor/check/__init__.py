@@ -74,7 +74,8 @@ class _Checker:
             changed = self._changed(cause)
             closed = [n for n in gaps if self._closes(n, cause)]
             repaired = [v for v in verdicts if v.state in ("misfit", "slip") and self.rates.repaired(v, changed)]
-            for n in (*component, *closed):
+            shown = [n for n in component if n not in jointly or not changed or self._touches(n, changed)]
+            for n in (*(shown or component[:1]), *closed):
                 self._report_identity(n, cause, set(jointly), len(component) + len(closed) + len(repaired))
             for verdict in repaired:
                 self._report_repaired_rate(verdict, cause)
@@ -93,6 +94,8 @@ class _Checker:
         for verdict in verdicts:
             if verdict.figure not in told:
                 self._report_rate(verdict)
+        for count, rate, rule in self.rates.counts_apart():
+            self._report_count(count, rate, rule)
         for found in levels(self.figures):
             self._report_levels(found)
         return Verdicts(self._numbered(), self._held(broken, verdicts))
@@ -404,6 +407,8 @@ class _Checker:
             severity = "warning" if figure.approximate else rule.severity
             template, certain = rule.message, self.rates.certainty(verdict)
             suggestions = (self._rate_suggestion(verdict),)
+            if verdict.instead is not None:
+                suggestions = (self._count_suggestion(*verdict.instead, verdict.figure), *suggestions)
         self.cause += 1
         self._add(
             rule, figure.scope, figure.basis, severity, template.format(**self._rate_fields(verdict)),
@@ -443,6 +448,25 @@ class _Checker:
         return Suggestion(
             figure.indicator, figure.scope, figure.basis, figure.value, proposed, because, provided
         )
+
+    def _count_suggestion(self, count: int, value: int, rate: int) -> Suggestion:
+        named = f"{messages.name(self.words, self.figures[rate].indicator)} {_rate_text(self.figures[rate])}%"
+        return self._suggestion(count, value, self.words.phrases["count_computed"].format(rate=named))
+
+    def _report_count(self, count: int, rate: int, rule: Rule) -> None:
+        """A count that is printed otherwise as the numerator of its rate: one of the two was mistyped."""
+        figure, value = self.figures[count], self.sheet.values[count]
+        top, bottom = fraction_of(self.figures[rate]) or (0, 0)
+        text = self.words.phrases["count_differs"].format(
+            name=messages.name(self.words, figure.indicator), value=messages.number(value),
+            rate=messages.name(self.words, rule.id), fraction=messages.fraction(top, bottom),
+            difference=messages.number(abs(top - value)),
+        )  # fmt: skip
+        self.cause += 1
+        self._add(
+            rule, figure.scope, figure.basis, "warning", text, [count, rate], Decimal(abs(top - value)), "candidates",
+            (self._count_suggestion(count, top, rate),),
+        )  # fmt: skip
 
     def _report_repaired_rate(self, verdict: Verdict, cause: Cause) -> None:
         """A rate that does not fit the counts, but does after the best explanation of a broken sum."""
@@ -516,19 +540,20 @@ class _Checker:
         return tuple(found)
 
     def _joined(self) -> dict[int, int]:
-        """Causes that are one: errors of fractions and restatements that share a figure with another error."""
+        """Causes that are one: errors that share a rate, or a figure that is printed with two values."""
+        linking = {
+            index
+            for _, finding in self.findings
+            for index in finding.figures
+            if finding.severity == "error"
+            and (finding.rule == "restated" or self.figures[index].indicator.startswith("rate."))
+        }
         root = {cause: cause for cause, _ in self.findings}
-        shared: dict[int, int] = {}
+        first: dict[int, int] = {}
         for cause, finding in self.findings:
-            if finding.severity != "error" or finding.rule not in {"restated", "scopes"} | {
-                self.figures[i].indicator for i in finding.figures
-            }:
-                continue
-            for index in finding.figures:
-                if self.figures[index].indicator.startswith("rate.") or finding.rule == "restated":
-                    first = shared.setdefault(index, root[cause])
-                    old = root[cause]
-                    root = {c: first if r == old else r for c, r in root.items()}
+            for index in linking.intersection(finding.figures) if finding.severity == "error" else ():
+                one, other = root[first.setdefault(index, cause)], root[cause]
+                root = {c: one if r == other else r for c, r in root.items()}
         return root
 
     def _held(self, broken: Iterable[int], verdicts: Sequence[Verdict]) -> frozenset[int]:

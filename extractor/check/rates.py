@@ -11,12 +11,12 @@ Sources: QĐ 766/QĐ-TTg and the definitions that reports use; the interval of o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.catalog.rules import Ratio, Rule
 from extractor.check.localise import AGAINST, FOR, KEYSTROKE, MARGIN, SLIP, neighbours, typing_cost
-from extractor.check.rules import LEVELS, Sheet, System
+from extractor.check.rules import LEVELS, Sheet, System, held
 from extractor.model import Basis, Certainty, Figure
 
 _WITNESS = 100  # a fraction's part of at least this size that equals a count is no coincidence
@@ -30,7 +30,7 @@ class Verdict:
     """How a printed rate stands to `numerator`/`denominator`. `computed` and `printed` count 10^-decimals percent.
 
     `terms` are the counts of the definition; empty where the fraction is printed beside the rate.
-    `state` "slip" is a misfit that one keystroke explains.
+    `state` "slip" is a misfit that one keystroke explains: in the rate, or in the count `instead` (figure, value).
     """
 
     figure: int
@@ -42,6 +42,7 @@ class Verdict:
     computed: int
     decimals: int
     terms: tuple[int, ...] = ()
+    instead: tuple[int, int] | None = None
 
 
 class Rates:
@@ -55,6 +56,7 @@ class Rates:
         self.rates = [
             (i, by_id[f.indicator]) for i, f in enumerate(self.figures) if f.indicator in by_id and f.value >= 0
         ]
+        self.sure = held(system, ())
         self.ways: dict[int, list[tuple[Ratio, list[int], list[int], list[int]]]] = {}
         self.using: dict[int, list[int]] = {}
         self.parts: dict[tuple[str, str], list[tuple[int, int]]] = {}
@@ -108,7 +110,38 @@ class Rates:
             verdict = _verdict(index, figure, rule, numerator, denominator, True, (*of, *over, *less))
             if best is None or _order(verdict) < _order(best):
                 best = verdict
+            if verdict.state == "misfit" and len(of) == 1 and not ratio.rest and of[0] not in self.sure:
+                slipped = self._slipped(verdict, of[0], denominator)
+                if slipped is not None and _order(slipped) < _order(best):
+                    best = slipped
         return best
+
+    def _slipped(self, verdict: Verdict, count: int, denominator: int) -> Verdict | None:
+        """The verdict that a count which no sum bears out was mistyped, where the rate leaves few values for it."""
+        value, unit = verdict.numerator, 100 * 10**verdict.decimals
+        if 2 * denominator > unit * max(2, value // 100):
+            return None
+        fitting = [
+            v for v in neighbours(value)
+            if typing_cost(value, v) <= KEYSTROKE and abs(unit * v - verdict.printed * denominator) < denominator
+        ]  # fmt: skip
+        if not fitting:
+            return None
+        nearest = min(fitting, key=lambda v: abs(unit * v - verdict.printed * denominator))
+        return replace(verdict, state="slip", instead=(count, nearest))
+
+    def counts_apart(self) -> list[tuple[int, int, Rule]]:
+        """Counts that differ by one slip from the numerator printed beside their rate: (count, rate, rule)."""
+        found = []
+        for index, rule in self.rates:
+            figure = self.figures[index]
+            fraction = fraction_of(figure)
+            count = self.system.names.get((figure.scope, figure.basis, None), {}).get(rule.count)
+            if fraction is None or count is None or fraction[0] < _WITNESS or self.figures[count].approximate:
+                continue
+            if 0 < typing_cost(self.sheet.values[count], fraction[0]) <= KEYSTROKE:
+                found.append((count, index, rule))
+        return found
 
     def opinion(self, cells: Mapping[int, int]) -> tuple[int, int]:
         """What rates and fractions say of changed cells: (cost in tenths of a keystroke, witnesses)."""
