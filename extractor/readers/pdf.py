@@ -16,7 +16,7 @@ from pathlib import Path
 from extractor.errors import ScanError
 from extractor.model import Block, Problem, Table
 from extractor.readers.assemble import RawDocument
-from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
+from extractor.readers.pdf_letters import Fragment, PageLetters, is_cut_off, open_pdf, read_pages
 from extractor.readers.pdf_lines import (
     Flow,
     block_of,
@@ -47,6 +47,8 @@ _STAMP = re.compile(
     r"\s*[:(]",
     re.IGNORECASE,
 )
+_SECOND_READINGS = 12
+"""How many pages of a document pdfplumber may be asked about: it is some thirty times slower than pdfium."""
 _LETTERS_OF_A_SCAN = 150
 """A page with fewer letters than this and a picture over most of it is a scan with a printed edge."""
 
@@ -71,8 +73,12 @@ def read_pdf(path: Path) -> RawDocument:
     finally:
         document.close()
     problems = _problems(pages)
+    if is_cut_off(path):
+        lost = "Tệp PDF thiếu phần cuối (tải chưa đủ?), có thể mất trang; hãy tải lại hoặc xin lại tệp."
+        problems.append(Problem("cut_off", lost))
+    second_readings = _SECOND_READINGS
     for page in pages:
-        _find_tables(path, page)
+        second_readings -= _find_tables(path, page, second_readings > 0)
     doubtful = [page.letters.number for page in pages if page.doubtful]
     if doubtful:
         problems.append(
@@ -100,6 +106,11 @@ def _problems(pages: Sequence[_Page]) -> list[Problem]:
             "Tệp là bản chụp/scan (hoặc trang trắng), chưa đọc được chữ; hãy gửi bản Word hoặc PDF xuất từ Word."
         )
     problems = []
+    broken = [page.letters.number for page in pages if not page.letters.width]
+    if broken:
+        problems.append(
+            Problem("page_unreadable", f"Trang {_numbers(broken)} bị hỏng, không đọc được; hãy xin lại tệp.")
+        )
     if scans:
         problems.append(
             Problem(
@@ -150,19 +161,21 @@ def _numbers(pages: Sequence[int]) -> str:
 # --------------------------------------------------------------------------- tables
 
 
-def _find_tables(path: Path, page: _Page) -> None:
-    """Fills `tables` and `rest` of a page; asks the second reader where a grid is in doubt."""
+def _find_tables(path: Path, page: _Page, may_ask: bool) -> bool:
+    """Fills `tables` and `rest` of a page. Whether the second reader was asked, as it is where a grid is in doubt."""
     letters = page.letters
     grids = find_grids(letters)
     filled = _fill(grids, letters)
     faults = sum(grid.faults for grid in grids)
-    if faults and not letters.turned:
-        others = second_grids(path, letters)
+    if faults:
+        may_ask = may_ask and not letters.turned
+        others = second_grids(path, letters) if may_ask else []
         again = _fill(others, letters)
-        fewer = sum(grid.faults for grid in others) < faults
-        if fewer and sum(len(orders) for _, orders in again) >= sum(len(orders) for _, orders in filled):
-            filled, faults = again, sum(grid.faults for grid in others)
-    page.doubtful = faults > 0
+        other_faults = sum(grid.faults for grid in others)
+        whole = sum(len(orders) for _, orders in again) >= sum(len(orders) for _, orders in filled)
+        page.doubtful = bool(other_faults) or not whole or _texts(again) != _texts(filled)
+        if whole and other_faults < faults:
+            filled = again
     taken: set[int] = set()
     for table, orders in filled:
         page.tables.append(table)
@@ -174,6 +187,11 @@ def _find_tables(path: Path, page: _Page) -> None:
             taken |= orders
     page.tables.sort(key=lambda table: table.top)
     page.rest = [fragment for fragment in rest if fragment.order not in taken]
+    return faults > 0 and may_ask
+
+
+def _texts(filled: Sequence[tuple[DraftTable, set[int]]]) -> list[list[str]]:
+    return [[cell.text() for cell in sorted(t.cells, key=lambda c: (c.row, c.x0)) if not cell.empty] for t, _ in filled]
 
 
 def _fill(grids: Sequence[Grid], letters: PageLetters) -> list[tuple[DraftTable, set[int]]]:

@@ -124,8 +124,16 @@ def open_pdf(path: Path) -> Any:
     return document
 
 
+def is_cut_off(path: Path) -> bool:
+    """Whether the file lacks the mark with which every PDF ends, as one that was not loaded to its end."""
+    with path.open("rb") as file:
+        file.seek(0, 2)
+        file.seek(max(0, file.tell() - 4096))
+        return b"%%EOF" not in file.read()
+
+
 def read_pages(document: Any) -> Iterator[PageLetters]:
-    """The pages of an opened document, one after the other; a page that pdfium cannot load comes back empty."""
+    """The pages of an opened document, one after the other; a page that pdfium cannot load comes back without size."""
     reader = _Reader()
     for index in range(len(document)):
         try:
@@ -134,9 +142,12 @@ def read_pages(document: Any) -> Iterator[PageLetters]:
             yield PageLetters(index + 1, 0.0, 0.0)
             continue
         try:
-            yield reader.read(page, index + 1)
+            letters = reader.read(page, index + 1)
+        except pdfium.PdfiumError:
+            letters = PageLetters(index + 1, 0.0, 0.0)
         finally:
             page.close()
+        yield letters
 
 
 class _Reader:

@@ -311,8 +311,9 @@ def fill(grid: Grid, page: PageLetters, fragments: Sequence[Fragment]) -> tuple[
                 part = fragment.part(start, k)
                 if part is not None and current >= 0:
                     inside[current].append(part)
-                if here >= 0 and edges[k] - edges[k - 1] < 0.3 * fragment.size and k:
-                    grid.faults += 1  # a word, or two words with no more than a blank between them, over a ruling
+                if here >= 0:  # a word, or two words with no more than a blank between them, over a ruling?
+                    blank = edges[k] - edges[k - 1] if fragment.text[k - 1].isspace() else 0.0
+                    grid.faults += blank < 0.3 * fragment.size
                 start, current = k, here
     drafts: list[DraftCell] = []
     for (r0, c0, r1, c1), letters in zip(grid.cells, inside, strict=True):
@@ -428,30 +429,38 @@ def _aligned(page: PageLetters, rows: Sequence[Sequence[Fragment]]) -> DraftTabl
 
 
 def second_grids(path: Path, page: PageLetters) -> list[Grid]:
-    """The grids of a page as pdfplumber sees them, in the coordinates of `PageLetters`."""
+    """The grids of a page as pdfplumber sees them, in the coordinates of `PageLetters`; none where it fails."""
     import pdfplumber
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    grids = []
-    with pdfplumber.open(path, pages=[page.number]) as document:
-        for found in document.pages[0].find_tables({"snap_tolerance": 3, "join_tolerance": 4}):
-            boxes = [box for box in found.cells if box]
-            xs = _positions([x for box in boxes for x in (box[0], box[2])])
-            ys = _positions([y for box in boxes for y in (box[1], box[3])])
-            if len(xs) < 2 or len(ys) < 2 or len(boxes) < 2:
-                continue
-            cells = []
-            for x0, top, x1, bottom in boxes:
-                r0, r1 = _nearest(ys, top), _nearest(ys, bottom)
-                c0, c1 = _nearest(xs, x0), _nearest(xs, x1)
-                if r1 > r0 and c1 > c0:
-                    cells.append((r0, c0, r1, c1))
-            covered = {(i, j) for r0, c0, r1, c1 in cells for i in range(r0, r1) for j in range(c0, c1)}
-            for i in range(len(ys) - 1):
-                for j in range(len(xs) - 1):
-                    if (i, j) not in covered:
-                        cells.append((i, j, i + 1, j + 1))
-            grids.append(Grid(xs, ys, sorted(cells)))
-    return grids
+    try:
+        with pdfplumber.open(path, pages=[page.number]) as document:
+            found = document.pages[0].find_tables({"snap_tolerance": 3, "join_tolerance": 4})
+            boxes_of_tables = [[box for box in table.cells if box] for table in found]
+    except (PSException, MalformedPDFException, PdfminerException, AttributeError, LookupError, TypeError, ValueError):
+        return []  # a file that pdfium mends and pdfplumber does not: there is no second opinion
+    return [grid for boxes in boxes_of_tables if (grid := _grid_of_boxes(boxes)) is not None]
+
+
+def _grid_of_boxes(boxes: Sequence[tuple[float, float, float, float]]) -> Grid | None:
+    """A grid from the boxes (x0, top, x1, bottom) of its cells; of cells that overlap, the smaller ones."""
+    xs = _positions([x for box in boxes for x in (box[0], box[2])])
+    ys = _positions([y for box in boxes for y in (box[1], box[3])])
+    if len(xs) < 2 or len(ys) < 2 or len(boxes) < 2:
+        return None
+    cells = []
+    covered: set[tuple[int, int]] = set()
+    for x0, top, x1, bottom in sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1])):
+        r0, r1 = _nearest(ys, top), _nearest(ys, bottom)
+        c0, c1 = _nearest(xs, x0), _nearest(xs, x1)
+        places = {(i, j) for i in range(r0, r1) for j in range(c0, c1)}
+        if places and not places & covered:
+            cells.append((r0, c0, r1, c1))
+            covered |= places
+    everywhere = {(i, j) for i in range(len(ys) - 1) for j in range(len(xs) - 1)}
+    cells.extend((i, j, i + 1, j + 1) for i, j in everywhere - covered)
+    return Grid(xs, ys, sorted(cells))
 
 
 def _nearest(positions: Sequence[float], value: float) -> int:
