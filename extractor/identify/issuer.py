@@ -194,6 +194,8 @@ class _Finder:
         listed = self.units.province(province) if province else None
         if kind == "Thành phố" and listed is not None and listed.kind == kind and not self._city_then(name):
             return "province", kind, listed.name
+        if self.former is False and strict:
+            return None  # districts are gone: only a letterhead can still claim to be one
         district = self.units.former.districts_named(name, kind) or self.units.former.districts_named(name)
         return (level, kind, district[0].name) if district else None
 

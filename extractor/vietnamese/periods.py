@@ -383,9 +383,9 @@ def period_span(code: str) -> tuple[date, date]:
     match = _CODE.fullmatch(code)
     if match is None:
         raise ValueError(f"not a period code: {code!r}")
-    year, kind, number, count = int(match["year"]), match["kind"], int(match["n"] or 0), int(match["count"] or 0)
-    if count:
-        first, last = 1, count
+    year, kind, number = int(match["year"]), match["kind"], int(match["n"] or 0)
+    if match["count"]:
+        first, last = 1, int(match["count"])
     elif kind is None:
         first, last = 1, 12
     else:
