@@ -17,7 +17,7 @@ import regex
 from extractor.errors import BrokenFileError, UnknownFormatError
 from extractor.model import Block, Problem, Table
 from extractor.readers.assemble import RawDocument
-from extractor.readers.text_markup import Line, lines_and_tables, table_of
+from extractor.readers.text_markup import MAX_COLUMNS, Line, lines_and_tables, table_of
 from extractor.readers.text_paragraphs import TextLine, paragraphs, starts_item
 
 _LINE_ENDS = regex.compile(r"\r\n|[\r\x85\u2028\u2029\x0b]")
@@ -132,7 +132,7 @@ def _content(parts: Sequence[Line | Table]) -> Iterator[Block | Table]:
 
 def _pieces(parts: Sequence[Line | Table]) -> Iterator[TextLine | Table]:
     """Lines of prose, each with the empty lines above it, and tables."""
-    gap = at = 0
+    gap = at = prose = 0
     while at < len(parts):
         part = parts[at]
         if isinstance(part, Table):
@@ -141,11 +141,13 @@ def _pieces(parts: Sequence[Line | Table]) -> Iterator[TextLine | Table]:
         elif not part.text.strip():
             gap += 1
         else:
-            rows, behind = _tabbed_rows(parts, at)
-            if rows:
-                yield from _tables(rows)
-                at, gap = behind, 0
-                continue
+            if at >= prose and "\t" in part.text:
+                rows, behind = _tabbed_rows(parts, at)
+                if _is_table(rows):
+                    yield from _tables(rows)
+                    at, gap = behind, 0
+                    continue
+                prose = behind  # tabs, but no table: not looked at again
             text = part.text.expandtabs(8)
             indent = len(text) - len(text.lstrip())
             yield TextLine(" ".join(part.text.split()), indent, gap, part.bold, part.heading)
@@ -154,47 +156,42 @@ def _pieces(parts: Sequence[Line | Table]) -> Iterator[TextLine | Table]:
 
 
 def _tabbed_rows(parts: Sequence[Line | Table], start: int) -> tuple[list[_Row], int]:
-    """The rows of a table that begins at `start`, and where it ends; no rows where there is no table."""
+    """The lines with tabs from `start` on, as rows of what may be a table, and where they end."""
     rows: list[_Row] = []
-    at, end, gap = start, start, False
+    at, end, gap, width = start, start, False, 0
     while at < len(parts):
         part = parts[at]
-        if isinstance(part, Table):
+        if isinstance(part, Table) or part.text.count("\t") >= MAX_COLUMNS:
             break
         if not part.text.strip():
             gap = gap or bool(rows)
         elif "\t" in part.text:
             cells = _cells(part.text)
-            width = max((len(row.cells) for row in rows), default=0)
-            if rows and not gap and len(rows[-1].cells) < width == len(rows[-1].cells) + len(cells) - 1 and (
-                cells[0] and not _ITEM_MARK.fullmatch(cells[0])
-            ):
+            begins = gap or not rows or not _has_letters(rows[-1].cells[-1]) or _begins_row(cells)
+            if not begins and len(rows[-1].cells) < width == len(rows[-1].cells) + len(cells) - 1:
                 _break_into(rows[-1], cells)
             else:
                 rows.append(_Row(cells, gap))
-            gap, end = False, at + 1
+            gap, end, width = False, at + 1, max(width, len(rows[-1].cells))
         else:
-            behind = _cell_lines(parts, at, rows, gap)
+            behind = None if gap or width < 3 else _cell_lines(parts, at, rows[-1], width)
             if behind is None:
                 break
             at, end = behind, behind
             continue
         at += 1
-    return (rows, end) if _is_table(rows) else ([], start)
+    return rows, end
 
 
 def _cells(text: str) -> list[str]:
     return ["\n".join(" ".join(line.split()) for line in cell.split("\v")) for cell in text.split("\t")]
 
 
-def _cell_lines(parts: Sequence[Line | Table], at: int, rows: list[_Row], gap: bool) -> int | None:
+def _cell_lines(parts: Sequence[Line | Table], at: int, row: _Row, width: int) -> int | None:
     """Lines without a tab inside a table are further lines of a cell: they end in the line that fills the row.
 
     The answer is where the reading goes on, None where the lines are no part of the table.
     """
-    width = max((len(row.cells) for row in rows), default=0)
-    if gap or width < 3:
-        return None
     lines: list[str] = []
     while at < len(parts) and len(lines) < 12:
         part = parts[at]
@@ -202,18 +199,26 @@ def _cell_lines(parts: Sequence[Line | Table], at: int, rows: list[_Row], gap: b
             return None
         if "\t" in part.text:
             cells = _cells(part.text)
-            whole_row = len(cells) == width or bool(_ITEM_MARK.fullmatch(cells[0]))
-            if len(rows[-1].cells) == width and whole_row:
-                rows[-1].cells[-1] = "\n".join([rows[-1].cells[-1], *lines])
+            if len(row.cells) == width and (len(cells) == width or _begins_row(cells)):
+                row.cells[-1] = "\n".join([row.cells[-1], *lines])
                 return at
-            if len(rows[-1].cells) + len(cells) - 1 == width:
-                rows[-1].cells[-1] = "\n".join([rows[-1].cells[-1], *lines])
-                _break_into(rows[-1], cells)
+            if len(row.cells) + len(cells) - 1 == width and _has_letters(row.cells[-1]):
+                row.cells[-1] = "\n".join([row.cells[-1], *lines])
+                _break_into(row, cells)
                 return at + 1
             return None
         lines.append(" ".join(part.text.split()))
         at += 1
     return None
+
+
+def _begins_row(cells: Sequence[str]) -> bool:
+    """A row begins with its number or with an empty cell; the rest of a broken cell does not."""
+    return not cells[0] or _ITEM_MARK.fullmatch(cells[0]) is not None
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _break_into(row: _Row, cells: list[str]) -> None:
@@ -274,7 +279,7 @@ def _is_torn(before: Sequence[str], row: _Row) -> bool:
     filled = [at for at, cell in enumerate(row.cells) if cell]
     if len(row.cells) < 4 or row.cells[0] or row.cells[-1] or not before[-1] or not filled:
         return False
-    if not all(before[at] and any(map(str.isalpha, row.cells[at])) for at in filled):
+    if not all(before[at] and _has_letters(row.cells[at]) for at in filled):
         return False
     goes_on = [row.cells[at][0].islower() or starts_item(row.cells[at]) for at in filled]
     unfinished = [before[at][-1] not in ".!?" for at in filled]

@@ -17,6 +17,7 @@ from lxml import html as lxml_html
 from extractor.model import Block, Cell, Table
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MAX_COLUMNS = 128  # a line with more cells is no row of a table
 _BOLD_ON, _BOLD_OFF = "\ue100", "\ue101"  # private letters, gone before a line leaves this module
 
 _FENCE = regex.compile(r"(?m)^[ \t]*(?:```|~~~)[^\n]*\n?")
@@ -44,7 +45,7 @@ _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _HEADING = regex.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
 _QUOTED = regex.compile(r"^[ ]{0,3}>[ ]?(?!\s*\d)")
 _RULE = regex.compile(r"^[\s\-_=*─━·.]{3,}$")
-_BAR_RULER = regex.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_BAR_RULER = regex.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _lines(text: str) -> Iterator[Line | Table]:
             if _BAR_RULER.match(line.text):
                 ruled = True
                 continue
-            if "|" in line.text:
+            if 0 < line.text.count("|") <= MAX_COLUMNS:
                 bars.append(_bar_cells(line.text))
                 continue
         yield from _bar_table(bars, ruled)
