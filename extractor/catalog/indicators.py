@@ -14,7 +14,7 @@ from typing import Any
 from extractor.catalog.files import fail, read_toml
 from extractor.vietnamese.normalize import key
 
-SLOTS = ("section", "object", "act", "mark", "basis", "scope", "mode", "other")
+SLOTS = ("section", "field", "object", "act", "mark", "basis", "scope", "mode", "other")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,12 @@ def pieces(text: str, start: int, end: int, numbers: list[Numeral], heard: list[
     labelled_first = any(h.start < inside[0].start for h in heard if start <= h.start and h.cue.slot in ("act", "mark"))
     cuts = [start]
     for left, right in zip(inside, inside[1:], strict=False):
+        colon = text.find(":", left.stop, right.start)
         turns = [m.start() for m in _TURN.finditer(text, left.stop, right.start)]
         turns = [t for t in turns if not any(h.start <= t < h.end and h.cue.slot != "mode" for h in heard)]
-        if turns:
+        if colon >= 0:
+            cuts.append(colon)
+        elif turns:
             cuts.append(turns[0] if right.percent else turns[-1])
         elif labelled_first:
             unit = next((h for h in heard if 0 <= h.start - left.stop <= 1 and h.cue.slot in ("object", "other")), None)

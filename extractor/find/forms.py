@@ -25,12 +25,12 @@ from extractor.vietnamese.numerals import Numeral, find_numbers
 from extractor.vietnamese.periods import find_periods, period_span, relation
 
 _COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]++)?|[a-zđ]|\(\s*[a-zđ]\s*\)")
-_TOTAL = regex.compile(r"(?:tổng cộng|tổng số|tổng|cộng|toàn phường|toàn xã|toàn đặc khu|tổng toàn (?:phường|xã)|tổng cộng chung|tổng hợp)(?: \(.*\)| hồ sơ| chung|:)?|cộng dồn")
+_TOTAL = regex.compile(r"(?:(?:tổng|cộng)(?!\w)|toàn (?:phường|xã|đặc khu|thành phố|huyện|quận|thị xã|bộ)(?!\w)).{0,40}")
 _VALUE = regex.compile(r"(?:\(?\d[\d., ]*%?\)?\s*(?:hồ sơ|hs|tthc|thủ tục|pakn|%|ý kiến|phản ánh)?)(?:\s*\(?\d[\d.,]*\s*%\)?)?")
 _DASH = frozenset({"-", "--", "–", "không", "không có", "không phát sinh"})
 _EMPTY = frozenset({"", "x", "…", "...", "/", ".", "*", "k", "n/a", "không tính"})
 _FIELD_HEADING = regex.compile(r"lĩnh vực|nội dung công việc|loại (?:hồ sơ|tthc|thủ tục)|tên tthc|tên thủ tục|nhóm thủ tục")
-_UNIT_HEADING = regex.compile(r"đơn vị(?! tính)|phường, xã|xã, phường|tên đơn vị|địa phương|cơ quan|phòng, ban|phòng chuyên môn|bộ phận")
+_UNIT_HEADING = regex.compile(r"đơn vị(?! tính)|phường, xã|xã, phường|tên đơn vị|địa phương|cơ quan|phòng, ban|phòng chuyên môn|bộ phận|cơ sở|điểm tiếp nhận|nơi tiếp nhận|quầy|trung tâm|chi nhánh")
 _MONTH_HEADING = regex.compile(r"(?<!\w)(?:tháng|thời gian|quý|kỳ|tuần)(?!\w)")
 _NOTE_HEADING = regex.compile(r"ghi chú|nguyên nhân|lý do|đơn vị tính|đvt|ký hiệu|mã số|^tt$|^stt$|số tt|số thứ tự")
 _TARGET_HEADING = regex.compile(r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm")
@@ -88,7 +88,7 @@ class FormReader:
 
     def _column(self, index: int, path: str, context: Context) -> _Column:
         heard = self.narrator.ear.hear(_FORMULA.sub(" ", path))
-        heard = [h for h in heard if not h.cue.adjacent or h.end >= len(path) - 2]
+        heard = [h for h in heard if not h.cue.adjacent or h.end >= len(path.rstrip(" )%(")) - 2]
         words = words_of(heard)
         rate = "%" in path or "rate" in words.soft
         basis = self._basis_of(path, heard, "period")

@@ -56,9 +56,11 @@ class Ear:
         matches = sorted(self._matcher(doc), key=lambda m: (m[1] - m[2], m[1]))
         taken = bytearray(len(spans))
         heard = []
+        same: set[tuple[int, int]] = set()  # one phrase may be listed under two cues and then says both
         for match_id, first, last in matches:
-            if any(taken[first:last]):
+            if any(taken[first:last]) and (first, last) not in same:
                 continue
+            same.add((first, last))
             taken[first:last] = b"\x01" * (last - first)
             cue = self._lexicon.cues[self._vocab.strings[match_id]]
             heard.append(Heard(cue, spans[first][0], spans[last - 1][1]))

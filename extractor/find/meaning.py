@@ -82,7 +82,7 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
         act = acts_before[-1].cue.id
     else:
         act = acts_after[0].cue.id if acts_after else None
-    marks = {h.cue.id for h in cues if h.cue.slot == "mark" and not h.cue.soft}
+    marks = {h.cue.id.split("#")[0] for h in cues if h.cue.slot == "mark" and not h.cue.soft}
     soft = {h.cue.id for h in cues if h.cue.slot == "mark" and h.cue.soft}
     if {"early", "on_time"} <= marks:
         marks = marks - {"early", "on_time"} | {"early_or_on_time"}
@@ -108,7 +108,7 @@ def meanings(words: Words, context: Context, is_rate: bool, lexicon: Lexicon, sc
     scored: list[tuple[int, Meaning]] = []
     spoken = lexicon.cues.get(words.act or "")
     if spoken is not None and spoken.stands_for:
-        if (words.object or context.object) != spoken.only:
+        if spoken.only and (words.object or context.object) != spoken.only:
             return []
         words = replace(words, act=spoken.stands_for)
     for sense in lexicon.senses:

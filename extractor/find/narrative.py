@@ -35,7 +35,8 @@ _ZERO_SAID = regex.compile(
 _COMPARED = regex.compile(r"(?<!\w)(?:so với|so|so sánh với)[^.;,(]{0,12}$")
 _LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 _CARRIED_BEHIND = regex.compile(r"\s?(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)")
-_CARRIED_BEFORE = regex.compile(r"(?:tồn|chuyển|còn lại|tồn đọng|mang sang) (?:từ |của |ở )?$")
+_CARRIED_BEFORE = regex.compile(r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$")
+_LAST_PERIOD = frozenset({"kỳ trước", "quý trước", "tháng trước"})
 _GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
 _FIELD = regex.compile(r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))")
 _OPENER = regex.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?")
@@ -46,6 +47,7 @@ _BEHIND_COUNT = frozenset(
     " tức tăng giảm bị thuộc đối tính này vẫn nhưng mà như nêu không chưa sau nộp cả nhận gửi qua bằng hiện vượt".split()
 )
 _DISPUTE = frozenset({"system_says", "denied"})
+_HAVING = frozenset({"", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"})
 
 
 @dataclass(slots=True)
@@ -74,6 +76,8 @@ class _Flow:
     target: bool = False
     remark: bool = False
     disputed: bool = False
+    outer_scope: str = "self"
+    nested: bool = False  # inside a bracket
 
 
 @dataclass(slots=True)
@@ -154,9 +158,10 @@ class Narrator:
         end = len(text.visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
         title = text.visible.strip(f" {BLANK}-+*:.")
-        if level <= 3 and whole and any(title.startswith(p) for p in self.lexicon.cues["future"].phrases):
-            return replace(context, mode="future")
-        if level <= 2 and context.mode == "future":
+        for section in ("future", "aside") if level <= 3 and whole else ():
+            if any(title.startswith(p) for p in self.lexicon.cues[section].phrases):
+                return replace(context, mode=section, act=None, near_act=None, label=None)
+        if level <= 2 and context.mode is not None:
             context = replace(context, mode=None)
         if not head and not text.periods:
             return self._field(text, context, end)
@@ -166,9 +171,10 @@ class Narrator:
         scope = self._scope(words, context, line=True) if whole or leads else context.scope
         basis = self._basis(text, 0, end, head, context.basis) if whole or self._opens(text, 0, end) else context.basis
         objects = [h.cue.id for h in head if h.cue.slot == "object"]
-        if not whole or level > 5.9:
-            return replace(context, scope=scope, basis=basis)
         named = "feedback" if "feedback" in objects else "dossier" if "dossier" in objects else (objects or [None])[0]
+        if not whole or level > 5.9:
+            topic = named if head and not _OPENER.search(text.visible[:end]) else None
+            return replace(context, object=topic or context.object, scope=scope, basis=basis)
         acts = {h.cue.id for h in head if h.cue.slot == "act" and h.cue.id != "resolving"}
         act = acts.pop() if len(acts) == 1 else None
         return replace(context, object=named or context.object, act=act if level >= 2 else None, scope=scope, basis=basis)
@@ -177,6 +183,9 @@ class Narrator:
         match = _FIELD.search(text.visible, 0, end or len(text.visible)) if end or ":" in text.visible else None
         if match and match.start() <= 12:
             return replace(context, scope="field:" + match["name"].strip())
+        first = next(iter(text.heard), None)
+        if first is not None and first.cue.slot == "field" and first.end == end and not text.visible[: first.start].strip(f" {BLANK}-+*"):
+            return replace(context, scope="field:" + text.visible[first.start : first.end])
         return context
 
     # ---------------------------------------------------------------- brackets, sentences, clauses
@@ -186,11 +195,13 @@ class Narrator:
         level = level_text(text.visible, bracket)
         for start, end in sentences(level, bracket):
             flow = _Flow(replace(context, label=outer.count), outer.count, outer.rate, remark=outer.remark, target=outer.target)
+            flow.outer_scope, flow.nested = context.scope, bracket.start > 0
             if bracket.start == 0:
                 flow.count = flow.rate = None
                 flow.context = context
             heard = [h for h in text.heard if start <= h.start < end and level[h.start] != "\u25cc"]
-            flow.disputed = outer.disputed or _DISPUTE <= {h.cue.id for h in text.heard if start <= h.start < end}
+            spoken = {h.cue.id for h in text.heard if start <= h.start < end}
+            flow.disputed = outer.disputed or spoken >= _DISPUTE or "excluded" in spoken
             numbers = [n for n in text.numbers if start <= n.start < end and level[n.start] != "\u25cc"]
             inner = [b for b in bracket.inner if start <= b.start - 1 < end]
             for a, b in clauses(level, start, end, heard, numbers):
@@ -199,7 +210,7 @@ class Narrator:
             context = replace(
                 context, act=flow.context.act, object=flow.context.object or context.object,
                 basis=flow.context.basis if bracket.start == 0 and start <= 6 and self._opens(text, start, end) else context.basis,
-                label=flow.count or context.label,
+                label=flow.context.label,
             )
         return context
 
@@ -229,6 +240,7 @@ class Narrator:
             flow.pending, flow.opens_label = [], False
         before = _without_included(before, level)
         words = words_of(before)
+        self._keep_scope(level, piece, clause, before, words, flow)
         for bracket in inner:
             if piece.start <= bracket.start - 1 < cut:
                 label = flow.context.with_words(words)
@@ -248,7 +260,22 @@ class Narrator:
         flow.pending, flow.opens_label = [], False
         for bracket in inner:
             if cut <= bracket.start - 1 < piece.end:
-                self._walk(text, bracket, replace(flow.context, label=flow.count), flow)
+                said = self._last if self._last is not None and self._last.block is text.block else None
+                scope = said.meaning.scope if said is not None and flow.count is said.meaning else flow.context.scope
+                self._walk(text, bracket, replace(flow.context, label=flow.count, scope=scope), flow)
+
+    def _keep_scope(
+        self, level: str, piece: Piece, clause: int, before: list[Heard], words: Words, flow: _Flow
+    ) -> None:
+        """A level or field at the head of a clause holds up to the next semicolon ("cấp huyện tiếp nhận 11, xử lý 9")."""
+        if level[:clause].rstrip().endswith(";"):
+            flow.context = replace(flow.context, scope=flow.outer_scope)
+        lead = next((h for h in before if h.cue.slot in ("scope", "field")), None)
+        first = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
+        if piece.start != clause or lead is None or lead is not first or lead.cue.only:
+            return
+        scope = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else self._scope(words, flow.context, line=False)
+        flow.context = replace(flow.context, scope=scope)
 
     @staticmethod
     def _wait(level: str, piece: Piece, cues: list[Heard], flow: _Flow) -> None:
@@ -312,9 +339,9 @@ class Narrator:
             and not tail.strip(" \u25cc").startswith(("hồ sơ", "hs"))
         )
         if is_rate:
-            found, scope = self._rate(number, before, after, flow, basis, tail)
+            found, scope, basis = self._rate(level, number, before, after, flow, basis, tail)
         else:
-            found, scope = self._count(number, before, after, flow, basis, unit, worded)
+            found, scope, basis = self._count(level, piece, number, before, after, flow, basis, unit, worded)
         if len(found) != 1:
             if not worded:
                 readings = tuple(m.indicator for m in found)
@@ -327,6 +354,11 @@ class Narrator:
         if is_rate and number.value > 100:
             self._leave(text, number, "tỷ lệ lớn hơn 100%", (meaning.indicator,))
             return
+        if is_rate and number.approximate:
+            self._leave(text, number, "tỷ lệ nêu gần đúng", (meaning.indicator,), masked=True)
+            return
+        if context.mode == "aside":
+            meaning = replace(meaning, strong=False)
         statement = self._state(text, number, meaning, worded)
         if is_rate:
             flow.rate = meaning
@@ -337,7 +369,10 @@ class Narrator:
             flow.count, flow.rate = meaning, None
             self._share = None
             act = meaning.sense.act or flow.context.act
-            flow.context = replace(flow.context, act=act, object=meaning.sense.object, label=meaning)
+            whole = not meaning.sense.marks or flow.context.label is None
+            flow.context = replace(
+                flow.context, act=act, object=meaning.sense.object, label=meaning if whole else flow.context.label
+            )
 
     def _not_a_figure(
         self, level: str, number: Numeral, before: list[Heard], after: list[Heard], flow: _Flow, unit: Heard | None,
@@ -363,6 +398,9 @@ class Narrator:
             saved = shares and any(h.cue.id in ("satisfaction", "rate") for h in [*before, *after])
             if not saved:
                 return f"đếm đối tượng khác ({level[unit.start : unit.end]})"
+        results = next((h for h in after if h.cue.id == "results" and h.start == number.stop + 1), None)
+        if results is not None and not number.percent and not any(h.cue.id == "digitised" for h in [*before, *after]):
+            return "đếm đối tượng khác (kết quả)"
         if unit is None and not number.percent and number.denominator is None and number.decimals >= 0:
             tail = level[number.stop :].lstrip(" \u25cc")
             noun = regex.match(r"[^\W\d_]++", tail)
@@ -380,9 +418,9 @@ class Narrator:
         return None
 
     def _count(
-        self, number: Numeral, before: list[Heard], after: list[Heard], flow: _Flow, basis: Basis, unit: Heard | None,
-        worded: bool,
-    ) -> tuple[list[Meaning], str]:
+        self, level: str, piece: Piece, number: Numeral, before: list[Heard], after: list[Heard], flow: _Flow,
+        basis: Basis, unit: Heard | None, worded: bool,
+    ) -> tuple[list[Meaning], str, Basis]:
         base = next((h.start for h in after if h.cue.id == "base"), None)
         near = [h for h in after if base is None or h.start < base]
         object_of = unit.cue.id if unit else None
@@ -390,58 +428,63 @@ class Narrator:
         words = words_of(before, near, object_of)
         if worded and words.object == "feedback" and words.act is None and not words.marks:
             words = replace(words, act="received")
+        words, basis = _last_period(words, before, level, basis)
+        front = level[piece.start : number.start].strip(" \u25cc-+*¤,")
+        if object_of == "feedback" and words.act is None and not words.marks and front in _HAVING:
+            words = replace(words, act="received")
         scope = self._scope(words, context, line=False)
         if any(h.cue.only not in (None, words.object or context.object) for h in before if h.cue.slot == "scope"):
-            return [], scope
+            return [], scope, basis
         if words.empty:
-            label = flow.count or context.label
+            label = flow.count if flow.nested or flow.count is not None else context.label
             if label is not None and not worded and (scope, basis) != (label.scope, label.basis) and words.scopes:
-                return [replace(label, strong=label.strong)], scope
-            return [], scope
+                return [replace(label, strong=label.strong)], scope, basis
+            return [], scope, basis
         found = meanings(words, context, False, self.lexicon, scope, basis)
         if not found and before and near:
             found = meanings(words_of(before, (), object_of), context, False, self.lexicon, scope, basis)
         if not found and not words_of(before).empty and words.scopes and flow.count is not None:
-            return [], scope
+            return [], scope, basis
         if len(found) == 1 and context_is_commune(self.identity) and scope not in ("self", context.scope):
             if found[0].sense.object == "procedure" and found[0].indicator != "procedures.total":
                 scope = context.scope
-        return found, scope
+        return found, scope, basis
 
     def _rate(
-        self, number: Numeral, before: list[Heard], after: list[Heard], flow: _Flow, basis: Basis, tail: str
-    ) -> tuple[list[Meaning], str]:
+        self, level: str, number: Numeral, before: list[Heard], after: list[Heard], flow: _Flow, basis: Basis, tail: str
+    ) -> tuple[list[Meaning], str, Basis]:
         context = flow.context
-        words = words_of(before)
+        words, basis = _last_period(words_of(before), before, level, basis, rate=True)
         scope = self._scope(words, context, line=False)
         if not words.empty:
             found = meanings(words, context, True, self.lexicon, scope, basis)
             if not found and after and not _LATE_BASE.match(tail):
                 found = meanings(words_of(before, after), context, True, self.lexicon, scope, basis)
-            return found, scope
+            return found, scope, basis
         if self._share is not None and not self._share.words.empty:
             scope = self._scope(self._share.words, context, line=False)
             found = self._rate_of_words(self._share.words, context, scope, basis)
             if found:
-                return found, scope
+                return found, scope, basis
         elif self._share is not None:
             scope = self._scope(self._share.words, context, line=False)
         if flow.count is not None and flow.rate is None:
             rate = self.lexicon.rate_of(flow.count.indicator)
             sense = next((s for s in self.lexicon.senses if s.indicator == rate), None)
-            if sense is None:
-                return [], scope
             own = scope if words.scopes else flow.count.scope
-            return [Meaning(sense.indicator, own, basis, flow.count.strong, sense)], own
+            if sense is not None:
+                return [Meaning(sense.indicator, own, basis, flow.count.strong, sense)], own, basis
         if after and not _LATE_BASE.match(tail):
-            found = meanings(words_of(before, after), context, True, self.lexicon, scope, basis)
+            both = words_of(before, after)
+            scope = self._scope(both, context, line=False)
+            found = meanings(both, context, True, self.lexicon, scope, basis)
             if found:
-                return found, scope
+                return found, scope, basis
         if flow.rate is not None and (scope, basis) != (flow.rate.scope, flow.rate.basis):
-            return [flow.rate], scope
+            return [flow.rate], scope, basis
         if context.act is not None and words.scopes:
-            return meanings(Words(act=context.act, rank=2), context, True, self.lexicon, scope, basis), scope
-        return [], scope
+            return meanings(Words(act=context.act, rank=2), context, True, self.lexicon, scope, basis), scope, basis
+        return [], scope, basis
 
     def _rate_of_words(self, words: Words, context: Context, scope: str, basis: Basis) -> list[Meaning]:
         """The rate of which a fraction with these words is the fraction."""
@@ -559,6 +602,16 @@ def _apposition(text: _Text, level: str, inner: list[Bracket], start: int, end: 
     return []
 
 
+def _last_period(
+    words: Words, before: list[Heard], level: str, basis: Basis, *, rate: bool = False
+) -> tuple[Words, Basis]:
+    """"kỳ trước" beside a resolved count or a rate is the period compared, not what was carried over."""
+    bare = any(h.cue.id == "carried_over" and level[h.start : h.end] in _LAST_PERIOD for h in before)
+    if bare and (rate or words.act not in (None, "received") or words.marks - {"carried_over"}):
+        return replace(words, marks=words.marks - {"carried_over"}), "previous"
+    return words, basis
+
+
 def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
     """Whether a cue counts: an adjacent one only directly before its number."""
     return not h.cue.adjacent or (number is not None and level[h.end : number.start].strip(" :") == "")
@@ -569,7 +622,7 @@ def _without_included(cues: list[Heard], level: str) -> list[Heard]:
     start = next((h.end for h in cues if h.cue.id == "included"), None)
     if start is None:
         return cues
-    end = regex.compile(r"(?<!\w)là(?!\w)|:|,").search(level, start)
+    end = regex.compile(r"(?<!\w)(?:là|thì)(?!\w)|:|,").search(level, start)
     stop = end.start() if end else len(level)
     return [h for h in cues if h.end <= start or h.start >= stop]
 

@@ -277,9 +277,24 @@ class _Reader:
         self.groups.append(group)
         for role, value in clause.fields.items() if clause else ():
             self._add(group, role, value)
+        if not any(role == "deadline" for role, *_ in segments):
+            self._time_at_end(group)
         for role, value in self._values(segments, block.text):
             self._add(group, role, value)
         self.open = None
+
+    def _time_at_end(self, group: _Group) -> None:
+        """Takes "…, hoàn thành trước 30/6" from the end of a task whose labels tell no time."""
+        item = group.items[0]
+        normal = normalize(item.text)
+        for when in _WHEN.finditer(normal.text):
+            if when.end() == len(normal.text) and when.start() >= 10:
+                cut, _ = normal.raw(when.start(), when.end())
+                group.fields.setdefault("deadline", []).append(
+                    item.text[slice(*normal.raw(when.start("when"), when.end("when")))].strip(_JOINT)
+                )
+                item.end = item.start + len(item.text[:cut].rstrip(_JOINT))
+                return
 
     # ---- sentences
 

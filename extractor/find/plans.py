@@ -76,9 +76,7 @@ def _row(draft: Draft, patterns: PlanPatterns, year: int | None) -> PlanRow:
     lead, partners = draft.text("lead"), draft.text("partners")
     if not partners:
         raw = draft.raw("units") or draft.raw("lead")
-        first, second = split_units(raw, bool(draft.raw("units")), patterns)
-        if second or draft.raw("units"):
-            lead, partners = first, second
+        lead, partners = split_units(raw, bool(draft.raw("units")), patterns)
     printed, deadline = _deadline(draft, year)
     targets = targets_of(draft.raw("task"), draft.raw("product"), draft.raw("target"), patterns, draft.percent)
     return PlanRow(

@@ -15,15 +15,15 @@ import regex
 
 # Groups of exactly three digits behind one kind of mark, or digits with at most one decimal part.
 _GROUPED = r"\d{1,3}(?:(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*+)(?!\d)(?:[.,]\d{1,2}(?!\d))?"
-_SPACED = r"\d{1,3}(?: \d{3})++(?![\d.,]*\d)(?=\s*(?:hồ sơ|hs\b|tthc|thủ tục|pakn|lượt|phiếu|\(|$))"
+_SPACED = r"[1-9]\d{0,2}(?: \d{3})++(?![\d.,]*\d)"
 _DECIMAL = r"\d++[.,] ?\d{1,3}(?=\s*%)|\d++[.,]\d++"
 _PLAIN = r"\d++"
 _NUMBER = regex.compile(
-    rf"(?<![\w.,/])(?<!\w-)(?<!\d[.,] )(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})"
+    rf"(?<![\d_.,/])(?<!(?<![^\W\d_])[a-zđ]{{1,2}})(?<!\w-)(?<!\d[.,] )(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})"
     r"(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
 )
 _LOOSE = regex.compile(
-    rf"(?P<number>{_GROUPED}|{_DECIMAL}|{_PLAIN})(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
+    rf"(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
 )
 _FRACTION_BAR = regex.compile(r"\s*/\s*")
 _APPROXIMATE = regex.compile(r"(?:hơn|gần|khoảng|trên|xấp xỉ|ước khoảng|dưới|gần như|cỡ)\s*$")
