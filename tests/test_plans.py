@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.catalog import Catalog
 from extractor.find.plans import find_plan_rows, split_units
@@ -344,11 +346,11 @@ PLANS["766, Hưng Yên: two task tables in one annex, one task with several prod
     """,
 )
 
-# Written down before the first run and never tuned on.
+# Written down, with their rows, before the program first met them.
 
-UNTUNED: dict[str, tuple[list[str | tuple[Grid, Sequence[Merge]]], str]] = {}
+UNSEEN: dict[str, tuple[list[str | tuple[Grid, Sequence[Merge]]], str]] = {}
 
-UNTUNED["chuyển đổi số, Tây Ninh: deadline first, months to tick"] = (
+UNSEEN["chuyển đổi số, Tây Ninh: deadline first, months to tick"] = (
     [
         (
             [
@@ -369,7 +371,7 @@ UNTUNED["chuyển đổi số, Tây Ninh: deadline first, months to tick"] = (
     """,
 )
 
-UNTUNED["truyền thông, An Giang: units told by words in one column, time as periods"] = (
+UNSEEN["truyền thông, An Giang: units told by words in one column, time as periods"] = (
     [
         (
             [
@@ -388,7 +390,7 @@ UNTUNED["truyền thông, An Giang: units told by words in one column, time as p
     """,
 )
 
-UNTUNED["KSTTHC, Phú Thọ: narrative in letters, labels in one bracket or three lines"] = (
+UNSEEN["KSTTHC, Phú Thọ: narrative in letters, labels in one bracket or three lines"] = (
     [
         "B. NHIỆM VỤ TRỌNG TÂM",
         "I. Kiểm soát thủ tục hành chính",
@@ -410,7 +412,7 @@ UNTUNED["KSTTHC, Phú Thọ: narrative in letters, labels in one bracket or thre
     """,
 )
 
-UNTUNED["CCHC, Đắk Lắk: group column merged down, lead merged over tasks of a parent, repeated headings"] = (
+UNSEEN["CCHC, Đắk Lắk: group column merged down, lead merged over tasks of a parent, repeated headings"] = (
     [
         (
             [
@@ -430,7 +432,7 @@ UNTUNED["CCHC, Đắk Lắk: group column merged down, lead merged over tasks of
     """,
 )
 
-UNTUNED["CCHC, Vĩnh Long: quarters as bare romans, one text across all of them, leaders apart, letters as numbers"] = (
+UNSEEN["CCHC, Vĩnh Long: quarters as bare romans, one text across all of them, leaders apart, letters as numbers"] = (
     [
         (
             [
@@ -449,7 +451,7 @@ UNTUNED["CCHC, Vĩnh Long: quarters as bare romans, one text across all of them,
     """,
 )
 
-UNTUNED["chuyển đổi số, Quảng Trị: narrative 1.1, partners behind the lead, time without label"] = (
+UNSEEN["chuyển đổi số, Quảng Trị: narrative 1.1, partners behind the lead, time without label"] = (
     [
         "III. NHIỆM VỤ, GIẢI PHÁP",
         "1. Phát triển hạ tầng số",
@@ -470,7 +472,7 @@ UNTUNED["chuyển đổi số, Quảng Trị: narrative 1.1, partners behind the
     """,
 )
 
-UNTUNED["kiểm tra, Ninh Bình: QĐ in narrative, units first, products and times in the sentence"] = (
+UNSEEN["kiểm tra, Ninh Bình: QĐ in narrative, units first, products and times in the sentence"] = (
     [
         "Điều 1. Ban hành Kế hoạch kiểm tra công vụ.",
         "KẾ HOẠCH",
@@ -488,7 +490,7 @@ UNTUNED["kiểm tra, Ninh Bình: QĐ in narrative, units first, products and tim
     """,
 )
 
-UNTUNED["766, Lào Cai: shortcomings beside solutions, no number column, sections only in capitals"] = (
+UNSEEN["766, Lào Cai: shortcomings beside solutions, no number column, sections only in capitals"] = (
     [
         (
             [
@@ -507,7 +509,93 @@ UNTUNED["766, Lào Cai: shortcomings beside solutions, no number column, section
     """,
 )
 
-ALL = {**PLANS, **UNTUNED}
+UNSEEN["KSTTHC, Bắc Ninh: dense cells, several targets, time limits and codes among them"] = (
+    [
+        (
+            [
+                ["Số TT", "Nội dung nhiệm vụ", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị phối hợp", "Sản phẩm dự kiến", "Thời gian hoàn thành"],
+                ["I", "Nhóm nhiệm vụ về quy định thủ tục", "", "", "", ""],
+                ["1", "Góp ý dự thảo trong thời hạn 07 ngày làm việc theo Nghị định số 63/2010/NĐ-CP ngày 08/6/2010; không quá 02 lần yêu cầu bổ sung", "Các phòng", "Văn phòng", "Văn bản", "Khi được lấy ý kiến"],
+                ["2", "Cắt giảm ít nhất 30% thời gian, 25% chi phí so với năm 2024; tối thiểu 10 thủ tục không phụ thuộc địa giới", "Các phòng", "", "Phương án", "Trước ngày 30/8/2026 và 30/11/2026"],
+                ["II", "Nhóm nhiệm vụ về hồ sơ", "", "", "", ""],
+                ["1", "Thực hiện Đề án 06:", "", "", "", ""],
+                ["1.1", "Phấn đấu 90% hồ sơ nộp trực tuyến, trong đó trên 60% do người dân tự nộp", "Trung tâm PVHCC", "Công an xã; các thôn", "Báo cáo tuần", "Hằng tuần và cả năm"],
+                ["1.2", "Tiếp nhận 100% hồ sơ của 12 thủ tục liên thông tại 03 điểm", "Trung tâm PVHCC", "", "02 báo cáo; 01 hội nghị", "Quý II, quý IV"],
+                ["2", "Kiểm tra 05/17 thôn", "Văn phòng", "", "", "Từ 02/3-27/3/2026"],
+            ],
+            [],
+        )
+    ],
+    """
+    I|1|Góp ý dự thảo trong thời hạn 07 ngày làm việc theo Nghị định số 63/2010/NĐ-CP ngày 08/6/2010; không quá 02 lần yêu cầu bổ sung|Các phòng|Văn phòng|Văn bản|Khi được lấy ý kiến|roadmap|<=2
+    I|2|Cắt giảm ít nhất 30% thời gian, 25% chi phí so với năm 2024; tối thiểu 10 thủ tục không phụ thuộc địa giới|Các phòng||Phương án|Trước ngày 30/8/2026 và 30/11/2026|date ..2026-11-30|reduce30% reduce25% >=10
+    II|1.1|Phấn đấu 90% hồ sơ nộp trực tuyến, trong đó trên 60% do người dân tự nộp|Trung tâm PVHCC|Công an xã; các thôn|Báo cáo tuần|Hằng tuần và cả năm|periodic|=90% >=60%
+    II|1.2|Tiếp nhận 100% hồ sơ của 12 thủ tục liên thông tại 03 điểm|Trung tâm PVHCC||02 báo cáo; 01 hội nghị|Quý II, quý IV|range 2026-04-01..2026-12-31|=100% =1
+    II|2|Kiểm tra 05/17 thôn|Văn phòng|||Từ 02/3-27/3/2026|range 2026-03-02..2026-03-27|
+    """,
+)
+
+UNSEEN["truyền thông, Cà Mau: narrative, a describing line under each title, stars as bullets"] = (
+    [
+        "PHẦN II. NỘI DUNG",
+        "1. Truyền thông qua mạng xã hội",
+        "Đăng tin về cách nộp hồ sơ; tối thiểu 03 video mỗi quý.",
+        "* Chủ trì: Phòng Văn hóa - Xã hội",
+        "* Phối hợp: Đoàn Thanh niên",
+        "* Sản phẩm: Video, tin",
+        "* Thời gian: Hằng quý",
+        "2. Truyền thông lưu động bằng vỏ lãi",
+        "* Chủ trì: Trung tâm Dịch vụ tổng hợp",
+        "* Thời gian: Tháng 4, tháng 8/2026",
+        "PHẦN III. TỔ CHỨC THỰC HIỆN",
+        "Các ấp bố trí địa điểm, loa đài.",
+    ],
+    """
+    II|1|Truyền thông qua mạng xã hội Đăng tin về cách nộp hồ sơ; tối thiểu 03 video mỗi quý.|Phòng Văn hóa - Xã hội|Đoàn Thanh niên|Video, tin|Hằng quý|periodic|>=3
+    II|2|Truyền thông lưu động bằng vỏ lãi|Trung tâm Dịch vụ tổng hợp|||Tháng 4, tháng 8/2026|range 2026-04-01..2026-08-31|
+    """,
+)
+
+UNSEEN["rà soát, Điện Biên: three heading levels of words, lead told by a label in its cell"] = (
+    [
+        (
+            [
+                ["STT", "Tên thủ tục hành chính", "Lý do lựa chọn", "Đơn vị thực hiện", "Thời hạn thực hiện", "Mục tiêu, sản phẩm"],
+                ["I", "LĨNH VỰC HỘ TỊCH", None, None, None, None],
+                ["1", "Đăng ký khai tử lưu động", "Người dân ở xa", "Chủ trì: Phòng Văn hóa - Xã hội\nPhối hợp: các bản", "Quý II năm 2026", "Giảm 40% thời gian"],
+                ["2", "Cấp bản sao trích lục", "Nhiều hồ sơ", "Chủ trì: Trung tâm PVHCC", "nt", "Giảm 01 giấy tờ"],
+                ["II", "LĨNH VỰC ĐẤT ĐAI", None, None, None, None],
+                ["1", "Xác nhận tình trạng tranh chấp", "Hay trễ hạn", "Phòng Kinh tế", "Xong trong quý III", "100% đúng hạn"],
+            ],
+            [(1, 1, 1, 5), (4, 1, 4, 5)],
+        )
+    ],
+    """
+    I|1|Đăng ký khai tử lưu động|Phòng Văn hóa - Xã hội|các bản|Giảm 40% thời gian|Quý II năm 2026|quarter 2026-04-01..2026-06-30|reduce40%
+    I|2|Cấp bản sao trích lục|Trung tâm PVHCC||Giảm 01 giấy tờ|Quý II năm 2026|quarter 2026-04-01..2026-06-30|reduce1
+    II|1|Xác nhận tình trạng tranh chấp|Phòng Kinh tế||100% đúng hạn|Xong trong quý III|quarter 2026-07-01..2026-09-30|=100%
+    """,
+)
+
+UNSEEN["CCHC, Bình Thuận: narrative, duties of units in the last part only, one of them a task"] = (
+    [
+        "I. MỤC TIÊU",
+        "1. Phấn đấu 95% hồ sơ đúng hạn.",
+        "II. NHIỆM VỤ",
+        "1. Về thể chế: rà soát các văn bản đã hết hiệu lực (hoàn thành trước 31/3/2026, đơn vị chủ trì: Văn phòng).",
+        "2. Về thủ tục: mở thêm 02 điểm tiếp nhận (đơn vị chủ trì: Trung tâm PVHCC, đơn vị phối hợp: các thôn, thời gian: quý II).",
+        "3. Về tài chính: công khai đúng hạn.",
+        "III. PHÂN CÔNG",
+        "1. Văn phòng: theo dõi chung.",
+        "2. Các thôn: tuyên truyền thường xuyên.",
+    ],
+    """
+    II|1|Về thể chế: rà soát các văn bản đã hết hiệu lực|Văn phòng|||trước 31/3/2026|date ..2026-03-31|
+    II|2|Về thủ tục: mở thêm 02 điểm tiếp nhận|Trung tâm PVHCC|các thôn||quý II|quarter 2026-04-01..2026-06-30|=2
+    """,
+)
+
+ALL = {**PLANS, **UNSEEN}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -689,6 +777,44 @@ UNITS = [
 @pytest.mark.parametrize(("printed", "joint", "lead", "partners"), UNITS)
 def test_units_of_one_cell_are_told_apart(printed: str, joint: bool, lead: str, partners: str) -> None:
     assert split_units(printed, joint, CATALOG.plans) == (lead, partners)
+
+
+WORDS = st.sampled_from(
+    ["", "STT", "Nhiệm vụ", "Đơn vị chủ trì", "Chủ trì", "Phối hợp", "Thời hạn", "Quý I", "Quý II", "Sản phẩm", "I", "II. Nhóm", "1", "1.1",
+     "a)", "-", "x", "nt", "100%", "≥ 2 lớp", "các", "- và", "Tổng cộng", "Tháng 6", "Văn phòng", "Giao Văn phòng chủ trì, phối hợp với",
+     "Đơn vị chủ trì:", "Chủ trì: A; phối hợp:", "(Chủ trì: A", "1. Việc: Phòng X chủ trì", "KẾ HOẠCH", "Điều 1.", "\n", " ) "]
+)  # fmt: skip
+
+
+@st.composite
+def any_table(draw: st.DrawFn) -> tuple[Grid, list[Merge]]:
+    """A table of any words with merged cells that do not overlap."""
+    height, width = draw(st.integers(1, 6)), draw(st.integers(1, 6))
+    rows: Grid = [[draw(WORDS) for _ in range(width)] for _ in range(height)]
+    merges: list[Merge] = []
+    for _ in range(draw(st.integers(0, 2))):
+        top, left = draw(st.integers(0, height - 1)), draw(st.integers(0, width - 1))
+        bottom, right = draw(st.integers(top, height - 1)), draw(st.integers(left, width - 1))
+        covered = [(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)]
+        if len(covered) > 1 and all(rows[r][c] is not None for r, c in covered):
+            if any(m[0] <= r <= m[2] and m[1] <= c <= m[3] for m in merges for r, c in covered):
+                continue
+            merges.append((top, left, bottom, right))
+            for r, c in covered[1:]:
+                rows[r][c] = None
+    return rows, merges
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS | any_table(), max_size=8), st.booleans())
+def test_no_document_makes_the_reader_fail_and_every_row_has_its_place(
+    content: list[str | tuple[Grid, list[Merge]]], merged: bool
+) -> None:
+    doc = document(*content, merged=merged)
+    blocks = {block.id: block for block in doc.blocks()}
+    for row in read(doc):
+        assert row.task
+        assert blocks[row.place.block].text[row.place.start : row.place.end].strip()
 
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
