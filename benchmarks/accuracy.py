@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import tempfile
 import unicodedata
@@ -178,13 +177,12 @@ def main() -> None:
     documents, short, identity = Score(), Score(), Counter[tuple[str, bool]]()
     unread = []
     with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for case in cases:
-            if options.files:
-                there = [p for p in sorted(options.files.iterdir()) if re.split(r"[._]", p.name)[0] == case["id"]]
-                paths.append(next((p for p in there if p.name.endswith(options.suffix)), options.files / case["id"]))
-            else:
-                paths.append(render_docx(case, Path(folder) / f"{case['id']}.docx"))
+        if options.files:
+            files = {path.name.split(".")[0].split("_")[0]: path for path in options.files.glob(f"*{options.suffix}")}
+            cases = [case for case in cases if case["id"] in files]
+            paths = [files[case["id"]] for case in cases]
+        else:
+            paths = [render_docx(case, Path(folder) / f"{case['id']}.docx") for case in cases]
         for case, report in zip(cases, read_in_order(paths, catalog), strict=True):
             gold, made = case["gold"], report_object(report)
             if report.status == "failed":

@@ -1,0 +1,115 @@
+"""CPU time per page of reading PDF files, beside well-known programs on the same files in the same run.
+
+    python benchmarks/speed.py FOLDER          PDF files with letters; scanned ones are passed over
+
+Milliseconds depend on the machine, ratios hardly do: compare those. Each figure is the fastest of three rounds over
+all files. "whole path" is reading, identifying, finding and checking. pdftotext runs as a process of its own and its
+start counts, which weighs on short files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+
+from extractor import readers
+from extractor.catalog import Catalog
+from extractor.errors import ReadError
+from extractor.pipeline import read_report
+
+ROUNDS = 3
+
+
+def cpu() -> float:
+    """Seconds of processor time of this process and of those it started."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def pdftotext(path: Path) -> None:
+    subprocess.run(["pdftotext", "-layout", str(path), "-"], stdout=subprocess.DEVNULL, check=True)
+
+
+def pdfium(path: Path) -> None:
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            page.get_textpage().get_text_bounded()
+
+
+def plumber(path: Path) -> None:
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_text()
+
+
+def plumber_tables(path: Path) -> None:
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_tables()
+
+
+def per_page(work: Callable[[Path], object], files: list[Path], pages: int) -> float:
+    """Milliseconds of processor time a page."""
+    rounds = []
+    for _ in range(ROUNDS):
+        start = cpu()
+        for path in files:
+            work(path)
+        rounds.append(cpu() - start)
+    return min(rounds) * 1000 / pages
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    catalog = Catalog.load()
+
+    groups: dict[str, list[tuple[Path, int]]] = {"with tables": [], "without tables": []}
+    for path in sorted(options.folder.rglob("*.pdf")):
+        try:
+            document = readers.read(path)
+        except ReadError as error:
+            print(f"passed over {path.name}: {error.code}")
+            continue
+        ruled = any(table.ruled and table.rows > 1 for table in document.tables())
+        groups["with tables" if ruled else "without tables"].append((path, document.pages or 1))
+
+    ways: dict[str, Callable[[Path], object]] = {
+        "pdftotext -layout": pdftotext,
+        "pypdfium2, text": pdfium,
+        "pdfplumber, text": plumber,
+        "pdfplumber, tables": plumber_tables,
+        "doisoat, reading": readers.read,
+        "doisoat, whole path": lambda path: read_report(path, catalog),
+    }
+    if shutil.which("pdftotext") is None:
+        del ways["pdftotext -layout"]
+        print("pdftotext is not installed (poppler-utils)")
+    for name, found in groups.items():
+        files, pages = [path for path, _ in found], sum(count for _, count in found)
+        if not files:
+            continue
+        for path in files[:3]:
+            read_report(path, catalog)  # loads what is loaded once
+        clock = time.perf_counter()
+        took = {way: per_page(work, files, pages) for way, work in ways.items()}
+        seconds = time.perf_counter() - clock
+        print(f"\n{len(files)} files {name}, {pages} pages, measured in {seconds:.0f} s")
+        print(f"{'':22}{'ms CPU/page':>12}{'× pdfium':>10}{'× pdfplumber':>14}")
+        for way, ms in took.items():
+            print(
+                f"{way:22}{ms:12.2f}{ms / took['pypdfium2, text']:10.1f}{ms / took['pdfplumber, text']:14.3f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
