@@ -126,6 +126,15 @@ def _problems(pages: Sequence[_Page]) -> list[Problem]:
                 f"Trang {_numbers(hidden)} là bản scan có lớp chữ do máy nhận dạng; cần đối chiếu từng số với bản gốc.",
             )
         )
+    unmapped = [p.letters.number for p in pages if p.letters.unmapped > max(3, 0.2 * len(p.letters.fragments))]
+    if unmapped:
+        problems.append(
+            Problem(
+                "unmapped_letters",
+                f"Trang {_numbers(unmapped)} dùng phông chữ không cho biết mã chữ, chữ đọc ra có thể sai; "
+                "hãy gửi bản Word hoặc PDF xuất từ Word.",
+            )
+        )
     fonts = sorted({font for page in pages for font in page.letters.legacy_fonts})
     if fonts:
         problems.append(

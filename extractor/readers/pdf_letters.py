@@ -26,11 +26,14 @@ import pypdfium2.raw as c_pdfium
 from extractor.errors import BrokenFileError, EncryptedError, LimitError
 
 MAX_PAGES = 2000
-LEGACY_FONT_MARKS = (".vn", "vni-", "vni ")
+LEGACY_FONT_MARKS = (".vn", "vni-", "vni ", "vntime", "vnarial", "vnhelv")
 """Beginnings of font names whose letters are not Unicode: TCVN3 (.VnTime …) and VNI."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
-_HYPHENS = {"\ufffe": "-", "\x02": "-"}
+_SIGNS = {"\ufffe": "-", "\x02": "-", "\uf02d": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓"}
+"""pdfium's marks for a hyphen at a line end, and the list signs of the fonts Symbol and Wingdings."""
+_PRIVATE = frozenset([*map(chr, range(0xE000, 0xF900)), "\ufffd"])
+_FEW_LETTERS = 150
 _ERROR_PASSWORD = 4
 _THIN = 3.0  # points; a filled rectangle thinner than this is a ruling line
 _SHORTEST = 0.4  # points; the strokes of a dotted line may be as short
@@ -93,6 +96,8 @@ class PageLetters:
     hidden: bool = False
     legacy_fonts: set[str] = field(default_factory=set)
     turned: int = 0
+    unmapped: int = 0
+    """How many fragments begin with a letter of which the file does not say which one it is."""
 
     def letters(self) -> int:
         return sum(len(fragment.text) for fragment in self.fragments)
@@ -193,7 +198,7 @@ class _Reader:
         else:
             code = c_pdfium.FPDFText_GetUnicode
             characters = [chr(code(raw, i) or 32) for i in range(count)]
-        return [_HYPHENS.get(letter, letter) for letter in characters]
+        return [_SIGNS.get(letter, letter) for letter in characters]
 
     def _turn(self, raw: Any, characters: list[str]) -> int:
         """How many quarter turns the letters of the page are turned: by the majority of a sample."""
@@ -258,6 +263,7 @@ class _Reader:
             if sideways:
                 fragment_base = max(ys[first:last])
                 edges = [edges[0] + (k - len(text)) * 0.01 for k in range(len(text) + 1)]
+            letters.unmapped += bool(c_pdfium.FPDFText_HasUnicodeMapError(raw, first)) or text[0] in _PRIVATE
             bold = self._font(raw, first, letters) and (last - first < 2 or self._font(raw, last - 1, letters))
             fragment = Fragment(text, edges, fragment_base, size, bold, len(found))
             if self._is_hidden(raw, first):
@@ -305,9 +311,12 @@ class _Reader:
                 limit_back, limit_gap, limit_blank = -0.6 * size, 2.5 * size, 1.2 * size
         if start >= 0:
             finish(count)
-        if hidden and not found:
-            letters.fragments = hidden
+        visible = letters.letters()
+        if hidden and (not found or visible < _FEW_LETTERS < sum(len(fragment.text) for fragment in hidden)):
+            found.extend(hidden)  # a scan over which letters were laid, perhaps with a stamp of visible ones
             letters.hidden = True
+        for order, fragment in enumerate(found):
+            fragment.order = order
 
     def _size(self, raw: Any, index: int) -> float:
         size = c_pdfium.FPDFText_GetFontSize(raw, index)

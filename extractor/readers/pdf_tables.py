@@ -24,6 +24,7 @@ _SNAP = 2.2  # points; rulings nearer than this are one
 _TOUCH = 3.5  # points; how far a ruling may end before the one that it meets
 _SHORTEST_RULE = 5.0  # points; what is shorter rules nothing (corners of borders, dots, dashes of letters)
 _FIGURE = re.compile(r"[\d.,%/()+\-–]+")
+_TOO_MANY_CROSSINGS = 400_000  # pairs of rulings; a page of any real table has a hundredth of it
 _SAME_COLUMN = 3.5  # points; the edges of one column on two pages
 
 
@@ -161,7 +162,12 @@ def _positions(values: Sequence[float]) -> list[float]:
 def find_grids(page: PageLetters) -> list[Grid]:
     """The grids that the ruling lines of a page draw, from the top down; a frame of one cell is none."""
     horizontals, verticals = _merge(page.horizontals), _merge(page.verticals)
+    if len(horizontals) * len(verticals) > _TOO_MANY_CROSSINGS:  # a map or a chart
+        horizontals = [line for line in horizontals if line[2] - line[1] > 0.2 * page.width]
+        verticals = [line for line in verticals if line[2] - line[1] > 12]
     if not horizontals or not verticals or len(horizontals) + len(verticals) < 4:
+        return []
+    if len(horizontals) * len(verticals) > _TOO_MANY_CROSSINGS:
         return []
     parent = list(range(len(horizontals) + len(verticals)))
 
