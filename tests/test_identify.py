@@ -303,6 +303,14 @@ def test_commune_that_the_named_province_does_not_have(catalog: Catalog) -> None
     assert "province_conflict" in codes(identity)
 
 
+def test_unrecognised_commune_is_not_its_province(catalog: Catalog) -> None:
+    body = ("Thực hiện Công văn của UBND thành phố Hải Phòng ban hành, UBND xã Bồng Lai Hạ báo cáo như sau:",)
+    for layout, agency in (("text", ""), ("table", "UBND XÃ")):
+        identity = found(catalog, layout, agency=agency, place="ngày 16 tháng 6 năm 2026", body=body)
+        assert (identity.issuer, identity.level) == (None, None)
+        assert "issuer_unknown" in codes(identity)
+
+
 def test_motto_is_not_a_commune(catalog: Catalog) -> None:
     for layout in LAYOUTS:
         identity = found(catalog, layout, agency="UBND XÃ", place="ngày 16 tháng 6 năm 2026", parent="")

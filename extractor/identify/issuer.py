@@ -474,13 +474,23 @@ def _upper(parts: Parts, head: str, internal: bool, finder: _Finder) -> Issuer:
         return Issuer(_department(department), None, province, "province")
     said = [m for line in (*parts.opening, *parts.closing) for m in _speaking(line, finder)]
     provinces = top or [m for m in said if m.level == "province"]
-    if provinces:
+    if provinces and not _commune_speaks(parts, finder):
         own = provinces[-1]
         if own.kind == "Thành phố" and any(m.kind == "Tỉnh" for m in top):
             return Issuer(own.display, None, own.name, "district")  # Huế under Thừa Thiên Huế, until 2024
         return Issuer(own.display, None, own.name, "province")
     unknown = Problem("issuer_unknown", "Không nhận ra đơn vị ban hành văn bản.")
-    return Issuer(None, None, None, None, internal, (unknown,))
+    return Issuer(None, None, province, None, internal, (unknown,))
+
+
+def _commune_speaks(parts: Parts, finder: _Finder) -> bool:
+    """Whether a commune whose name was not recognised reports: "UBND xã … báo cáo"."""
+    return any(
+        match["kind"] in ("phường", "xã", "đặc khu", "thị trấn")
+        and finder.patterns.cue("reports").search(line.text, match.end(), match.end() + 40)
+        for line in (*parts.opening, *parts.closing)
+        for match in _BARE_COMMITTEE.finditer(line.text)
+    )
 
 
 def _department(line: str) -> str:
