@@ -431,7 +431,6 @@ def lay_out(printed: Sequence[PrintedLine], joins: Sequence[str]) -> tuple[str, 
     offset = 0
     for number, line in enumerate(printed):
         end = offset + len(line.text)
-        edges = tuple([round(edge, 2) for edge in line.edges])
         lines.append(
             Line(
                 offset,
@@ -439,7 +438,7 @@ def lay_out(printed: Sequence[PrintedLine], joins: Sequence[str]) -> tuple[str, 
                 line.page,
                 round(line.base - 0.95 * line.size, 2),
                 round(line.base + 0.25 * line.size, 2),
-                edges,
+                tuple(line.edges),
             )
         )
         pieces.append(line.text)
