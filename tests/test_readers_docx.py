@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- the tables of cases are aligned for the eye
+# ruff: noqa: E501, SIM905 -- the tables of cases are aligned for the eye
 """Word files: what is printed once every change is accepted, in reading order, with its tables and numbers."""
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def test_letters_are_those_of_the_page(tmp_path: Path, why: str, body: str, want
 
 
 def test_doubts_are_told(tmp_path: Path) -> None:
-    body = p(f'<w:ins w:id="1">{run("a")}</w:ins>', run("b", "<w:strike/>"), run("c", '<w:rFonts w:hAnsi="VPS Times"/>'))
+    body = p(f'<w:ins w:id="1">{run("a")}</w:ins>', run("b", "<w:strike/>"), run("ç", '<w:rFonts w:hAnsi="VPS Times"/>'))
     assert {problem.code for problem in read(tmp_path, body).problems} == {
         "tracked_changes", "struck_out", "legacy_font",
     }  # fmt: skip
@@ -134,6 +134,36 @@ def test_bold_centre_and_indent_come_from_runs_and_styles(tmp_path: Path) -> Non
     )
     found = [(block.bold, block.centred, block.indent) for block in read(tmp_path, body).blocks()]
     assert found == [(True, True, 0.0), (False, False, 18.0), (True, False, 0.0), (False, False, 0.0)]
+
+
+# --------------------------------------------------------------------------- fonts of before Unicode
+
+# fmt: off
+OLD_FONTS = [
+    (".VnTime",        "Céng hßa x· héi chñ nghÜa ViÖt Nam; hå s¬ tr\xadíc h¹n 3.286", "Cộng hòa xã hội chủ nghĩa Việt Nam; hồ sơ trước hạn 3.286"),
+    (".VnTime",        "PH¦êNG T¢N AN",                                                  "PHƯỜNG TÂN AN"),       # capitals typed small
+    (".VnTime",        "PHßNG",                                                          "PHÒNG"),
+    (".VnTimeH",       "b¸o c¸o",                                                        "BÁO CÁO"),             # a font of capitals
+    ("VNI-Times",      "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam; hoà sô tröôùc haïn",   "Cộng hòa xã hội chủ nghĩa Việt Nam; hồ sơ trước hạn"),
+    ("VNI-Times",      "UÛY BAN NHAÂN DAÂN PHÖÔØNG",                                     "ỦY BAN NHÂN DÂN PHƯỜNG"),
+    ("Times New Roman", "Céng",                                                          "Céng"),                # the name decides, not the look
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("font", "written", "printed"), OLD_FONTS)
+def test_letters_of_old_fonts(tmp_path: Path, font: str, written: str, printed: str) -> None:
+    document = read(tmp_path, p(run(written, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')))
+    assert texts(document) == [printed]
+    converted = [problem.code for problem in document.problems] == ["legacy_converted"]
+    assert converted == (font != "Times New Roman")
+
+
+def test_an_old_font_that_is_only_a_name_changes_nothing(tmp_path: Path) -> None:
+    old = '<w:rFonts w:hAnsi=".VnTime"/>'
+    document = read(tmp_path, p(run("hồ sơ đã nhận", old)) + p(run("trả quá hạn", old)) + p(run("giá", old)))
+    assert texts(document) == ["hồ sơ đã nhận", "trả quá hạn", "giá"]
+    assert document.problems == ()
 
 
 # --------------------------------------------------------------------------- automatic numbers

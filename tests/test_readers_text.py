@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- the tables of cases are aligned for the eye
+# ruff: noqa: E501, SIM905 -- the tables of cases are aligned for the eye
 """Text files: paragraphs from broken lines, tables from tabs, nothing left of markup, no word lost."""
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ ENCODINGS = [
     ("utf-16, little end",    "Hồ sơ: 12".encode("utf-16"),                                   "Hồ sơ: 12", False),
     ("utf-16, big end",       b"\xfe\xff" + "Hồ sơ: 12".encode("utf-16-be"),                  "Hồ sơ: 12", False),
     ("utf-16 without mark",   "Tong so ho so: 12".encode("utf-16-le"),                         "Tong so ho so: 12", False),
-    ("Windows, Vietnamese",   "Hồ sơ: 12".encode("utf-8").decode().replace("ồ", "ô\u0300").encode("cp1258"), "Hô\u0300 sơ: 12", True),
+    ("Windows, Vietnamese",   "Hô\u0300 sơ: 12".encode("cp1258"), "Hô\u0300 sơ: 12", True),
     ("Windows line ends",     b"a: 1\r\n\r\nb: 2\r\n",                                        "a: 1", False),
     ("old Mac line ends",     b"a: 1\r\rb: 2",                                                "a: 1", False),
 ]
@@ -158,7 +158,7 @@ def test_wrapping_is_undone(bullets: list[str], width: int, spacing: str) -> Non
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.text("aÂđ1. -+()*\t|<>/,;:ồ\n", min_size=0, max_size=30), min_size=1, max_size=25))
+@given(st.lists(st.text("aÂđ1. -+()*\t|<>/,;:ồ", max_size=30).filter(str.strip), min_size=1, max_size=25))
 def test_no_letter_is_lost_and_nothing_raises(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
     text = "bắt đầu\n" + "\n".join(lines)
     document = read(tmp_path_factory.mktemp("t"), text)
@@ -240,6 +240,9 @@ def test_torn_rows_are_whole_again_and_real_rows_stay(tmp_path: Path) -> None:
 def test_a_heading_that_a_page_repeats_is_dropped(tmp_path: Path) -> None:
     (table,) = read(tmp_path, PLAN.replace("TT\tNhiệm vụ\tChủ trì", "\nTT\tNhiệm vụ\tChủ trì")).tables()
     assert [row[0] for row in rows(table)].count("TT") == 1
+    heading = "TT\tTên\tSố\n\t\t(hồ sơ)\n(1)\t(2)\t(3)\n"
+    (table,) = read(tmp_path, heading + "1\ta\t5\n2\tb\t6\n3\tc\t7\n\n" + heading + "4\td\t5\n1\ta\t5").tables()
+    assert [row[0] for row in rows(table)] == ["TT", "", "(1)", "1", "2", "3", "4", "1"]
 
 
 FORM = """\

@@ -26,7 +26,18 @@ from extractor.errors import BrokenFileError, EncryptedError, LimitError, ScanEr
 from extractor.model import Block, Cell, Problem, Table
 from extractor.readers.assemble import RawDocument
 from extractor.readers.docx_numbering import Numbering, W
-from extractor.readers.docx_styles import Style, Styles, borders, over, paragraph_style, run_style, toggle
+from extractor.readers.docx_styles import (
+    NO_STYLE,
+    Style,
+    Styles,
+    borders,
+    over,
+    paragraph_style,
+    run_style,
+    signature,
+    toggle,
+)
+from extractor.readers.legacy_fonts import is_legacy, is_unicode, to_unicode
 from extractor.readers.text_paragraphs import TextLine, is_broken_at_a_width, is_inside_bracket, paragraphs
 
 MAX_XML_BYTES = 100 * 2**20
@@ -48,8 +59,9 @@ _SILENT = frozenset(
     )
 )  # fmt: skip
 _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
+_BLANKS = str.maketrans("\n\r\t", "   ")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LEGACY_FONT = regex.compile(r"(?i)\.vn|vni[-\s]|vps[-\s]")
+_UNKNOWN_FONT = regex.compile(r"(?i)vps[-\s]|vi[eê]tware|bk ?hcm")  # of before Unicode too, and not converted
 _LARGE_PICTURE_EMU = 10 * 360_000, 4 * 360_000  # 10 cm × 4 cm: larger than a stamp, a signature or a logo
 
 _OPENING_ERRORS = (
@@ -65,8 +77,14 @@ def read_docx(path: Path) -> RawDocument:
     unpacks too large, ScanError where there are pictures and no letters.
     """
     _check_package(path)
-    walker = _Walker(_open(path))
-    content, margins = _unbroken(walker.content()), walker.margins()
+    part = _open(path)
+    walker = _Walker(part)
+    raw, margins = walker.content(), walker.margins()
+    old_fonts = walker.legacy_fonts - walker.unicode_fonts
+    if old_fonts:
+        walker = _Walker(part, frozenset(old_fonts))
+        raw, margins = walker.content(), walker.margins()
+    content = _unbroken(raw)
     if not any(item.text.strip() if isinstance(item, Block) else _has_text(item) for item in content):
         if walker.pictures:
             raise ScanError(
@@ -240,11 +258,20 @@ class _Text:
 class _Walker:
     """One walk over one document: lists are counted, fields followed, notes and doubts remembered."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, old_fonts: frozenset[str] = frozenset()) -> None:
+        """`old_fonts` are the fonts of before Unicode whose letters are to be converted.
+
+        A first walk finds them (`legacy_fonts`), and those whose name is only left over (`unicode_fonts`).
+        """
         self._part = part
+        self._old_fonts = old_fonts
+        self.legacy_fonts: set[str] = set()
+        self.unicode_fonts: set[str] = set()
         self._body = _root(part).find(W + "body")
         self._styles = Styles(_related(part, "styles"))
         self._numbering = Numbering(_related(part, "numbering"), self._styles.lists())
+        self._paragraph_styles: dict[tuple[object, ...], tuple[Style, str]] = {}
+        self._run_styles: dict[tuple[int, tuple[object, ...]], Style] = {}
         self._fields: list[bool] = []  # open fields; True once the result began
         self._notes: list[tuple[str, str]] = []
         self._doubts: dict[str, str] = {}
@@ -317,7 +344,7 @@ class _Walker:
             yield from self._story(box)
 
     def _block(self, element: etree._Element | None, number: str, text: _Text) -> Block:
-        style = self._paragraph_style(element) if element is not None else Style()
+        style = self._paragraph_style(element)[0] if element is not None else NO_STYLE
         letters = "".join(text.pieces).strip()
         return Block(
             id="",
@@ -327,21 +354,40 @@ class _Walker:
             indent=round((style.left or 0.0) + (style.first or 0.0), 1),
         )
 
-    def _paragraph_style(self, element: etree._Element) -> Style:
-        """The paragraph's own word, then its list's indents, its style's, the document's defaults."""
+    def _paragraph_style(self, element: etree._Element) -> tuple[Style, str]:
+        """The paragraph's own word, then its list's indents, its style's, the document's defaults; its style's name."""
         properties = element.find(W + "pPr")
-        named = properties.find(W + "pStyle") if properties is not None else None
-        name = named.get(W + "val") if named is not None else self._styles.paragraph_default
-        own, of_style = paragraph_style(properties), self._styles.get(name)
-        if own.list_id is not None and own.list_id != "0":
-            level = self._numbering.level(own.list_id, own.depth or 0)
-            if level is not None:
-                own = over(own, Style(left=level.left, first=level.first))
-        return over(over(own, of_style), self._styles.defaults)
+        key = () if properties is None else signature(properties)
+        known = self._paragraph_styles.get(key)
+        if known is None:
+            named = properties.find(W + "pStyle") if properties is not None else None
+            name = named.get(W + "val", "") if named is not None else self._styles.paragraph_default or ""
+            own = paragraph_style(properties)
+            if own.list_id is not None and own.list_id != "0":
+                level = self._numbering.level(own.list_id, own.depth or 0)
+                if level is not None:
+                    own = over(own, Style(left=level.left, first=level.first))
+            known = over(over(own, self._styles.get(name)), self._styles.defaults), name
+            self._paragraph_styles[key] = known
+        return known
+
+    def _run_style(self, run: etree._Element, paragraph: Style) -> Style:
+        """The run's own word, then its style's, the paragraph's."""
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return paragraph
+        key = (id(paragraph), signature(properties))  # styles live as long as this walk
+        known = self._run_styles.get(key)
+        if known is None:
+            named = properties.find(W + "rStyle")
+            known = over(self._styles.get(named.get(W + "val")), paragraph) if named is not None else paragraph
+            known = over(run_style(properties), known)
+            self._run_styles[key] = known
+        return known
 
     def _paragraph(self, element: etree._Element, text: _Text) -> str:
         """Gather the paragraph's letters; the answer is its automatic number with the blank behind it."""
-        style = self._paragraph_style(element)
+        style, name = self._paragraph_style(element)
         before = len(text.pieces)
         self._inline(element, text, style)
         if False in self._fields:
@@ -350,9 +396,6 @@ class _Walker:
         list_id = style.list_id
         if list_id is None or list_id == "0":
             return ""
-        properties = element.find(W + "pPr")
-        named = properties.find(W + "pStyle") if properties is not None else None
-        name = named.get(W + "val", "") if named is not None else self._styles.paragraph_default or ""
         depth = self._numbering.depth_of_style(list_id, name) if style.depth is None else style.depth
         level = self._numbering.level(list_id, depth)
         empty = not "".join(text.pieces[before:]).strip()
@@ -383,18 +426,7 @@ class _Walker:
                 self._inline(child, text, style)
 
     def _run(self, run: etree._Element, text: _Text, paragraph: Style) -> None:
-        properties = run.find(W + "rPr")
-        style = paragraph
-        if properties is not None:
-            named = properties.find(W + "rStyle")
-            if named is not None:
-                style = over(self._styles.get(named.get(W + "val")), paragraph)
-            style = over(run_style(properties), style)
-        if style.font is not None and _LEGACY_FONT.match(style.font):
-            self._doubts["legacy_font"] = (
-                f"Văn bản dùng phông chữ cũ ({style.font}), chữ có dấu có thể đọc sai. "
-                "Hãy chuyển sang Unicode (Times New Roman) rồi gửi lại."
-            )
+        style = self._run_style(run, paragraph)
         for child in run:
             tag = child.tag
             if tag == W + "fldChar":
@@ -408,10 +440,11 @@ class _Walker:
             elif style.hidden or not all(self._fields):
                 continue
             elif tag == W + "t":
-                letters = regex.sub(r"[\n\r\t]", " ", child.text or "")
+                letters = (child.text or "").translate(_BLANKS)
                 if style.struck and letters.strip():
                     self._doubts["struck_out"] = "Văn bản có chữ bị gạch ngang; phần gạch đi không được đọc."
                     continue
+                letters = self._printed(letters, style.font)
                 text.add(letters.translate(_SUPERSCRIPT) if style.raised else letters, bool(style.bold))
             elif tag in _BREAKS:
                 text.add(_BREAKS[tag], bool(style.bold))
@@ -419,6 +452,24 @@ class _Walker:
                 text.add(_symbol(child), bool(style.bold))
             elif tag == W + "ruby":
                 self._inline(child, text, style)
+
+    def _printed(self, letters: str, font: str | None) -> str:
+        """The letters as the run's font draws them; fonts of before Unicode are remembered or converted."""
+        if font is None or letters.isascii():
+            return letters
+        if font in self._old_fonts:
+            self._doubts["legacy_converted"] = f"Văn bản dùng phông chữ cũ ({font}); chữ đã được chuyển sang Unicode."
+            return to_unicode(letters, font)
+        if is_legacy(font):
+            self.legacy_fonts.add(font)
+            if is_unicode(letters):
+                self.unicode_fonts.add(font)
+        elif _UNKNOWN_FONT.match(font) and not is_unicode(letters):
+            self._doubts["legacy_font"] = (
+                f"Văn bản dùng phông chữ cũ ({font}), chữ có dấu có thể đọc sai. "
+                "Hãy chuyển sang Unicode (Times New Roman) rồi gửi lại."
+            )
+        return letters
 
     def _field(self, mark: etree._Element) -> None:
         kind = mark.get(W + "fldCharType")
@@ -490,7 +541,8 @@ class _Walker:
                     below[col] = origin
                 else:
                     places.append(Cell(self._cell(tc, inner), row, col, 1, span))
-                    sides.append(borders(tc.find(f"{W}tcPr/{W}tcBorders")))
+                    own = tc.find(W + "tcPr")
+                    sides.append(borders(own.find(W + "tcBorders") if own is not None else None))
                     if merge is not None:
                         below[col] = len(places) - 1
                 col += span
@@ -600,7 +652,7 @@ def _descend(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 def _span(properties: etree._Element | None, name: str, otherwise: int) -> int:
     found = properties.find(W + name) if properties is not None else None
     value = found.get(W + "val", "") if found is not None else ""
-    return min(max(int(value), otherwise), MAX_COLUMNS) if regex.fullmatch(r"[0-9]{1,6}", value) else otherwise
+    return min(max(int(value), otherwise), MAX_COLUMNS) if value.isdecimal() and len(value) <= 6 else otherwise
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element:
@@ -614,7 +666,8 @@ def _chosen(alternatives: etree._Element) -> etree._Element:
 
 def _mark_is_deleted(paragraph: etree._Element) -> bool:
     """The end of the paragraph is a deletion: once accepted, its text runs on in the next paragraph."""
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    properties = paragraph.find(W + "pPr")
+    mark = properties.find(W + "rPr") if properties is not None else None
     return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
 
 

@@ -13,6 +13,9 @@ from lxml import etree
 from extractor.readers.docx_numbering import W, indents
 
 _OFF = frozenset(("0", "false", "off", "none"))
+_NO_WORD = frozenset(
+    W + name for name in ("rPr", "sectPr", "pPrChange", "rPrChange", "tabs", "pBdr", "spacing", "lang", "sz", "szCs")
+)
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _SAME_SIDE = {"start": "left", "end": "right"}
 
@@ -35,6 +38,7 @@ class Style:
 
 
 NO_STYLE = Style()
+_WORDS = tuple(field.name for field in fields(Style) if field.name != "borders")
 _MAX_ANCESTORS = 20
 
 
@@ -91,12 +95,22 @@ class Styles:
 
 def over(style: Style, below: Style) -> Style:
     """The words of `style`, and where it is silent those of `below`."""
-    silent = {
-        field.name: getattr(below, field.name)
-        for field in fields(Style)
-        if field.name != "borders" and getattr(style, field.name) is None
-    }
-    return replace(style, **silent, borders=tuple({**dict(below.borders), **dict(style.borders)}.items()))
+    if style is NO_STYLE or style is below:
+        return below
+    if below is NO_STYLE:
+        return style
+    silent = {name: getattr(below, name) for name in _WORDS if getattr(style, name) is None}
+    drawn = tuple({**dict(below.borders), **dict(style.borders)}.items()) if below.borders else style.borders
+    return replace(style, **silent, borders=drawn)
+
+
+def signature(properties: etree._Element) -> tuple[object, ...]:
+    """A key that is alike for properties that say the same: their names and values, a list's number too."""
+    return tuple(
+        (child.tag, *child.attrib.items(), *(inner.attrib.values()[0] for inner in child if len(inner.attrib) == 1))
+        for child in properties
+        if child.tag not in _NO_WORD
+    )
 
 
 def run_style(properties: etree._Element | None) -> Style:

@@ -258,15 +258,27 @@ def _table(rows: Sequence[_Row]) -> Table:
     whole: list[_Row] = []
     gaps = sum(row.gap for row in rows)
     pages = gaps * 2 < len(rows)  # empty lines are rare: they are pages' ends, not the file's way of writing
+    repeated = 0  # heading rows already seen again behind this page's end
     for row in rows:
         row = _Row(row.cells + [""] * (width - len(row.cells)), row.gap and pages)
-        if not any(row.cells) or (row.gap and whole and row.cells == whole[0].cells):
+        if not any(row.cells):
             continue
+        again = (row.gap and _is_heading(row.cells)) if not repeated else repeated < len(whole)
+        if whole and again and row.cells == whole[repeated].cells:
+            repeated += 1
+            continue
+        repeated = 0
         if len(whole) > 1 and _is_torn(whole[-1].cells, row):
             whole[-1].cells = [_rejoined(*pair) for pair in zip(whole[-1].cells, row.cells, strict=True)]
         else:
             whole.append(row)
     return table_of([row.cells for row in whole])
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    """Words in several columns and no number alone in its cell."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(map(_has_letters, filled))
 
 
 def _is_torn(before: Sequence[str], row: _Row) -> bool:
