@@ -238,8 +238,12 @@ def _related(part: Part, kind: str) -> etree._Element | None:
 
 @dataclass(slots=True)
 class _Text:
-    """The text of a paragraph while it is gathered; `boxes` are the text boxes anchored in it."""
+    """The text of a paragraph while it is gathered; `boxes` are the text boxes anchored in it.
 
+    Where paragraphs run together, the last one's style holds.
+    """
+
+    style: Style = NO_STYLE
     pieces: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
@@ -325,26 +329,26 @@ class _Walker:
                 if _mark_is_deleted(element):
                     carried = text
                     continue
-                yield from self._blocks(element, number, text)
+                yield from self._blocks(number, text)
             elif element.tag == W + "tbl":
                 if carried is not None:
-                    yield from self._blocks(None, "", carried)
+                    yield from self._blocks("", carried)
                     carried = None
                 yield from self._table(element)
             else:
                 self._doubts["embedded"] = "Văn bản chèn một tệp khác vào giữa; phần đó không được đọc."
         if carried is not None:
-            yield from self._blocks(None, "", carried)
+            yield from self._blocks("", carried)
 
-    def _blocks(self, element: etree._Element | None, number: str, text: _Text) -> Iterator[Block | Table]:
-        block = self._block(element, number, text)
+    def _blocks(self, number: str, text: _Text) -> Iterator[Block | Table]:
+        block = self._block(number, text)
         if block.text:
             yield block
         for box in text.boxes:
             yield from self._story(box)
 
-    def _block(self, element: etree._Element | None, number: str, text: _Text) -> Block:
-        style = self._paragraph_style(element)[0] if element is not None else NO_STYLE
+    def _block(self, number: str, text: _Text) -> Block:
+        style = text.style
         letters = "".join(text.pieces).strip()
         return Block(
             id="",
@@ -388,6 +392,7 @@ class _Walker:
     def _paragraph(self, element: etree._Element, text: _Text) -> str:
         """Gather the paragraph's letters; the answer is its automatic number with the blank behind it."""
         style, name = self._paragraph_style(element)
+        text.style = style
         before = len(text.pieces)
         self._inline(element, text, style)
         if False in self._fields:
@@ -563,13 +568,13 @@ class _Walker:
                 if _mark_is_deleted(element):
                     carried = text
                     continue
-                blocks.append(self._block(element, number, text))
+                blocks.append(self._block(number, text))
                 for box in text.boxes:
                     inner.extend(self._story(box))
             elif element.tag == W + "tbl":
                 inner.extend(self._table(element))
         if carried is not None:
-            blocks.append(self._block(None, "", carried))
+            blocks.append(self._block("", carried))
         blocks = [block for block in blocks if block.text]
         return Block(
             id="",
