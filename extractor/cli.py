@@ -77,12 +77,13 @@ def run(
 
     Lần sau chỉ đọc tệp mới hoặc đã thay đổi. Dừng giữa chừng (Ctrl-C) không mất phần đã đọc: chạy lại là đọc tiếp.
     """
-    with _messages(), _log_to(out / LOG):
+    stopped = "Đã dừng theo yêu cầu. Phần đã đọc được giữ lại; chạy lại lệnh này là đọc tiếp."
+    with _messages(stopped), _log_to(out / LOG):
         from extractor import export, readers
         from extractor.batch import hand_over, read_folder
         from extractor.store import Store
 
-        files = readers.collect([folder]) if folder.is_dir() else []
+        files = readers.collect([folder]) if folder.exists() else []
         files = [file for file in files if not file.absolute().is_relative_to(out.absolute())]
         if not files:
             raise DoisoatError(f"Không có tệp nào để đọc trong {folder}. Hãy kiểm tra lại tên thư mục.")
@@ -232,7 +233,7 @@ def main() -> None:
 
 
 @contextmanager
-def _messages() -> Iterator[None]:
+def _messages(stopped: str = "Đã dừng theo yêu cầu.") -> Iterator[None]:
     """Trouble ends a command with a sentence that says what to do, not with a traceback."""
     try:
         yield
@@ -240,32 +241,23 @@ def _messages() -> Iterator[None]:
         _say(str(error))
         raise typer.Exit(WRONG) from None
     except KeyboardInterrupt:
-        _say("Đã dừng theo yêu cầu. Chạy lại lệnh để đọc tiếp phần còn lại.")
+        _say(stopped)
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:  # whoever read our output has gone (| head)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(ALL_READ) from None
+    except OSError as error:
+        where = error.filename or "tệp hoặc thư mục đã nêu"
+        _say(f"Không dùng được {where} ({error.strerror}). Hãy kiểm tra đường dẫn và quyền đọc, ghi rồi chạy lại.")
+        raise typer.Exit(WRONG) from None
 
 
 @contextmanager
 def _log_to(path: Path | None) -> Iterator[None]:
-    """Tracebacks of the program's own faults go to this file, else to one among the system's temporary files."""
-    import logging
-    import tempfile
+    from extractor.log import log_to
 
-    path = path or Path(tempfile.gettempdir()) / LOG
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log = logging.getLogger("doisoat")
-    log.addHandler(handler)
-    log.propagate = False
-    try:
+    with log_to(path, _say):
         yield
-    finally:
-        log.removeHandler(handler)
-        handler.close()
-        if handler.stream is not None:
-            _say(f"Có tệp đọc không thành công; chi tiết cho người quản trị: {path}")
 
 
 def _say(message: str) -> None:

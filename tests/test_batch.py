@@ -17,6 +17,7 @@ from extractor import batch
 from extractor.batch import hand_over, read_folder, read_in_order, read_many
 from extractor.catalog import Catalog
 from extractor.errors import PatternError
+from extractor.log import log_to
 from extractor.model import Report
 from extractor.pipeline import content_hash
 from extractor.store import Store
@@ -89,6 +90,19 @@ def test_a_document_that_stops_its_worker_fails_alone_and_in_its_place(
     assert "tripped over its own feet" in caplog.text and "Traceback" in caplog.text
     counted = {name: tries(folder).count(name) for name in ("1.txt", "3.txt", "4.txt")}
     assert counted == {"1.txt": 2, "3.txt": 2, "4.txt": 1}  # lost workers get a second try, bugs do not
+
+
+def test_the_log_is_made_with_its_first_line_and_stops_nothing(tmp_path: Path) -> None:
+    said: list[str] = []
+    log = logging.getLogger("doisoat")
+    with log_to(tmp_path / "run.log", said.append):
+        assert not (tmp_path / "run.log").exists()
+        log.error("một dòng")
+        log.error("hai dòng")
+    assert (tmp_path / "run.log").read_text(encoding="utf-8").count("dòng") == 2 and len(said) == 1
+    with log_to(tmp_path, said.append):  # a folder cannot be written
+        log.error("dòng thứ ba")
+    assert "dòng thứ ba" in said[-1]
 
 
 def test_a_worker_lost_by_accident_costs_nothing(folder: Path) -> None:
