@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import json
 import unicodedata
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -192,6 +193,17 @@ def test_raised_marks_do_not_lengthen_numbers(documents: dict[str, RawDocument])
 
 
 @pytest.mark.parametrize("name", sorted(CONTENT))
+def test_no_digit_is_lost_and_none_is_read_twice(documents: dict[str, RawDocument], name: str) -> None:
+    pages = pdfium.PdfDocument(DATA / f"{name}.pdf")
+    printed = "".join(page.get_textpage().get_text_range() for page in pages)
+    blocks = [*documents[name].margins]
+    for item in documents[name].content:
+        blocks.extend([item] if isinstance(item, Block) else [cell.block for cell in item.cells])
+    found = "".join(block.text for block in blocks).translate(str.maketrans("¹²", "12"))
+    assert Counter(filter(str.isdigit, found)) == Counter(filter(str.isdigit, printed))
+
+
+@pytest.mark.parametrize("name", sorted(CONTENT))
 def test_lines_cover_the_letters_and_boxes_stand_where_the_letters_are(
     documents: dict[str, RawDocument], name: str
 ) -> None:
@@ -317,6 +329,12 @@ def test_columns_without_rulings_are_a_table_when_figures_stand_in_line(tmp_path
             sheet.text(x, 100 + 16 * k, text)
     (table,) = tables(read_pdf(sheet.save(tmp_path)))
     assert rows_of(table) == [list(line) for line in lines] and not table.ruled
+
+
+def test_letters_printed_over_one_another_stay_apart(tmp_path: Path) -> None:
+    (block,) = read_pdf(Sheet().new_page().text(72, 100, "Over the top").text(110, 100, "1.205").save(tmp_path)).content
+    assert isinstance(block, Block) and block.text.split()[-1] == "1.205"
+    assert list(block.lines[0].edges) == sorted(block.lines[0].edges)
 
 
 def test_words_in_line_are_no_table(tmp_path: Path) -> None:

@@ -94,7 +94,8 @@ def join_row(fragments: Sequence[Fragment], page: int) -> PrintedLine:
         else:
             edges[-1] = max(edges[-1], fragment.x0)
         text += fragment.text
-        edges.extend(fragment.edges[1:])
+        reached = edges[-1]
+        edges.extend(max(edge, reached) for edge in fragment.edges[1:])
     largest = max(ordered, key=lambda fragment: len(fragment.text))
     return PrintedLine(text, edges, largest.base, largest.size, all(f.bold for f in ordered), page)
 
