@@ -194,13 +194,13 @@ class Store:
         return RunRow(*row) if row else None
 
     def remembered(self) -> dict[FileState, str]:
-        """The SHA-256 of every file state seen so far: same path, size and time of change, same content."""
+        """The SHA-256 of every file as it was last seen: same path, size and time of change, same content."""
         with self._speaking():
-            rows = self._db.execute(
-                "SELECT path, size, mtime_ns, sha256 FROM files WHERE sha256 IS NOT NULL AND mtime_ns IS NOT NULL "
-                "ORDER BY run"
+            rows = self._db.execute(  # beside max(), SQLite takes the other columns from the row of the maximum
+                "SELECT path, size, mtime_ns, sha256, max(run) FROM files "
+                "WHERE sha256 IS NOT NULL AND mtime_ns IS NOT NULL GROUP BY path"
             )
-            return {FileState(path, size, mtime_ns): sha256 for path, size, mtime_ns, sha256 in rows}
+            return {FileState(path, size, mtime_ns): sha256 for path, size, mtime_ns, sha256, _ in rows}
 
     def read_already(self, version: str) -> set[str]:
         """The documents (SHA-256) that this version of program and patterns has read."""
@@ -407,7 +407,13 @@ def _utf8(text: str) -> str:
 
 def encode(report: Report) -> str:
     """The report as JSON from which `decode` makes an equal one; fields at their default are left out."""
-    return json.dumps(_plain(report), separators=(",", ":"))
+    plain = _plain(report)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair, from a file name that is not UTF-8
+        return json.dumps(plain, separators=(",", ":"))
+    return text
 
 
 def decode(text: str) -> Report:

@@ -83,7 +83,7 @@ def test_a_document_that_stops_its_worker_fails_alone_and_in_its_place(
 ) -> None:
     paths = write(folder, "fine", "crash", "fine", "hang", "bug", "hungry", "fine")
     with caplog.at_level(logging.ERROR, "doisoat"):
-        reports = list(read_in_order(paths, CATALOG, workers=2, seconds=1.0, reader=reader))
+        reports = list(read_in_order(paths, CATALOG, workers=2, seconds=0.6, reader=reader))
     assert codes(reports) == ["ok", "crashed", "ok", "timeout", "internal", "limit", "ok"]
     assert [report.path for report in reports] == [str(path) for path in paths]
     assert all(report.status == "failed" for report in reports if report.problems)

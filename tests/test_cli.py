@@ -85,7 +85,7 @@ def test_extract_prints_json_lines_in_order_and_nothing_else(folder: Path) -> No
 
 def test_extract_of_a_folder_that_is_all_read_ends_with_0(folder: Path) -> None:
     (folder / "b.xlsx").unlink()
-    done = doisoat("extract", folder, "--json", "--masked")
+    done = doisoat("extract", folder, "--json", "--masked", "--workers", 1)
     (line,) = done.stdout.splitlines()
     assert done.exit_code == 0 and json.loads(line)["masked"]
 
@@ -93,13 +93,13 @@ def test_extract_of_a_folder_that_is_all_read_ends_with_0(folder: Path) -> None:
 def test_show_and_check_tell_what_is_broken(folder: Path) -> None:
     shown = doisoat("show", folder / "a.txt")
     assert "1.250" in shown.stdout and "chênh lệch 10" in shown.stdout and shown.exit_code == 0
-    checked = doisoat("check", folder)
+    checked = doisoat("check", folder, "--workers", 1)
     assert "chênh lệch 10" in checked.stdout and "b.xlsx:" in checked.stdout and checked.exit_code == 1
 
 
 def test_a_run_writes_everything_and_the_later_commands_use_it(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    done = doisoat("run", folder, "--out", out)
+    done = doisoat("run", folder, "--out", out, "--workers", 1)
     assert done.exit_code == 1 and "b.xlsx" in done.stdout  # one file is no document
     names = {path.name for path in out.iterdir()}
     assert {"bang-tong-hop.xlsx", "so-lieu.csv", "so-lieu.json", "doisoat.sqlite"} <= names

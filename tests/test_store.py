@@ -53,7 +53,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.builds(Report, **{name: st.from_type(hint) for name, hint in get_type_hints(Report).items()}))
 def test_every_report_comes_back_as_it_was(report: Report) -> None:
     again = decode(encode(report))
@@ -83,6 +83,13 @@ def test_runs_are_added_and_never_overwritten(store: Store) -> None:
     assert [store.reports(run)[0].figures[0].printed for run in (1, 2)] == ["3.286", "3.287"]
     last = store.last_run()
     assert last is not None and (last.id, last.version) == (2, "v2")
+
+
+def test_a_file_is_remembered_as_it_was_last_seen(store: Store) -> None:
+    for mtime, sha256 in ((1, "aa"), (2, "bb")):
+        run = store.start_run("in", "v1")
+        store.keep(run, 0, state("a", mtime), Report("a", sha256, "txt", "read"))
+    assert store.remembered() == {state("a", 2): "bb"}
 
 
 def test_a_failure_of_the_run_is_no_reading(store: Store) -> None:
