@@ -9,9 +9,9 @@ every check.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -21,9 +21,7 @@ Basis = Literal["period", "cumulative", "previous", "last_year"]
 Evidence = Literal["arithmetic", "restated", "single"]
 Severity = Literal["error", "warning", "notice"]
 Certainty = Literal["pinned", "likely", "candidates", "sum", "none"]
-DeadlineKind = Literal[
-    "continuous", "date", "range", "month", "quarter", "year", "periodic", "roadmap", "none"
-]
+DeadlineKind = Literal["continuous", "date", "range", "month", "quarter", "year", "periodic", "roadmap", "none"]
 BoxTuple = tuple[float, float, float, float]
 
 
@@ -161,12 +159,12 @@ class Identity:
 
     kind: Kind = "other"
     number: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     issuer: str | None = None
     issuer_code: str | None = None
     province: str | None = None
     period: str | None = None
-    window: tuple[date, date] | None = None
+    window: tuple[dt.date, dt.date] | None = None
     level: Literal["commune", "district", "province"] | None = None
     internal: bool = False
     replaces: str | None = None
@@ -271,8 +269,8 @@ class PlanRow:
     product: str
     deadline: str
     deadline_kind: DeadlineKind
-    deadline_start: date | None
-    deadline_end: date | None
+    deadline_start: dt.date | None
+    deadline_end: dt.date | None
     targets: tuple[Target, ...]
     place: Place
 

@@ -7,6 +7,7 @@ its paragraph, a closing one without an opening one is a comma.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
@@ -18,7 +19,8 @@ _SENTENCE_END = regex.compile(r"(?:[.!?…]+(?=[\s\u25cc]|$)|\n)")
 _CLAUSE_END = regex.compile(r";|,(?!\d)|(?<=\s)[-+](?=\s)|(?<!\d),")
 # Between two numbers of one clause: where the words of the first end and those of the second begin.
 _TURN = regex.compile(
-    r"(?<!\w)(?:và|cùng|còn|với|trong đó|gồm|bao gồm|đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ|trên tổng số|trong tổng số|trên tổng|"
+    r"(?<!\w)(?:và|cùng|còn|với|trong đó|gồm|bao gồm|đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ|"
+    r"trên tổng số|trong tổng số|trên tổng|"
     r"so với|trên|có|là)(?!\w)|="
 )
 
@@ -98,7 +100,7 @@ def pieces(text: str, start: int, end: int, numbers: list[Numeral], heard: list[
         return [Piece(start, end)]
     labelled_first = any(h.start < inside[0].start for h in heard if start <= h.start and h.cue.slot in ("act", "mark"))
     cuts = [start]
-    for left, right in zip(inside, inside[1:], strict=False):
+    for left, right in pairwise(inside):
         colon = text.find(":", left.stop, right.start)
         turns = [m.start() for m in _TURN.finditer(text, left.stop, right.start)]
         turns = [t for t in turns if not any(h.start <= t < h.end and h.cue.slot != "mode" for h in heard)]

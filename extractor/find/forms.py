@@ -17,7 +17,7 @@ import regex
 
 from extractor.find.hearing import Heard
 from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
-from extractor.find.narrative import Narrator
+from extractor.find.narrative import Narrator, topic_of
 from extractor.find.statements import Left, Statement
 from extractor.model import Basis, Block, Cell, Table
 from extractor.vietnamese.normalize import normalize
@@ -25,15 +25,28 @@ from extractor.vietnamese.numerals import Numeral, find_numbers
 from extractor.vietnamese.periods import find_periods, period_span, relation
 
 _COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]++)?|[a-zđ]|\(\s*[a-zđ]\s*\)")
-_TOTAL = regex.compile(r"(?:(?:tổng|cộng)(?!\w)|toàn (?:phường|xã|đặc khu|thành phố|huyện|quận|thị xã|bộ)(?!\w)).{0,40}")
-_VALUE = regex.compile(r"(?:\(?\d[\d., ]*%?\)?\s*(?:hồ sơ|hs|tthc|thủ tục|pakn|%|ý kiến|phản ánh)?)(?:\s*\(?\d[\d.,]*\s*%\)?)?")
+_TOTAL = regex.compile(
+    r"(?:(?:tổng|cộng)(?!\w)|toàn (?:phường|xã|đặc khu|thành phố|huyện|quận|thị xã|bộ)(?!\w)).{0,40}"
+)
+_VALUE = regex.compile(
+    r"(?:\(?\d[\d., ]*%?\)?\s*(?:hồ sơ|hs|tthc|thủ tục|pakn|%|ý kiến|phản ánh)?)(?:\s*\(?\d[\d.,]*\s*%\)?)?"
+)
 _DASH = frozenset({"-", "--", "–", "không", "không có", "không phát sinh"})
 _EMPTY = frozenset({"", "x", "…", "...", "/", ".", "*", "k", "n/a", "không tính"})
-_FIELD_HEADING = regex.compile(r"lĩnh vực|nội dung công việc|loại (?:hồ sơ|tthc|thủ tục)|tên tthc|tên thủ tục|nhóm thủ tục")
-_UNIT_HEADING = regex.compile(r"đơn vị(?! tính)|phường, xã|xã, phường|tên đơn vị|địa phương|cơ quan|phòng, ban|phòng chuyên môn|bộ phận|cơ sở|điểm tiếp nhận|nơi tiếp nhận|quầy|trung tâm|chi nhánh")
+_FIELD_HEADING = regex.compile(
+    r"lĩnh vực|nội dung công việc|loại (?:hồ sơ|tthc|thủ tục)|tên tthc|tên thủ tục|nhóm thủ tục"
+)
+_UNIT_HEADING = regex.compile(
+    r"đơn vị(?! tính)|phường, xã|xã, phường|tên đơn vị|địa phương|cơ quan|phòng, ban|phòng chuyên môn|bộ phận|cơ sở|điểm tiếp nhận|nơi tiếp nhận|quầy|trung tâm|chi nhánh"
+)
+_UNIT_NAME = regex.compile(
+    r"(?:phường|xã|thị trấn|đặc khu|phòng|trung tâm|cơ sở|điểm|quầy|bộ phận|ubnd|ủy ban|sở|chi nhánh|trạm|văn phòng|công an|ban)(?!\w)"
+)
 _MONTH_HEADING = regex.compile(r"(?<!\w)(?:tháng|thời gian|quý|kỳ|tuần)(?!\w)")
 _NOTE_HEADING = regex.compile(r"ghi chú|nguyên nhân|lý do|đơn vị tính|đvt|ký hiệu|mã số|^tt$|^stt$|số tt|số thứ tự")
-_TARGET_HEADING = regex.compile(r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm")
+_TARGET_HEADING = regex.compile(
+    r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm"
+)
 _COUNT_HEADING = regex.compile(r"số lượng|kết quả|số liệu|giá trị|thực hiện|kỳ báo cáo|trong kỳ|số hồ sơ|hồ sơ|số")
 _ROMAN = regex.compile(r"[ivxl]{1,5}\.?")
 _FORMULA = regex.compile(r"\([\d\s.+=/*:,\[\]x-]+\)|\(\s*%\s*\)")
@@ -120,14 +133,23 @@ class FormReader:
     # ---------------------------------------------------------------- one row a field, unit, month …
 
     def _by_heading(
-        self, grid: list[list[Cell | None]], texts: list[list[str]], heading: int, columns: list[_Column],
-        label: int | None, context: Context,
+        self,
+        grid: list[list[Cell | None]],
+        texts: list[list[str]],
+        heading: int,
+        columns: list[_Column],
+        label: int | None,
+        context: Context,
     ) -> None:
         _bare_rates(columns, self.narrator)
         key = columns[label].path if label is not None else ""
         keyed = "field" if _FIELD_HEADING.search(key) else "unit" if _UNIT_HEADING.search(key) else None
         if _MONTH_HEADING.search(key) and not keyed:
             keyed = "month"
+        if keyed is None:
+            names = [_row_name(t, columns, label) for t in texts[heading:]]
+            units = sum(1 for n in names if _UNIT_NAME.match(n))
+            keyed = "unit" if units >= 2 and units >= len(names) / 2 else None
         data = [r for r in range(heading, len(texts)) if not _column_numbers(texts[r])]
         named = [r for r in data if _row_name(texts[r], columns, label)]
         for r in data:
@@ -207,11 +229,15 @@ class FormReader:
             counted = self.narrator.ear.hear(units)
             if counted and counted[0].cue.slot == "object" and not rate:
                 words = replace(words, object=counted[0].cue.id)
-            has_value = any(_is_value(texts[r][c.index]) or texts[r][c.index] in _DASH for c in columns if c.role == "value")
+            has_value = any(
+                _is_value(texts[r][c.index]) or texts[r][c.index] in _DASH for c in columns if c.role == "value"
+            )
             if not has_value:
                 objects = [h.cue.id for h in heard if h.cue.slot == "object"]
-                named = "feedback" if "feedback" in objects else "dossier" if "dossier" in objects else (objects or [None])[0]
-                stack.append((level, replace(outer, object=named or outer.object, act=words.act if level > 1 else None)))
+                named = topic_of(objects)
+                stack.append(
+                    (level, replace(outer, object=named or outer.object, act=words.act if level > 1 else None))
+                )
                 continue
             if any(h.cue.slot == "other" for h in heard[:1]) and not rate:
                 stack.append((level, outer))
@@ -221,15 +247,22 @@ class FormReader:
             if meaning is not None:
                 rows[r] = (meaning, words, outer, rate)
                 if not rate:
-                    inner = replace(outer, act=meaning.sense.act or outer.act, object=meaning.sense.object, near_act=None)
+                    inner = replace(
+                        outer, act=meaning.sense.act or outer.act, object=meaning.sense.object, near_act=None
+                    )
             elif words.act:
                 inner = replace(outer, act=words.act, object=words.object or outer.object)
             stack.append((level, inner))
         return rows
 
     def _by_label(
-        self, grid: list[list[Cell | None]], texts: list[list[str]], heading: int, columns: list[_Column],
-        rows: dict[int, tuple[Meaning | None, Words, Context, bool]], context: Context,
+        self,
+        grid: list[list[Cell | None]],
+        texts: list[list[str]],
+        heading: int,
+        columns: list[_Column],
+        rows: dict[int, tuple[Meaning | None, Words, Context, bool]],
+        context: Context,
     ) -> None:
         values = [c for c in columns if c.role == "value"]
         scoped = self._column_scopes(values, context)
@@ -256,14 +289,26 @@ class FormReader:
     def _column_scopes(self, values: list[_Column], context: Context) -> dict[int, str]:
         """Scope of each value column; columns of single months are left out."""
         scopes: dict[int, str] = {}
-        months = [c for c in values if find_periods(c.path, 2000) and all((p.part or "").startswith("M") for p in find_periods(c.path, 2000))]
+        months = [
+            c
+            for c in values
+            if find_periods(c.path, 2000) and all((p.part or "").startswith("M") for p in find_periods(c.path, 2000))
+        ]
         for column in values:
             levels = [s.split("#")[0] for s in column.words.scopes]
             if len(months) > 1 and column in months:
                 continue
             if len(set(levels)) == 1:
                 scopes[column.index] = levels[0] if levels[0] != "self" else context.scope
-            elif len(values) >= 4 and not _COUNT_HEADING.search(column.path) and not column.rate and not _TOTAL.fullmatch(column.path) and not find_periods(column.path, 2000) and column.path and not column.words.bases:
+            elif (
+                len(values) >= 4
+                and not _COUNT_HEADING.search(column.path)
+                and not column.rate
+                and not _TOTAL.fullmatch(column.path)
+                and not find_periods(column.path, 2000)
+                and column.path
+                and not column.words.bases
+            ):
                 scopes[column.index] = f"field:{column.path}"
             else:
                 scopes[column.index] = context.scope
@@ -280,9 +325,7 @@ class FormReader:
         self._done.add(id(cell))
         if text in _DASH:
             start, end = normal.raw(0, len(text))
-            self.narrator.statements.append(
-                Statement(meaning, Decimal(0), 0, cell.block, start, end)
-            )
+            self.narrator.statements.append(Statement(meaning, Decimal(0), 0, cell.block, start, end))
             return
         numbers = find_numbers(text)
         if not numbers or not _VALUE.fullmatch(text):
@@ -305,14 +348,13 @@ class FormReader:
                 self._append(cell, normal.raw(numbers[1].start, numbers[1].end), numbers[1], told)
 
     def _append(self, cell: Cell, span: tuple[int, int], number: Numeral, meaning: Meaning) -> None:
-        value = number.value if number.denominator is None else number.value
         self.narrator.statements.append(
-            Statement(meaning, value, max(number.decimals, 0), cell.block, *span, approximate=number.approximate)
+            Statement(meaning, number.value, max(number.decimals, 0), cell.block, *span, approximate=number.approximate)
         )
 
     def _leave(self, cell: Cell, reason: str, masked: bool = False, readings: tuple[str, ...] = ()) -> None:
         for match in regex.finditer(r"\d(?:[\d.,]*\d)?", cell.text):
-            self.narrator.left.append(Left(cell.block, *match.span(), reason, readings, masked))
+            self.narrator.left.append(Left(cell.block, match.start(), match.end(), reason, readings, masked))
         self._done.add(id(cell))
 
     def _leave_rest(self, table: Table, heading: int, columns: list[_Column]) -> None:
@@ -352,7 +394,12 @@ def _text(cell: Cell | None) -> str:
 
 
 def _is_value(text: str) -> bool:
-    return bool(text) and text[0] in "0123456789(" and _VALUE.fullmatch(text) is not None and any(c.isdigit() for c in text)
+    return (
+        bool(text)
+        and text[0] in "0123456789("
+        and _VALUE.fullmatch(text) is not None
+        and any(c.isdigit() for c in text)
+    )
 
 
 def _dense(texts: list[list[str]]) -> bool:
@@ -367,7 +414,12 @@ def _column_numbers(row: list[str]) -> bool:
     if len(filled) < 3 or not all(_COLUMN_NUMBER.fullmatch(t) for t in filled):
         return False
     numbers = [int(m.group()) for t in filled if (m := regex.search(r"\d+", t))]
-    return len(numbers) >= 2 and numbers == sorted(numbers) and numbers[-1] - numbers[0] <= 2 * len(numbers) and len(set(numbers)) == len(numbers)
+    return (
+        len(numbers) >= 2
+        and numbers == sorted(numbers)
+        and numbers[-1] - numbers[0] <= 2 * len(numbers)
+        and len(set(numbers)) == len(numbers)
+    )
 
 
 def _heading_rows(table: Table, texts: list[list[str]]) -> int:
@@ -377,7 +429,9 @@ def _heading_rows(table: Table, texts: list[list[str]]) -> int:
         if _column_numbers(row):
             rows = r + 1
             break
-        if any(_is_value(t) for t in row[1:]) or (r > 0 and _is_value(row[0]) and not any(_is_value(t) for t in texts[0])):
+        if any(_is_value(t) for t in row[1:]) or (
+            r > 0 and _is_value(row[0]) and not any(_is_value(t) for t in texts[0])
+        ):
             break
         if r >= 6:
             break
@@ -386,7 +440,11 @@ def _heading_rows(table: Table, texts: list[list[str]]) -> int:
             break
         rows = r + 1
     if table.heading_rows:
-        rows = max(rows, 0) if any(_is_value(t) for row in texts[: table.heading_rows] for t in row[2:]) else max(rows, min(table.heading_rows, len(texts)))
+        rows = (
+            max(rows, 0)
+            if any(_is_value(t) for row in texts[: table.heading_rows] for t in row[2:])
+            else max(rows, min(table.heading_rows, len(texts)))
+        )
         while rows < len(texts) and _column_numbers(texts[rows]):
             rows += 1
     return min(rows, len(texts) - 1)
@@ -426,7 +484,12 @@ def _roles(columns: list[_Column], texts: list[list[str]], heading: int) -> None
         leaf = column.path.split(" / ")[-1]
         if _NOTE_HEADING.search(leaf) and "đơn vị tính" not in leaf and "đvt" not in leaf:
             column.role = "note" if not regex.search(r"tt$|thứ tự", leaf) else "number"
-        elif leaf in ("đvt", "đơn vị tính") or (leaf == "đơn vị" and cells and all(len(t) <= 12 and not t[0].isdigit() for t in cells) and any(t in ("%", "hồ sơ", "tthc") for t in cells)):
+        elif leaf in ("đvt", "đơn vị tính") or (
+            leaf == "đơn vị"
+            and cells
+            and all(len(t) <= 12 and not t[0].isdigit() for t in cells)
+            and any(t in ("%", "hồ sơ", "tthc") for t in cells)
+        ):
             column.role = "unit"
         elif cells and values < len(cells) / 2:
             column.role = "label"
@@ -451,7 +514,7 @@ def _row_name(row: list[str], columns: list[_Column], label: int | None) -> str:
     name = row[label]
     if not name or name == row[0]:
         name = next((row[c.index] for c in columns if c.role in ("label", "number", "note") and row[c.index]), "")
-    name = regex.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]\s*", "", name)
+    name = str(regex.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]\s*", "", name))
     return name.strip(" :.-")
 
 
@@ -459,7 +522,7 @@ def _row_level(mark: str, name: str) -> float:
     mark = mark.strip("(). ")
     if name.startswith(("-", "+")):
         return 7.0 if name.startswith("-") else 8.0
-    if regex.fullmatch(r"[ivxl]{1,5}", mark) or regex.fullmatch(r"[a-h]", mark) and mark.isupper():
+    if regex.fullmatch(r"[ivxl]{1,5}", mark) or (regex.fullmatch(r"[a-h]", mark) and mark.isupper()):
         return 1.0
     if regex.fullmatch(r"\d{1,2}(?:\.\d{1,2})*", mark):
         return 2.0 + mark.count(".")
@@ -483,7 +546,13 @@ def _bare_rates(columns: list[_Column], narrator: Narrator) -> None:
     for column in columns:
         if column.role != "value":
             continue
-        if column.rate and column.meaning is None and last is not None and last.meaning is not None and column.words.empty:
+        if (
+            column.rate
+            and column.meaning is None
+            and last is not None
+            and last.meaning is not None
+            and column.words.empty
+        ):
             rate = last.meaning.sense.rate
             sense = next((s for s in narrator.lexicon.senses if s.indicator == rate), None)
             if sense is not None:

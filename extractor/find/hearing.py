@@ -17,7 +17,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from extractor.catalog.indicators import Cue, Lexicon
-from extractor.vietnamese.normalize import syllable_key
+from extractor.vietnamese.normalize import lacks_tone, syllable_key, toneless
 
 _TOKEN = regex.compile(r"\d++(?:[.,]\d++)*+|[^\W\d_]++|[^\w\s]|_")
 
@@ -37,12 +37,28 @@ class Ear:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._vocab = spacy.blank("xx").vocab
-        self._vocab.lex_attr_getters[NORM] = syllable_key
+        self._known = self._spellings(lexicon)
+        self._vocab.lex_attr_getters[NORM] = self._norm  # type: ignore[attr-defined]
         self._matcher = PhraseMatcher(self._vocab, attr="NORM")
         for cue in lexicon.cues.values():
             if cue.slot == "section":
                 continue
             self._matcher.add(cue.id, [self._tokens(phrase)[0] for phrase in cue.phrases])
+
+    @staticmethod
+    def _spellings(lexicon: Lexicon) -> dict[str, str]:
+        """Syllables of the phrases by their letters without tone, where only one has them ("quyêt" → "quyết")."""
+        known: dict[str, set[str]] = {}
+        for cue in lexicon.cues.values():
+            for phrase in cue.phrases:
+                for word in phrase.split():
+                    known.setdefault(toneless(word), set()).add(syllable_key(word))
+        return {bare: words.pop() for bare, words in known.items() if len(words) == 1}
+
+    def _norm(self, word: str) -> str:
+        """What a token is compared by. A syllable that cannot be without a tone but is typed so gets the one known."""
+        key = syllable_key(word)
+        return self._known.get(word, key) if lacks_tone(word) else key
 
     def _tokens(self, text: str) -> tuple[Doc, list[tuple[int, int]]]:
         spans = [m.span() for m in _TOKEN.finditer(text)]

@@ -51,7 +51,7 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> tuple[str, lis
     for name in ("address", "form", "document_number", "document_mention", "article"):
         if name in by_id:
             for match in by_id[name].pattern.finditer("".join(letters)):
-                take(*match.span(), by_id[name].reason)
+                take(match.start(), match.end(), by_id[name].reason)
     rest = "".join(letters)
     for window in find_windows(rest, year):
         take(window.start, window.end, "khoảng thời gian lấy số liệu")
@@ -63,9 +63,9 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> tuple[str, lis
     for record in masks:
         for match in record.pattern.finditer("".join(letters)):
             if match.end() > match.start():
-                take(*match.span(), record.reason)
+                take(match.start(), match.end(), record.reason)
     for match in _INNER_MARK.finditer("".join(letters)):
-        take(*match.span(), "số thứ tự mục")
+        take(match.start(), match.end(), "số thứ tự mục")
     return "".join(letters), spans, periods
 
 

@@ -76,6 +76,7 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
     acts_after = [h for h in after if h.cue.slot == "act" and h.cue.id != "resolving"]
     acts = [*acts_before, *acts_after]
     top = max((h.cue.rank for h in acts), default=0)
+    act: str | None = None
     if top > 0:
         act = next(h.cue.id for h in acts if h.cue.rank == top)
     elif acts_before:
@@ -103,7 +104,9 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
     )
 
 
-def meanings(words: Words, context: Context, is_rate: bool, lexicon: Lexicon, scope: str, basis: Basis) -> list[Meaning]:
+def meanings(
+    words: Words, context: Context, is_rate: bool, lexicon: Lexicon, scope: str, basis: Basis
+) -> list[Meaning]:
     """The best meanings of a number with these words in this context: none, one, or several that tie."""
     scored: list[tuple[int, Meaning]] = []
     spoken = lexicon.cues.get(words.act or "")
@@ -127,52 +130,57 @@ def meanings(words: Words, context: Context, is_rate: bool, lexicon: Lexicon, sc
 def _fit(sense: Sense, words: Words, context: Context) -> tuple[int, bool] | None:
     """Score and strength with which a sense explains the words, or None where it does not."""
     said = words.marks | words.soft
-    if sense.without & said:
+    if sense.without & said or not sense.marks <= said or words.marks - sense.marks - sense.beside:
         return None
-    marks = sense.marks
-    if marks:
-        if not marks <= said:
-            return None
-    if words.marks - marks - sense.beside:
+    if not _object_fits(sense, words, context):
         return None
-    # -- object
-    if not sense.any_object:
-        if words.object is not None:
-            if words.object != sense.object:
-                return None
-        elif context.object is not None and context.object != sense.object:
-            specific = words.act == sense.act and words.rank >= _SPECIFIC and sense.object == "dossier"
-            if not specific or context.object == "feedback":
-                return None
-        elif context.object is None and sense.object != "dossier":
-            return None
-    # -- act
-    score, strong = 10 * len(marks), True
+    fitted = _act_fits(sense, words, context)
+    if fitted is None:
+        return None
+    score, strong = fitted
+    score += 10 * len(sense.marks) + sense.priority
+    score -= len(words.soft - sense.marks - sense.beside - {"rate", "total"})
+    return score, strong
+
+
+def _object_fits(sense: Sense, words: Words, context: Context) -> bool:
+    """Whether what is counted is what the sense counts; what is not said anywhere is taken for dossiers."""
+    if sense.any_object:
+        return True
+    if words.object is not None:
+        return words.object == sense.object
+    if context.object is None:
+        return sense.object == "dossier"
+    if context.object == sense.object:
+        return True
+    specific = words.act == sense.act and words.rank >= _SPECIFIC and sense.object == "dossier"
+    return specific and context.object != "feedback"
+
+
+def _act_fits(sense: Sense, words: Words, context: Context) -> tuple[int, bool] | None:
+    """Score and strength of the act: said by the words, implied by the marks, or taken from the context."""
+    implied = sense.implies and bool(sense.marks)
+    if sense.act is None:
+        fits = bool(sense.marks) and (words.act is None or words.act in sense.beside)
+        return (0, True) if fits else None
     if words.act is not None:
         if words.act == sense.act:
-            score += 5
-        elif words.act not in sense.beside or (sense.act is not None and not sense.implies and marks <= words.soft):
+            return 5, True
+        hard = bool(sense.marks - words.soft)
+        if words.act not in sense.beside or not (hard and (implied or context.act == sense.act)):
             return None
-        elif sense.act is not None and not sense.implies and context.act != sense.act:
-            return None
-    elif sense.act is not None and not (sense.implies and marks):
-        if words.weak_act == sense.act:
-            if context.act not in (None, "received", sense.act) and sense.object == context.object:
-                strong = context.act != "pending"
-            score += 3
-        elif words.weak_act is not None and sense.act in ("received",):
-            return None
-        elif context.act == sense.act:
-            score += 2
-        elif context.act is None and context.near_act == sense.act:
-            strong = False
-        elif context.act is not None and context.near_act == sense.act and marks and context.act in ("received",):
-            strong = False
-        else:
-            return None
-    if sense.act is None and not marks:
+        return 0, True
+    if implied:
+        return 0, True
+    if words.weak_act is not None and words.weak_act != sense.act and sense.act == "received":
         return None
-    if not marks and sense.act is not None and words.act is None and words.weak_act is None and "total" not in words.soft:
+    if words.weak_act == sense.act:
+        elsewhere = context.act == "pending" and sense.object == context.object
+        return 3, not elsewhere
+    if not sense.marks and "total" not in words.soft:
         return None  # nothing of the number's own says what it is
-    score += sense.priority - len(words.soft - marks - sense.beside - {"rate", "total"})
-    return score, strong
+    if context.act == sense.act:
+        return 2, True
+    if context.near_act == sense.act and (context.act is None or (context.act == "received" and bool(sense.marks))):
+        return 0, False
+    return None

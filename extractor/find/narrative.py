@@ -30,24 +30,63 @@ from extractor.vietnamese.periods import PeriodMention, period_span, relation
 
 _ZERO_ANSWER = regex.compile(r"(?<=[:=] ?)(?:không(?: có| phát sinh)?|chưa phát sinh|chưa có)(?=\s*(?:[.;,)]|$))")
 _ZERO_SAID = regex.compile(
-    r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
+    r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)"
+    r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
 )
 _COMPARED = regex.compile(r"(?<!\w)(?:so với|so|so sánh với)[^.;,(]{0,12}$")
 _LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
-_CARRIED_BEHIND = regex.compile(r"\s?(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)")
-_CARRIED_BEFORE = regex.compile(r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$")
+_CARRIED_BEHIND = regex.compile(
+    r"\s?(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)"
+)
+_CARRIED_BEFORE = regex.compile(
+    r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
+)
 _LAST_PERIOD = frozenset({"kỳ trước", "quý trước", "tháng trước"})
 _GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
-_FIELD = regex.compile(r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))")
-_OPENER = regex.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?")
+_FIELD = regex.compile(
+    r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))"
+)
+_OPENER = regex.compile(
+    r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?"
+)
 _LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
 # What may follow a count directly. Any other word is the noun of something that is not counted here.
 _BEHIND_COUNT = frozenset(
-    "trong đã được là và có do gồm tại so đạt chiếm bằng còn với cùng trên đều thì cho từ theo nên tương lần kể tính ở của khi về đang để bao chủ hoặc"
-    " tức tăng giảm bị thuộc đối tính này vẫn nhưng mà như nêu không chưa sau nộp cả nhận gửi qua bằng hiện vượt".split()
+    """
+    trong đã được là và có do gồm tại so đạt chiếm bằng còn với cùng trên đều thì cho từ theo nên tương
+    lần kể tính ở của khi về đang để bao chủ hoặc tức tăng giảm bị thuộc đối này vẫn nhưng mà như nêu
+    không chưa sau nộp cả nhận gửi qua hiện vượt
+    """.split()
 )
+_LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d")
+_PLACE_LINE = regex.compile(r"[\s¤+*-]*(?:tại|ở|khối|đối với) [^:;.(]{2,90}(?=:|$)")
 _DISPUTE = frozenset({"system_says", "denied"})
-_HAVING = frozenset({"", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"})
+_HAS_ONLY = regex.compile(r"(?:(?<!\w)(?:có|gồm|là|thực hiện)|:)[ \u25cc]*$")
+_LEADS = frozenset(
+    {
+        "",
+        "tại",
+        "ở",
+        "riêng",
+        "trong đó",
+        "đối với",
+        "với",
+        "về",
+        "theo lĩnh vực",
+        "lĩnh vực",
+        "riêng lĩnh vực",
+        "của",
+        "còn",
+        "khối",
+        "nhóm",
+        "trong đó riêng",
+        "riêng hồ sơ",
+        "hồ sơ",
+    }
+)
+_HAVING = frozenset(
+    {"", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"}
+)
 
 
 @dataclass(slots=True)
@@ -78,6 +117,7 @@ class _Flow:
     disputed: bool = False
     outer_scope: str = "self"
     nested: bool = False  # inside a bracket
+    same: bool = False  # the sentence says "tỷ lệ này": the rate named last
 
 
 @dataclass(slots=True)
@@ -161,8 +201,19 @@ class Narrator:
         for section in ("future", "aside") if level <= 3 and whole else ():
             if any(title.startswith(p) for p in self.lexicon.cues[section].phrases):
                 return replace(context, mode=section, act=None, near_act=None, label=None)
+        promised = any(h.cue.id == "target" for h in head) or any(
+            title.startswith(p) for p in self.lexicon.cues["future"].phrases
+        )
+        if whole and promised and text.visible.rstrip().endswith(":"):
+            return replace(context, mode="future")
         if level <= 2 and context.mode is not None:
             context = replace(context, mode=None)
+        place = None if context_is_commune(self.identity) else _PLACE_LINE.match(text.visible)
+        if place:
+            low = regex.search(r"(?<!thị )(?<!\w)(?:xã|phường|thị trấn)(?!\w)", place.group())
+            high = regex.search(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)", place.group())
+            if low or high:
+                context = replace(context, scope="commune_level" if low else "district_level")
         if not head and not text.periods:
             return self._field(text, context, end)
         words = words_of(head)
@@ -171,20 +222,27 @@ class Narrator:
         scope = self._scope(words, context, line=True) if whole or leads else context.scope
         basis = self._basis(text, 0, end, head, context.basis) if whole or self._opens(text, 0, end) else context.basis
         objects = [h.cue.id for h in head if h.cue.slot == "object"]
-        named = "feedback" if "feedback" in objects else "dossier" if "dossier" in objects else (objects or [None])[0]
+        named = topic_of(objects)
         if not whole or level > 5.9:
-            topic = named if head and not _OPENER.search(text.visible[:end]) else None
+            topic = named if not _OPENER.search(text.visible[:end]) else None
             return replace(context, object=topic or context.object, scope=scope, basis=basis)
         acts = {h.cue.id for h in head if h.cue.slot == "act" and h.cue.id != "resolving"}
         act = acts.pop() if len(acts) == 1 else None
-        return replace(context, object=named or context.object, act=act if level >= 2 else None, scope=scope, basis=basis)
+        return replace(
+            context, object=named or context.object, act=act if level >= 2 else None, scope=scope, basis=basis
+        )
 
     def _field(self, text: _Text, context: Context, end: int) -> Context:
         match = _FIELD.search(text.visible, 0, end or len(text.visible)) if end or ":" in text.visible else None
         if match and match.start() <= 12:
             return replace(context, scope="field:" + match["name"].strip())
         first = next(iter(text.heard), None)
-        if first is not None and first.cue.slot == "field" and first.end == end and not text.visible[: first.start].strip(f" {BLANK}-+*"):
+        if (
+            first is not None
+            and first.cue.slot == "field"
+            and first.end == end
+            and not text.visible[: first.start].strip(f" {BLANK}-+*")
+        ):
             return replace(context, scope="field:" + text.visible[first.start : first.end])
         return context
 
@@ -194,8 +252,11 @@ class Narrator:
         """Reads one bracket level; returns the context after it (its last act and object)."""
         level = level_text(text.visible, bracket)
         for start, end in sentences(level, bracket):
-            flow = _Flow(replace(context, label=outer.count), outer.count, outer.rate, remark=outer.remark, target=outer.target)
+            flow = _Flow(
+                replace(context, label=outer.count), outer.count, outer.rate, remark=outer.remark, target=outer.target
+            )
             flow.outer_scope, flow.nested = context.scope, bracket.start > 0
+            flow.same = "tỷ lệ này" in level[start:end] or "tỉ lệ này" in level[start:end]
             if bracket.start == 0:
                 flow.count = flow.rate = None
                 flow.context = context
@@ -204,15 +265,53 @@ class Narrator:
             flow.disputed = outer.disputed or spoken >= _DISPUTE or "excluded" in spoken
             numbers = [n for n in text.numbers if start <= n.start < end and level[n.start] != "\u25cc"]
             inner = [b for b in bracket.inner if start <= b.start - 1 < end]
+            listed = _LISTED.search(level, start, end)
+            if listed:
+                row = [n for n in numbers if n.start > listed.start()]
+                numbers = [n for n in numbers if n.start < listed.start()]
             for a, b in clauses(level, start, end, heard, numbers):
                 for piece in pieces(level, a, b, numbers, heard):
-                    self._piece(text, level, piece, a, [h for h in heard if piece.start <= h.start < piece.end], flow, inner)
+                    self._piece(
+                        text, level, piece, a, [h for h in heard if piece.start <= h.start < piece.end], flow, inner
+                    )
+            if listed:
+                self._row(text, level, start, listed.start(), heard, row, flow)
             context = replace(
-                context, act=flow.context.act, object=flow.context.object or context.object,
-                basis=flow.context.basis if bracket.start == 0 and start <= 6 and self._opens(text, start, end) else context.basis,
+                context,
+                act=flow.context.act,
+                object=flow.context.object or context.object,
+                basis=flow.context.basis
+                if bracket.start == 0 and start <= 6 and self._opens(text, start, end)
+                else context.basis,
                 label=flow.context.label,
             )
         return context
+
+    def _row(
+        self, text: _Text, level: str, start: int, at: int, heard: list[Heard], row: list[Numeral], flow: _Flow
+    ) -> None:
+        """ "A, B, C lần lượt đạt x, y, z": one name a number, if there are as many names as numbers; else all left."""
+        names: list[Words] = []
+        for a, b in clauses(level, start, at, heard, []):
+            for part in regex.split(r"(?<!\w)và(?!\w)", level[a:b]):
+                offset = level.index(part, a)
+                words = words_of([h for h in heard if offset <= h.start < offset + len(part)])
+                if not words.empty:
+                    names.append(words)
+        found: list[Meaning] = []
+        grew = any(h.cue.id in ("growth", "target") for h in heard if h.start < at)
+        whole = all(n.percent or n.decimals == 0 for n in row) and len({n.percent for n in row}) == 1
+        sure = whole and not grew and not flow.target and flow.context.mode is None
+        if len(names) == len(row) and sure and flow.context.basis is not None:
+            for words, number in zip(names, row, strict=True):
+                scope = self._scope(words, flow.context, line=False)
+                told = meanings(words, flow.context, number.percent, self.lexicon, scope, flow.context.basis)
+                found += told if len(told) == 1 else []
+        for i, number in enumerate(row):
+            if len(found) == len(row):
+                self._state(text, number, found[i], False)
+            else:
+                self._leave(text, number, "liệt kê lần lượt, không rõ số nào của chỉ tiêu nào")
 
     @staticmethod
     def _opens(text: _Text, start: int, end: int) -> bool:
@@ -231,7 +330,8 @@ class Narrator:
             before = []
         self._set_mode(before, flow)
         basis = self._basis(text, piece.start, cut, before, flow.context.basis)
-        if basis != flow.context.basis and not _COMPARED.search(level[: _basis_start(text, before, piece.start, cut)]):
+        at = _basis_start(text, before, piece.start, cut)
+        if basis != flow.context.basis and not (_COMPARED.search(level[:at]) or level.startswith("so ", at)):
             flow.context = replace(flow.context, basis=basis)
         opener = list(_OPENER.finditer(level, piece.start, cut))
         if opener:
@@ -252,7 +352,7 @@ class Narrator:
             self._wait(level, piece, before, flow)
             return
         after = [h for h in heard if h.start >= number.stop]
-        if flow.pending and _continues(level[piece.start : cut], flow):
+        if flow.pending and _continues(level[piece.start : cut], before, piece.start, flow):
             before = [*flow.pending, *before]
         if words_of(before).empty:
             before = [*before, *_apposition(text, level, inner, piece.start, cut)]
@@ -267,14 +367,21 @@ class Narrator:
     def _keep_scope(
         self, level: str, piece: Piece, clause: int, before: list[Heard], words: Words, flow: _Flow
     ) -> None:
-        """A level or field at the head of a clause holds up to the next semicolon ("cấp huyện tiếp nhận 11, xử lý 9")."""
+        """A level or field at the head of a clause holds up to the next semicolon ("cấp xã tiếp nhận 11, xử lý 9")."""
         if level[:clause].rstrip().endswith(";"):
             flow.context = replace(flow.context, scope=flow.outer_scope)
+            flow.grew = flow.other = False
         lead = next((h for h in before if h.cue.slot in ("scope", "field")), None)
         first = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
         if piece.start != clause or lead is None or lead is not first or lead.cue.only:
             return
-        scope = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else self._scope(words, flow.context, line=False)
+        if level[clause : lead.start].strip(" \u25cc¤-+*:") not in _LEADS:
+            return
+        scope = (
+            f"field:{level[lead.start : lead.end]}"
+            if lead.cue.slot == "field"
+            else self._scope(words, flow.context, line=False)
+        )
         flow.context = replace(flow.context, scope=scope)
 
     @staticmethod
@@ -306,17 +413,26 @@ class Narrator:
     # ---------------------------------------------------------------- one number
 
     def _number(
-        self, text: _Text, level: str, piece: Piece, number: Numeral, before: list[Heard], after: list[Heard],
-        flow: _Flow, basis: Basis | None,
+        self,
+        text: _Text,
+        level: str,
+        piece: Piece,
+        number: Numeral,
+        before: list[Heard],
+        after: list[Heard],
+        flow: _Flow,
+        basis: Basis | None,
     ) -> None:
         context = flow.context
         worded = number.decimals < 0
         tail = level[number.stop : piece.end]
         gap = len(tail) - len(tail.lstrip(" \u25cc"))
-        unit = next(
-            (h for h in after if h.start == number.stop + gap and h.cue.slot in ("object", "other")), None
-        ) if not worded else None
-        reason = self._not_a_figure(level, number, before, after, flow, unit, context)
+        unit = (
+            next((h for h in after if h.start == number.stop + gap and h.cue.slot in ("object", "other")), None)
+            if not worded
+            else None
+        )
+        reason = self._not_a_figure(level, piece, number, before, after, flow, unit, context)
         if reason:
             flow.grew = reason == "mức tăng, giảm"
             flow.other = reason.startswith("đếm")
@@ -324,7 +440,8 @@ class Narrator:
                 self._leave(text, number, reason, masked=True)
             return
         of_other, flow.other, flow.grew = flow.other, False, False
-        if of_other and number.percent and words_of(before).empty:
+        said = [h for h in after if h.cue.slot in ("act", "mark")]
+        if of_other and number.percent and words_of(before).empty and not said:
             self._leave(text, number, "tỷ lệ của đối tượng khác", masked=True)
             return
         if basis is None:
@@ -335,7 +452,10 @@ class Narrator:
             self._fraction(text, number, before, flow, basis, unit)
             return
         is_rate = number.percent or (
-            unit is None and any(h.cue.id == "rate" for h in before) and number.value <= 100 and not worded
+            unit is None
+            and any(h.cue.id == "rate" for h in before)
+            and number.value <= 100
+            and not worded
             and not tail.strip(" \u25cc").startswith(("hồ sơ", "hs"))
         )
         if is_rate:
@@ -375,7 +495,14 @@ class Narrator:
             )
 
     def _not_a_figure(
-        self, level: str, number: Numeral, before: list[Heard], after: list[Heard], flow: _Flow, unit: Heard | None,
+        self,
+        level: str,
+        piece: Piece,
+        number: Numeral,
+        before: list[Heard],
+        after: list[Heard],
+        flow: _Flow,
+        unit: Heard | None,
         context: Context,
     ) -> str | None:
         if context.mode == "future":
@@ -384,14 +511,23 @@ class Narrator:
             return "số liệu báo cáo không thừa nhận"
         ids = [h.cue.id for h in before]
         near = [h for h in after if h.start - number.stop <= 30]
-        if flow.target or "target" in ids or "bound" in ids[-2:] or any(h.cue.id == "trailing_target" for h in near[:3]):
+        if (
+            flow.target
+            or "target" in ids
+            or "bound" in ids[-2:]
+            or any(h.cue.id == "trailing_target" for h in near[:3])
+        ):
             return "chỉ tiêu, mục tiêu"
         growth = next((h for h in reversed(before) if h.cue.id == "growth"), None)
         if growth is not None and not _GROWTH_LEVEL.search(level[growth.end : number.start]):
-            later = [h for h in before if h.start > growth.end and h.cue.slot in ("act", "mark")]
+            later = [
+                h
+                for h in before
+                if h.start > growth.end and h.cue.slot in ("act", "mark") and level[h.start : h.end] not in _LAST_PERIOD
+            ]
             if not later:
                 return "mức tăng, giảm"
-        if flow.grew and not [h for h in before if h.cue.slot in ("act", "mark")] and number.percent:
+        if flow.grew and not [h for h in [*before, *after] if h.cue.slot in ("act", "mark")] and number.percent:
             return "mức tăng, giảm"
         if unit is not None and unit.cue.slot == "other":
             shares = number.percent or number.denominator is not None
@@ -402,7 +538,7 @@ class Narrator:
         if results is not None and not number.percent and not any(h.cue.id == "digitised" for h in [*before, *after]):
             return "đếm đối tượng khác (kết quả)"
         if unit is None and not number.percent and number.denominator is None and number.decimals >= 0:
-            tail = level[number.stop :].lstrip(" \u25cc")
+            tail = level[number.stop : piece.end].lstrip(" \u25cc")
             noun = regex.match(r"[^\W\d_]++", tail)
             spoken = any(h.start <= number.stop + 2 and h.cue.slot in ("act", "mark", "mode") for h in after)
             if noun and noun.group() not in _BEHIND_COUNT and not spoken:
@@ -413,13 +549,25 @@ class Narrator:
                 return "mẫu số, số để so sánh"
         if flow.remark:
             return "chi tiết trong phần giải thích"
-        if any(h.cue.slot == "other" and h.end == number.start - 1 for h in before) and unit is None and not number.percent:
+        if (
+            any(h.cue.slot == "other" and h.end == number.start - 1 for h in before)
+            and unit is None
+            and not number.percent
+        ):
             return "đếm đối tượng khác"
         return None
 
     def _count(
-        self, level: str, piece: Piece, number: Numeral, before: list[Heard], after: list[Heard], flow: _Flow,
-        basis: Basis, unit: Heard | None, worded: bool,
+        self,
+        level: str,
+        piece: Piece,
+        number: Numeral,
+        before: list[Heard],
+        after: list[Heard],
+        flow: _Flow,
+        basis: Basis,
+        unit: Heard | None,
+        worded: bool,
     ) -> tuple[list[Meaning], str, Basis]:
         base = next((h.start for h in after if h.cue.id == "base"), None)
         near = [h for h in after if base is None or h.start < base]
@@ -435,19 +583,35 @@ class Narrator:
         scope = self._scope(words, context, line=False)
         if any(h.cue.only not in (None, words.object or context.object) for h in before if h.cue.slot == "scope"):
             return [], scope, basis
-        if words.empty:
+        listing = object_of == "procedure" and _HAS_ONLY.search(level[piece.start : number.start]) is not None
+        if words.empty and not (listing and (not words.scopes or flow.count is None)):
             label = flow.count if flow.nested or flow.count is not None else context.label
-            if label is not None and not worded and (scope, basis) != (label.scope, label.basis) and words.scopes:
+            label = flow.count if flow.nested or flow.count is not None else context.label
+            moved = words.scopes or (basis != label.basis if label else False)
+            if label is not None and not worded and (scope, basis) != (label.scope, label.basis) and moved:
                 return [replace(label, strong=label.strong)], scope, basis
             return [], scope, basis
+        if listing and words.empty:
+            follow = level[unit.end : piece.end].lstrip(" \u25cc") if unit else ""
+            if not follow or follow.startswith(("trong đó", "gồm", ":", "thuộc")):
+                words = replace(words, soft=words.soft | {"total"})
         found = meanings(words, context, False, self.lexicon, scope, basis)
+        colon = level.rfind(":", piece.start, number.start)
+        own = [h for h in before if h.start > colon]
+        if not found and colon >= 0 and own:
+            outer = context.with_words(words_of([h for h in before if h.end <= colon]))
+            found = meanings(words_of(own, near, object_of), outer, False, self.lexicon, scope, basis)
+            if len(found) == 1:
+                flow.context = outer
+        if not found and unit is None and number.value <= 100 and words.act in ("reuse", "satisfaction", "e_results"):
+            found = meanings(words, context, True, self.lexicon, scope, basis)  # "tái sử dụng dữ liệu 81": % left out
         if not found and before and near:
             found = meanings(words_of(before, (), object_of), context, False, self.lexicon, scope, basis)
         if not found and not words_of(before).empty and words.scopes and flow.count is not None:
             return [], scope, basis
         if len(found) == 1 and context_is_commune(self.identity) and scope not in ("self", context.scope):
-            if found[0].sense.object == "procedure" and found[0].indicator != "procedures.total":
-                scope = context.scope
+            aside = found[0].sense.object == "procedure" and found[0].indicator != "procedures.total"
+            scope = context.scope if aside else scope
         return found, scope, basis
 
     def _rate(
@@ -482,6 +646,9 @@ class Narrator:
                 return found, scope, basis
         if flow.rate is not None and (scope, basis) != (flow.rate.scope, flow.rate.basis):
             return [flow.rate], scope, basis
+        told = self._last
+        if told is not None and told.meaning.sense.is_rate and any(h.cue.id == "rate" for h in before) and flow.same:
+            return [told.meaning], scope, basis
         if context.act is not None and words.scopes:
             return meanings(Words(act=context.act, rank=2), context, True, self.lexicon, scope, basis), scope, basis
         return [], scope, basis
@@ -562,6 +729,9 @@ class Narrator:
             if related is None and front and not regex.search(r"(?:[,.;:(]|trong|của|riêng|tính)$", front):
                 continue  # the month of a decree, of an event: not what the sentence's figures are of
             marks.append((p.start, related))
+        named = [b for _, b in marks if b is not None]
+        if "cumulative" in named and marks[-1][1] is None:
+            return "cumulative"  # "lũy kế 6 tháng": the stretch added up, not another period
         return max(marks, key=lambda m: m[0])[1] if marks else basis
 
     # ---------------------------------------------------------------- results
@@ -569,16 +739,29 @@ class Narrator:
     def _state(self, text: _Text, number: Numeral, meaning: Meaning, worded: bool) -> Statement:
         start, end = text.normal.raw(number.start, number.end)
         statement = Statement(
-            meaning, number.value, max(number.decimals, 0), text.block, start, end,
-            approximate=number.approximate, worded=worded,
+            meaning,
+            number.value,
+            max(number.decimals, 0),
+            text.block,
+            start,
+            end,
+            approximate=number.approximate,
+            worded=worded,
         )
         self.statements.append(statement)
         self._last = statement
         return statement
 
-    def _leave(self, text: _Text, number: Numeral, reason: str, readings: tuple[str, ...] = (), masked: bool = False) -> None:
+    def _leave(
+        self, text: _Text, number: Numeral, reason: str, readings: tuple[str, ...] = (), masked: bool = False
+    ) -> None:
         start, end = text.normal.raw(number.start, number.end)
         self.left.append(Left(text.block, start, end, reason, readings, masked))
+
+
+def topic_of(objects: list[str]) -> str | None:
+    """What a heading speaks of, where it names several things."""
+    return next((o for o in ("feedback", "dossier") if o in objects), objects[0] if objects else None)
 
 
 def context_is_commune(identity: Identity) -> bool:
@@ -586,8 +769,17 @@ def context_is_commune(identity: Identity) -> bool:
     return identity.level != "district"
 
 
-def _continues(words: str, flow: _Flow) -> bool:
-    """Whether the words before a number go on with the label that the clauses before it began."""
+def _continues(words: str, before: list[Heard], start: int, flow: _Flow) -> bool:
+    """Whether the words before a number go on with the label that the clauses before it began.
+
+    They do in "Số …, …: 5", in "Tỷ lệ …, … đạt 5%", and where one clause ends and the next begins with a cue of the
+    same slot ("đề nghị bãi bỏ, sửa đổi 6 thủ tục").
+    """
+    last = flow.pending[-1]
+    if before and last.end >= start - 3 and before[0].start <= start + 2 and before[0].cue.slot == "mark":
+        listed = last.cue.slot in ("mark", "act") and not _LABEL_START.match(words)
+        if listed:
+            return True
     if _LABEL_START.match(words) or _OPENER.search(words):
         return False
     return flow.opens_label or words.rstrip().endswith(":")
@@ -596,16 +788,16 @@ def _continues(words: str, flow: _Flow) -> bool:
 def _apposition(text: _Text, level: str, inner: list[Bracket], start: int, end: int) -> list[Heard]:
     """Cues of a bracket without numbers that stands at the end of a label: "bàn giao sang (kỳ trước): 112"."""
     for b in inner:
-        if start < b.start <= end and level[b.end + 1 : end].strip(" :") == "":
-            if not any(b.start <= n.start < b.end for n in text.numbers):
-                return [h for h in text.heard if b.start <= h.start < b.end]
+        numbered = any(b.start <= n.start < b.end for n in text.numbers)
+        if start < b.start <= end and not numbered and level[b.end + 1 : end].strip(" :") == "":
+            return [h for h in text.heard if b.start <= h.start < b.end]
     return []
 
 
 def _last_period(
     words: Words, before: list[Heard], level: str, basis: Basis, *, rate: bool = False
 ) -> tuple[Words, Basis]:
-    """"kỳ trước" beside a resolved count or a rate is the period compared, not what was carried over."""
+    """ "kỳ trước" beside a resolved count or a rate is the period compared, not what was carried over."""
     bare = any(h.cue.id == "carried_over" and level[h.start : h.end] in _LAST_PERIOD for h in before)
     if bare and (rate or words.act not in (None, "received") or words.marks - {"carried_over"}):
         return replace(words, marks=words.marks - {"carried_over"}), "previous"

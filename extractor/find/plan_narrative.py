@@ -108,9 +108,7 @@ class _Reader:
             key=lambda pair: -len(pair[0]),
         )
         self.roles = [role for _, role in by_length]
-        self.label = regex.compile(
-            "|".join(f"(?P<r{i}>{phrase})" for i, (phrase, _) in enumerate(by_length))
-        )
+        self.label = regex.compile("|".join(f"(?P<r{i}>{phrase})" for i, (phrase, _) in enumerate(by_length)))
         self.behind = regex.compile(r"\s*(?:\([^)]{0,40}\)\s*)?:\s*")
         self.verb = regex.compile("|".join(p.pattern.pattern for w in patterns.verbs for p in w.phrases))
         self.groups: list[_Group] = []
@@ -343,9 +341,7 @@ class _Reader:
                 return match
         return None
 
-    def _clause(
-        self, raw: str, normal: Normal, offset: int, at: int, stop: int, alone: bool = False
-    ) -> _Clause | None:
+    def _clause(self, raw: str, normal: Normal, offset: int, at: int, stop: int, alone: bool = False) -> _Clause | None:
         """Lead, partners, deadline and the letters of the task in "[Giao] X chủ trì, phối hợp với Y …, xong …".
 
         None where neither partners nor a time stand beside the lead: then it is a general duty (`alone` takes it

@@ -399,9 +399,7 @@ class _Reader:
         if last is None or number:
             return
         lead, time = self._own(row, "lead") or self._own(row, "units"), self._own(row, "deadline")
-        torn = any(
-            self._own(row, role) and self._reads_on(last.raw(role), self._own(row, role)) for role in _ASSIGNING
-        )
+        torn = any(self._own(row, role) and self._reads_on(last.raw(role), self._own(row, role)) for role in _ASSIGNING)
         if time and not torn and (lead or self._own(row, "product")):
             again = Draft(last.section, last.number, last.block, last.start, last.end, {"task": last.texts["task"]})
             self._fill(again, row)

@@ -17,13 +17,23 @@ import regex
 _SAME_LETTER = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 _DASHES = "‐‑‒–—―−﹣－"
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"', "‘": "'", "’": "'", "´": "'"}
-_INVISIBLE = frozenset(
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-)
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
 _FRACTION_SLASH = {"\u2044": "/", "\u2215": "/"}
 _TABLE: dict[str, str] = {
-    **_SAME_LETTER, **_QUOTES, **_FRACTION_SLASH, **dict.fromkeys(_DASHES, "-"), "•": "-", "●": "-",
-    "▪": "-", "◦": "-", "\uf0b7": "-", "\uf02d": "-", "≥": "≥", "⩾": "≥", "≤": "≤", "⩽": "≤",
+    **_SAME_LETTER,
+    **_QUOTES,
+    **_FRACTION_SLASH,
+    **dict.fromkeys(_DASHES, "-"),
+    "•": "-",
+    "●": "-",
+    "▪": "-",
+    "◦": "-",
+    "\uf0b7": "-",
+    "\uf02d": "-",
+    "≥": "≥",
+    "⩾": "≥",
+    "≤": "≤",
+    "⩽": "≤",
     **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
 }
 # Only the open syllables oa, oe, uy differ between the two placements (hoà/hòa, khoẻ/khỏe, thuỷ/thủy).
@@ -36,7 +46,7 @@ _OLD_TO_NEW = {
     )
     for old, new in zip(olds.split(), news.split(), strict=True)
 }
-_OLD = regex.compile(r"(?<!q)(?:%s)(?![^\W\d_])" % "|".join(_OLD_TO_NEW))
+_OLD = regex.compile(rf"(?<!q)(?:{'|'.join(_OLD_TO_NEW)})(?![^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,20 @@ _Y_SYLLABLE = regex.compile(r"(?:[hklmstv]|^)[yýỳỷỹỵ]$")
 def syllable_key(word: str) -> str:
     """One normal syllable with y written as i where the two are interchangeable ("kỳ" → "kì")."""
     return word.translate(_Y) if _Y_SYLLABLE.match(word) else word
+
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def toneless(word: str) -> str:
+    """A syllable without its tone, its letters kept ("quyết" → "quyêt")."""
+    parts = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+
+
+def lacks_tone(word: str) -> bool:
+    """Whether a syllable is typed without the tone it must have: one that closes with c, ch, p or t has sắc or nặng."""
+    return (len(word) > 2 and word[-1] in "cpt") or word.endswith("ch") if toneless(word) == word else False
 
 
 def _clusters(raw: str) -> list[tuple[str, int]]:

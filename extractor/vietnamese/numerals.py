@@ -16,15 +16,13 @@ import regex
 # Groups of exactly three digits behind one kind of mark, or digits with at most one decimal part.
 _GROUPED = r"\d{1,3}(?:(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*+)(?!\d)(?:[.,]\d{1,2}(?!\d))?"
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})++(?![\d.,]*\d)"
-_DECIMAL = r"\d++[.,] ?\d{1,3}(?=\s*%)|\d++[.,]\d++"
+_DECIMAL = r"\d++ ?[.,] ?\d{1,3}(?=\s*%)|\d++[.,]\d++"
 _PLAIN = r"\d++"
-_NUMBER = regex.compile(
-    rf"(?<![\d_.,/])(?<!(?<![^\W\d_])[a-zđ]{{1,2}})(?<!\w-)(?<!\d[.,] )(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})"
-    r"(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
-)
-_LOOSE = regex.compile(
-    rf"(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
-)
+_FORM = rf"(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})"
+_BEHIND = r"(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
+# A number may touch the word before it ("hạn84") unless that is a letter or two ("a12", "h1").
+_NUMBER = regex.compile(r"(?<![\d_.,/])(?<!(?<![^\W\d_])[a-zđ]{1,2})(?<!\w-)(?<!\d[.,] )" + _FORM + _BEHIND)
+_LOOSE = regex.compile(_FORM + _BEHIND)
 _FRACTION_BAR = regex.compile(r"\s*/\s*")
 _APPROXIMATE = regex.compile(r"(?:hơn|gần|khoảng|trên|xấp xỉ|ước khoảng|dưới|gần như|cỡ)\s*$")
 
@@ -95,8 +93,13 @@ def find_numbers(text: str) -> list[Numeral]:
             lower = _numeral(text, below)
             if lower is not None and not lower.percent:
                 numeral = Numeral(
-                    numeral.start, lower.end, lower.stop, numeral.value, numeral.decimals,
-                    denominator=lower.value, approximate=numeral.approximate,
+                    numeral.start,
+                    lower.end,
+                    lower.stop,
+                    numeral.value,
+                    numeral.decimals,
+                    denominator=lower.value,
+                    approximate=numeral.approximate,
                 )
         found.append(numeral)
         at = numeral.stop
@@ -120,8 +123,21 @@ def _numeral(text: str, match: regex.Match[str]) -> Numeral | None:
 
 
 _UNITS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "không": 0,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "nhăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
 }
 _WORDS = regex.compile(
     r"(?<!\w)(?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|linh|lẻ)"
