@@ -177,6 +177,9 @@ PERIODS: list[tuple[str, str, str, tuple[str, ...], str | None]] = [
     ("compared with last year", "Kết quả quý II năm 2026 so với cùng kỳ năm 2025", "An Biên, ngày 16 tháng 6 năm 2026", (), "2026-Q2"),
     ("capitals", "KẾT QUẢ KIỂM SOÁT THỦ TỤC HÀNH CHÍNH QUÝ II NĂM 2026", "An Biên, ngày 16 tháng 6 năm 2026", (), "2026-Q2"),
     ("half of the year in words", "Công tác cải cách hành chính sáu tháng đầu năm 2026", "An Biên, ngày 16 tháng 6 năm 2026", (), "2026-H1"),
+    ("a week is no period of the contract", "Công tác tuần 25 năm 2026", "An Biên, ngày 20 tháng 6 năm 2026", (), None),
+    ("a holiday is no period", "Giải quyết thủ tục hành chính dịp Tết Nguyên đán năm 2026", "An Biên, ngày 20 tháng 2 năm 2026", (), None),
+    ("a programme of the next quarter", "Giải quyết hồ sơ quý II/2026; chương trình công tác quý III/2026", "An Biên, ngày 16 tháng 6 năm 2026", (), "2026-Q2"),
     ("nothing says it", "Công tác kiểm soát thủ tục hành chính", "An Biên, ngày 16 tháng 6 năm 2026", (), None),
 ]  # fmt: skip
 
@@ -204,6 +207,11 @@ WINDOWS: list[tuple[str, str, tuple[str, ...], tuple[str, str] | None]] = [
     ("inspection days", "", ("I. KẾT QUẢ", "Tổ kiểm tra làm việc từ ngày 04/5/2026 đến ngày 06/5/2026 tại 3 bộ phận."), None),
     ("days of another document", "", ("Thực hiện Kế hoạch số 5/KH-UBND ngày 04/02/2026 và Công văn số 6/UBND-VP ngày 05/3/2026, UBND phường An Biên báo cáo quý II năm 2026:",), None),
     ("years of a programme", "", ("Chương trình giai đoạn 2021 - 2030 tiếp tục được thực hiện.",), None),
+    ("a bracket in the first sentence", "", ("UBND phường An Biên báo cáo (giai đoạn từ 15/3/2026 đến 14/6/2026) như sau:",), ("2026-03-15", "2026-06-14")),
+    ("hours in brackets", "", ("Số liệu được tính từ 15/3/2026 (00h00) đến 14/6/2026 (23h59).",), ("2026-03-15", "2026-06-14")),
+    ("days of the year so far alone", "", ("I. KẾT QUẢ", "Lũy kế từ 15/12/2025 đến 14/6/2026, phường tiếp nhận 500 hồ sơ."), None),
+    ("a week of events", "", ("I. KẾT QUẢ", "Tuần lễ chuyển đổi số từ ngày 01/4/2026 đến ngày 14/6/2026, tiếp nhận 30 hồ sơ."), None),
+    ("one day of extraction", "", ("Số liệu được trích xuất lúc 17h00 ngày 14/6/2026.",), None),
     ("only a last day", "", ("Tính đến hết ngày 14/6/2026, phường có 391 thủ tục.",), None),
     ("until now", "", ("Số liệu từ ngày 15/3/2026 đến nay.",), None),
     ("own days and those of the year so far", "", ("Số liệu trong quý từ ngày 15/3/2026 đến ngày 14/6/2026; lũy kế từ ngày 15/12/2025 đến ngày 14/6/2026.",), ("2026-03-15", "2026-06-14")),
@@ -270,6 +278,11 @@ DATES: list[tuple[str, date | None]] = [
 def test_dates(place: str, day: date | None, catalog: Catalog) -> None:
     for layout in ("table", "blocks", "mixed", "text"):
         assert found(catalog, layout, place=place).date == day
+
+
+def test_a_day_that_does_not_exist_is_a_problem(catalog: Catalog) -> None:
+    assert codes(found(catalog, place="An Biên, ngày 31 tháng 6 năm 2026")) == ["date_invalid"]
+    assert codes(found(catalog, place="An Biên, ngày    tháng 6 năm 2026")) == []
 
 
 def test_plain_text_that_kept_number_and_place_alone(catalog: Catalog) -> None:

@@ -26,6 +26,7 @@ def identify(document: Document, catalog: Catalog) -> Identity:
     period, period_problems = find_period(parts, kind, issued, patterns)
     window, window_problems = find_window(parts, kind, period, patterns)
     issuer = find_issuer(parts, number, issued, period, patterns, catalog.units)
+    when_problems = (*issued.problems, *period_problems, *window_problems)
     others = other_numbers(parts, number, patterns)
     several = "Tệp có nhiều văn bản (còn " + ", ".join(others) + "). Hãy tách riêng từng văn bản."
     file_problems = (Problem("several_documents", several),) if others else ()
@@ -42,5 +43,5 @@ def identify(document: Document, catalog: Catalog) -> Identity:
         internal=issuer.internal,
         replaces=find_replaced(parts, kind, patterns),
         title=parts.title,
-        problems=(*file_problems, *issuer.problems, *kind_problems, *period_problems, *window_problems),
+        problems=(*file_problems, *issuer.problems, *kind_problems, *when_problems),
     )

@@ -239,7 +239,8 @@ class _Finder:
     def _resolve_former(self, mention: Mention, old: Sequence[FormerCommune], hints: _Hints) -> Issuer:
         within = [c for c in old if any(key(c.district) == key(d) for d in hints.districts)] or list(old)
         province, problems = hints.choose(mention.display, list(dict.fromkeys(c.province for c in within)))
-        return Issuer(mention.display, None, province or hints.stated, "commune", problems=problems)
+        name = next((c.display for c in within if c.province == province), mention.display)
+        return Issuer(name, None, province or hints.stated, "commune", problems=problems)
 
     def _resolve_district(self, mention: Mention, hints: _Hints) -> Issuer:
         found: list[District] = self.units.former.districts_named(mention.name, mention.kind)

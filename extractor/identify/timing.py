@@ -38,6 +38,7 @@ class Issued:
     year: int | None = None
     month: int | None = None
     place: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 _PLACE_WORD = r"(?:(?:\p{Lu}|\d)[\p{L}\d'’]*|[-–])"
@@ -77,7 +78,11 @@ def _place_line(printed: str, patterns: IdentityPatterns) -> Issued | None:
         name = place["place"].strip() if place else ""
         if mention.day is None and mention.month is None and mention.year is None:
             continue
-        return Issued(mention.date, mention.year, mention.month, name)
+        problems: tuple[Problem, ...] = ()
+        if mention.date is None and None not in (mention.day, mention.month, mention.year):
+            shown = f"{mention.day}/{mention.month}/{mention.year}"
+            problems = (Problem("date_invalid", f"Ngày ban hành {shown} không có trong lịch."),)
+        return Issued(mention.date, mention.year, mention.month, name, problems)
     return None
 
 
@@ -104,6 +109,8 @@ def find_period(
     cited = [_own(_asked(line.text), patterns) for line in parts.opening]
     headings = [_own(line.text, patterns) for line in parts.body[:30] if line.raw[:3].isupper() or line.bold]
     ranked = [m for m in (*sources, *opening, *cited, *closing, *headings) if m is not None]
+    if not ranked and kind != "BC":
+        return None, []
     if not ranked:
         return None, [Problem("period_unknown", "Không thấy kỳ báo cáo trong trích yếu, câu đầu và câu cuối.")]
     chosen = ranked[0]
@@ -147,7 +154,10 @@ def _in_year(mention: PeriodMention, year: int | None) -> PeriodMention:
     return PeriodMention(mention.start, mention.end, code_of(year, mention.part), mention.part, year)
 
 
-_ASIDE = regex.compile(r"(?:cùng kỳ|so với|luật[^,;.]{0,35}|đến|trước|từ|nghị quyết|nghị định|hết|giai đoạn)\s?\Z")
+_ASIDE = regex.compile(
+    r"(?:cùng kỳ|so với|luật[^,;.]{0,35}|đến|trước|từ|nghị quyết|nghị định|hết|giai đoạn"
+    r"|tuần (?:thứ )?\d{1,2},?|tết(?: nguyên đán)?)\s?\Z"
+)
 
 
 def _aside(text: str, mention: PeriodMention) -> bool:
@@ -313,14 +323,16 @@ def _score(text: str, window: WindowMention, rank: int, period: str | None, patt
     if window.first is None and window.last is None:
         return 0
     start = max(text.rfind(mark, 0, window.start) for mark in (". ", "; ", "\n", "("))
-    bracket = start >= 0 and text[start] == "(" and not text[start + 1 : window.start].strip(" :,-")
+    bracket = start >= 0 and text[start] == "(" and window.start - start < 25
     before = text[max(0, start - 60 if bracket else start + 1) : window.start]
     ends = [end for end in (text.find(". ", window.end), text.find("; ", window.end)) if end >= 0]
     after = text[window.end : min(ends, default=len(text))]
     own, others = _last(patterns.cue("counted"), before[-90:]), _last(patterns.cue("other_days"), before[-90:])
     if others > own:
         return 0
-    so_far = 5 if patterns.cue("so_far").search(before[-70:]) else 0
+    so_far = 5 if patterns.cue("so_far").search(text[max(0, window.start - 70, start + 1) : window.end]) else 0
+    if so_far and period and period_span(period)[0].month != 1:
+        return 0
     after_period = bracket and _follows_period(text[:start])
     score = 0
     if own >= 0 or patterns.cue("counted").match(after.strip(" ,:")):
@@ -329,7 +341,7 @@ def _score(text: str, window: WindowMention, rank: int, period: str | None, patt
         score = 29
     elif after_period:
         score = 22 + rank * 3
-    elif bracket and rank == 2 and not after.strip(" ).,:"):
+    elif bracket and rank == 2 and after.lstrip().startswith(")"):
         score = 22
     elif patterns.cue("counting").search(after[:160]) and len(text[start + 1 : window.start].strip()) < 40:
         score = 10 + rank
