@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from extractor.catalog import Catalog
 
 # Problems that mean: some of the document's letters were not read at all, or not for certain.
-PARTIAL = frozenset({"scan_page", "legacy_font", "encoding", "embedded", "pictures"})
+PARTIAL = frozenset({
+    "scan_page", "page_unreadable", "cut_off", "unmapped_letters", "legacy_font", "encoding", "embedded", "pictures",
+})  # fmt: skip
+# The letters lie behind a picture of the page: a machine has read them, and nobody says where it erred.
+FROM_PICTURES = "ocr_text"
 
 
 def read_report(path: Path, catalog: Catalog) -> Report:
@@ -38,8 +42,9 @@ def read_report(path: Path, catalog: Catalog) -> Report:
         return failed_report(path, error.code, error.message)
     identity = identify(document, catalog)
     found = find_figures(document, identity, catalog)
+    figures = _doubted(found.figures, document.problems)
     rows = find_plan_rows(document, identity, catalog)
-    verdicts = check(found.figures, catalog.rules)
+    verdicts = check(figures, catalog.rules)
     return Report(
         path=document.path,
         sha256=document.sha256,
@@ -47,7 +52,7 @@ def read_report(path: Path, catalog: Catalog) -> Report:
         status=_status(document.problems),
         problems=document.problems + identity.problems,
         identity=identity,
-        figures=_weighed(found.figures, verdicts.held),
+        figures=_weighed(figures, verdicts.held),
         unread=found.unread,
         masked=found.masked,
         plan_rows=rows,
@@ -88,6 +93,13 @@ def _source_hash() -> str:
 
 def _status(problems: tuple[Problem, ...]) -> Status:
     return "partial" if any(problem.code in PARTIAL for problem in problems) else "read"
+
+
+def _doubted(figures: tuple[Figure, ...], problems: tuple[Problem, ...]) -> tuple[Figure, ...]:
+    """The figures, marked as read from a picture where the document's letters were."""
+    if all(problem.code != FROM_PICTURES for problem in problems):
+        return figures
+    return tuple(replace(figure, ocr=True) for figure in figures)
 
 
 def _weighed(figures: tuple[Figure, ...], held: Collection[int]) -> tuple[Figure, ...]:

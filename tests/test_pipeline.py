@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor import readers
 from extractor.catalog import Catalog
+from extractor.model import Block, Document, Problem
 from extractor.pipeline import failed_report, read_report, reading_version
 
 REPORT = """ỦY BAN NHÂN DÂN
@@ -81,6 +83,31 @@ def test_what_cannot_be_read_is_a_failed_report_with_a_reason(
     report = read_report(path, catalog)
     assert (report.status, report.problems[0].code, report.figures) == ("failed", code, ())
     assert report.problems[0].message and report.path == str(path)
+
+
+def document(report_file: Path, *codes: str) -> Document:
+    blocks = tuple(Block(f"p{number}", line) for number, line in enumerate(REPORT.splitlines(), 1) if line)
+    return Document(str(report_file), "ab" * 32, "pdf", blocks, problems=tuple(Problem(code, "…") for code in codes))
+
+
+@pytest.mark.parametrize(
+    ("codes", "status", "from_picture"),
+    [
+        ((), "read", False),
+        (("scan_page",), "partial", False),  # a page was not read
+        (("tracked_changes", "encoding"), "partial", False),  # broken letters
+        (("tracked_changes",), "read", False),  # all read, the official should look
+        (("ocr_text",), "read", True),  # all read, by a machine before us
+    ],
+)
+def test_what_the_reader_doubts_reaches_the_report(
+    codes: tuple[str, ...], status: str, from_picture: bool, report_file: Path, catalog: Catalog,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(readers, "read", lambda path: document(path, *codes))
+    report = read_report(report_file, catalog)
+    assert report.status == status and {figure.ocr for figure in report.figures} == {from_picture}
+    assert tuple(problem.code for problem in report.problems)[: len(codes)] == codes
 
 
 def test_a_failed_report_knows_the_content_where_there_is_one(tmp_path: Path) -> None:
