@@ -86,7 +86,7 @@ def run(
         files = readers.collect([folder]) if folder.exists() else []
         files = [file for file in files if not file.absolute().is_relative_to(out.absolute())]
         if not files:
-            raise DoisoatError(f"Không có tệp nào để đọc trong {folder}. Hãy kiểm tra lại tên thư mục.")
+            raise _nothing_to_read([folder])
         catalog = _catalog(patterns)
         with Store(out / STORE) as store:
             with _progress(len(files)) as advance:
@@ -264,6 +264,11 @@ def _say(message: str) -> None:
     typer.echo(message, err=True)
 
 
+def _nothing_to_read(paths: Iterable[Path]) -> DoisoatError:
+    named = ", ".join(map(str, paths))
+    return DoisoatError(f"Không có tệp nào để đọc trong {named}. Hãy kiểm tra lại tên thư mục.")
+
+
 def _print(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
@@ -296,6 +301,8 @@ def _read(paths: Iterable[Path], catalog: Catalog, workers: int, limit: float) -
     from extractor.batch import read_in_order
 
     files = readers.collect(paths)
+    if not files:
+        raise _nothing_to_read(paths)
     with _progress(len(files), quiet=sys.stdout.isatty()) as advance:
         for report in read_in_order(files, catalog, workers, limit):
             yield report

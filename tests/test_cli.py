@@ -125,6 +125,7 @@ def test_results_inside_the_folder_are_not_read_as_documents(folder: Path) -> No
     ("arguments", "words"),
     [
         (["run", "không-có"], "Hãy kiểm tra lại tên thư mục"),
+        (["extract", "."], "Hãy kiểm tra lại tên thư mục"),
         (["table", "--out", "không-có"], "Hãy chạy doisoat run"),
         (["export", "--from", "không-có"], "Hãy chạy doisoat run"),
         (["extract", "a.txt", "--patterns", "không-có"], "Hãy chép lại tệp"),
