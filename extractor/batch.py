@@ -56,8 +56,8 @@ def read_many(
 
     `workers` 0 means one a processor. `seconds` is the limit of one document; what needs longer is killed.
     Workers are started afresh, not forked: `reader` must be importable by name, and a script calls this under
-    `if __name__ == "__main__":`. Closing the generator, or Ctrl-C, stops the workers at once. Raises PatternError where the patterns are wrong, DoisoatError where no
-    worker can be started.
+    `if __name__ == "__main__":`. Closing the generator, or Ctrl-C, stops the workers at once. Raises PatternError
+    where the patterns are wrong, DoisoatError where no worker can be started.
     """
     if not paths:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +14,9 @@ import pytest
 
 from extractor import export
 from extractor.catalog import Catalog
-from extractor.consolidate import compare
+from extractor.consolidate import FORM, compare
 from extractor.errors import OutputError
+from extractor.export import terminal
 from extractor.export.contract import number, report_line, report_object
 from extractor.export.table_files import Sheet, csv_text, json_text, sheets
 from extractor.export.transcript import short_quote, transcript, troubles
@@ -235,3 +237,16 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError, match="--out"):
         export.write(["csv"], tmp_path / "out", [], compare([]), CATALOG)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 130, 200])
+def test_no_window_is_too_narrow_for_a_number(
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terminal, "_PIPED_WIDTH", width)
+    other = replace(REPORT, identity=replace(REPORT.identity, issuer="Phường Đồ Sơn", issuer_code="11737"))
+    (period,) = compare([REPORT, other]).periods
+    terminal.print_period(period, FORM, CATALOG.labels)
+    printed = capsys.readouterr().out
+    assert printed.count("3.286") == 2 and printed.count("6.572") == 1  # both units and their sum, whole
+    assert "…" not in printed and max(map(len, printed.splitlines())) <= width

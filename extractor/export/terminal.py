@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -20,19 +20,57 @@ _FAULTS = {"": "", "part": " ?", "candidate": " ?", "culprit": " !"}
 
 
 def print_period(period: Period, indicators: Sequence[str], labels: Labels) -> None:
-    """The units of one period side by side: one line a unit, blanks with their reason, doubts marked."""
-    table = Table(title=labels.period(period.code), caption="! số nghi sai   ? số trong phép tính không khớp")
-    table.add_column(labels.text("heading.unit"), no_wrap=True)
-    for indicator in indicators:
-        table.add_column(labels.short(indicator), justify="right")
-    for row in period.rows:
-        table.add_row(row.unit.name, *(_cell(row.entry(indicator), labels) for indicator in indicators))
-    totals = {total.indicator: total for total in period.totals}
-    if len(period.rows) > 1:
-        table.add_section()
-        sums = [totals[indicator].value if indicator in totals else None for indicator in indicators]
-        table.add_row(labels.text("row.total"), *("" if value is None else labels.number(value) for value in sums))
-    _console().print(table)
+    """The units of one period side by side: one line a unit, blanks with their reason, doubts marked.
+
+    Where the window is too narrow for all columns they go into several tables: a number is never cut.
+    """
+    console = _console()
+    units = [row.unit.name for row in period.rows]
+    columns = [_Column(indicator, period, labels) for indicator in indicators]
+    whole = len(units) > 1
+    names = [labels.text("heading.unit"), *units, *([labels.text("row.total")] if whole else [])]
+    room = console.width - max(map(len, names)) - 4
+    for part in _fitting(columns, room):
+        table = Table(title=labels.period(period.code), caption="! số nghi sai   ? số trong phép tính không khớp")
+        table.add_column(names[0], no_wrap=True)
+        for column in part:
+            table.add_column(column.heading, justify="right", width=column.width)
+        for number, unit in enumerate(units):
+            table.add_row(unit, *(column.cells[number] for column in part))
+        if whole:
+            table.add_section()
+            table.add_row(names[-1], *(column.total for column in part))
+        console.print(table)
+
+
+class _Column:
+    """An indicator's heading, cells and sum as letters, and the width below which they would be cut."""
+
+    def __init__(self, indicator: str, period: Period, labels: Labels) -> None:
+        sums = {total.indicator: total.value for total in period.totals}
+        value = sums.get(indicator)
+        self.heading = labels.short(indicator)
+        self.cells = [_cell(row.entry(indicator), labels) for row in period.rows]
+        self.total = "" if value is None else labels.number(value)
+        words = [word for text in (self.heading, *self.cells) for word in _pieces(text)]
+        self.width = max(map(len, [*words, self.total]))
+
+
+def _pieces(text: str) -> list[str]:
+    """What must stay on one line: a number with its mark, else every word."""
+    return [text] if text[:1].isdigit() else text.split()
+
+
+def _fitting(columns: Sequence[_Column], room: int) -> Iterator[list[_Column]]:
+    """The columns in as few parts as fit into so many letters, each column at least alone."""
+    part: list[_Column] = []
+    for column in columns:
+        if part and sum(other.width + 3 for other in (*part, column)) > room:
+            yield part
+            part = []
+        part.append(column)
+    if part:
+        yield part
 
 
 def print_summary(
