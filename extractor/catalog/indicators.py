@@ -72,9 +72,9 @@ class Lexicon:
     cues: dict[str, Cue]
     senses: tuple[Sense, ...]
 
-    def rate_of(self, indicator: str) -> str | None:
+    def rate_sense(self, sense: Sense) -> Sense | None:
         """The rate that a bare percentage behind this count is, if any."""
-        return next((s.rate for s in self.senses if s.indicator == indicator and s.rate), None)
+        return next((s for s in self.senses if s.indicator == sense.rate), None) if sense.rate else None
 
 
 def load(folder: Path) -> Lexicon:

@@ -15,11 +15,16 @@ FILE = "masks.toml"
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """A pattern over normal text and the Vietnamese reason why its numbers are no figures."""
+    """A pattern over normal text and the Vietnamese reason why its numbers are no figures.
+
+    Those `before_dates` are looked for before dates and periods, because they contain what looks like one
+    ("118/2025/NĐ-CP").
+    """
 
     id: str
     reason: str
     pattern: regex.Pattern[str]
+    before_dates: bool
     examples: tuple[tuple[str, str], ...]
     rejects: tuple[str, ...]
 
@@ -42,6 +47,7 @@ def _mask(folder: Path, record: dict[str, Any]) -> Mask:
         name,
         record["reason"],
         pattern,
+        bool(record.get("before_dates", False)),
         tuple((text, masked) for text, masked in record["examples"]),
         tuple(record["rejects"]),
     )

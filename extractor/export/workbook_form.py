@@ -357,7 +357,7 @@ def _across(page: Page, words: Words, row: int, first: int, columns: int, entry:
 
 def _entry(page: Page, words: Words, row: int, column: int, entry: Entry, unit: Row) -> None:
     """One cell: the number or the words of its reason, its colour, and the note that says where it is printed."""
-    styles = [entry.fault] if entry.fault else []
+    styles: list[str] = [entry.fault] if entry.fault else []
     if entry.value is None:
         ground = ["nothing"] if entry.blank in {"no_report", "failed"} else []
         page.text(row, column, words.labels.mark(entry.blank or ""), "blank", *ground, *styles)

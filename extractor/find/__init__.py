@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extractor.catalog import Catalog
 from extractor.find.figures import collect, nothing_but
+from extractor.find.flow import Desk
 from extractor.find.forms import FormReader
 from extractor.find.hearing import ear_of
 from extractor.find.narrative import Narrator
@@ -21,12 +22,13 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
     """
     if identity.kind in ("QD", "KH"):
         return nothing_but("quyết định, kế hoạch: không lấy số liệu", document)
-    narrator = Narrator(catalog.indicators, catalog.masks, ear_of(catalog.indicators), identity)
-    forms = FormReader(narrator)
+    desk = Desk(catalog.indicators, catalog.masks, ear_of(catalog.indicators), identity)
+    narrator = Narrator(desk)
+    forms = FormReader(desk, narrator)
     for item in document.content:
         if isinstance(item, Block):
             if item.text.strip():
                 narrator.read(item)
         else:
             forms.read(item)
-    return collect(narrator.statements, narrator.left, list(document.blocks()))
+    return collect(desk.statements, desk.left, list(document.blocks()))

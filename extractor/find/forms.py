@@ -11,18 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import cast
+from functools import lru_cache
 
 import regex
 
+from extractor.catalog.indicators import Lexicon
+from extractor.find.attribution import basis_of_cue
+from extractor.find.flow import Desk
 from extractor.find.hearing import Heard
 from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
 from extractor.find.narrative import Narrator, topic_of
 from extractor.find.statements import Left, Statement
 from extractor.model import Basis, Block, Cell, Table
-from extractor.vietnamese.normalize import normalize
+from extractor.vietnamese.normalize import key, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers
-from extractor.vietnamese.periods import find_periods, period_span, relation
+from extractor.vietnamese.periods import find_periods, relation
 
 _COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]++)?|[a-zđ]|\(\s*[a-zđ]\s*\)")
 _TOTAL = regex.compile(
@@ -37,10 +40,12 @@ _FIELD_HEADING = regex.compile(
     r"lĩnh vực|nội dung công việc|loại (?:hồ sơ|tthc|thủ tục)|tên tthc|tên thủ tục|nhóm thủ tục"
 )
 _UNIT_HEADING = regex.compile(
-    r"đơn vị(?! tính)|phường, xã|xã, phường|tên đơn vị|địa phương|cơ quan|phòng, ban|phòng chuyên môn|bộ phận|cơ sở|điểm tiếp nhận|nơi tiếp nhận|quầy|trung tâm|chi nhánh"
+    r"đơn vị(?! tính)|phường, xã|xã, phường|tên đơn vị|địa phương|cơ quan|phòng, ban|phòng chuyên môn|bộ phận|cơ sở"
+    r"|điểm tiếp nhận|nơi tiếp nhận|quầy|trung tâm|chi nhánh"
 )
 _UNIT_NAME = regex.compile(
-    r"(?:phường|xã|thị trấn|đặc khu|phòng|trung tâm|cơ sở|điểm|quầy|bộ phận|ubnd|ủy ban|sở|chi nhánh|trạm|văn phòng|công an|ban)(?!\w)"
+    r"(?:phường|xã|thị trấn|đặc khu|phòng|trung tâm|cơ sở|điểm|quầy|bộ phận|ubnd|ủy ban|sở|chi nhánh|trạm|văn phòng"
+    r"|công an|ban)(?!\w)"
 )
 _MONTH_HEADING = regex.compile(r"(?<!\w)(?:tháng|thời gian|quý|kỳ|tuần)(?!\w)")
 _NOTE_HEADING = regex.compile(r"ghi chú|nguyên nhân|lý do|đơn vị tính|đvt|ký hiệu|mã số|^tt$|^stt$|số tt|số thứ tự")
@@ -48,6 +53,12 @@ _TARGET_HEADING = regex.compile(
     r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm"
 )
 _COUNT_HEADING = regex.compile(r"số lượng|kết quả|số liệu|giá trị|thực hiện|kỳ báo cáo|trong kỳ|số hồ sơ|hồ sơ|số")
+_DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
+_INTEGER = regex.compile(r"\d+")
+_ORDINAL = regex.compile(r"tt$|thứ tự")
+_LEADING_MARK = regex.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]\s*")
+_OUTLINE_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
+_NAME_MARK = regex.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]\s|([a-zđ])\)\s|([ivx]{1,4})\.\s")
 _ROMAN = regex.compile(r"[ivxl]{1,5}\.?")
 _FORMULA = regex.compile(r"\([\d\s.+=/*:,\[\]x-]+\)|\(\s*%\s*\)")
 
@@ -70,6 +81,7 @@ class _Column:
 class FormReader:
     """Reads the tables of one document, in the context that the narrator has come to."""
 
+    desk: Desk
     narrator: Narrator
     _done: set[int] = field(default_factory=set)
 
@@ -100,7 +112,7 @@ class FormReader:
     # ---------------------------------------------------------------- columns
 
     def _column(self, index: int, path: str, context: Context) -> _Column:
-        heard = self.narrator.ear.hear(_FORMULA.sub(" ", path))
+        heard = self.desk.ear.hear(_FORMULA.sub(" ", path))
         heard = [h for h in heard if not h.cue.adjacent or h.end >= len(path.rstrip(" )%(")) - 2]
         words = words_of(heard)
         rate = "%" in path or "rate" in words.soft
@@ -111,17 +123,15 @@ class FormReader:
         return column
 
     def _mean(self, words: Words, context: Context, rate: bool, scope: str, basis: Basis | None) -> Meaning | None:
-        found = meanings(words, context, rate, self.narrator.lexicon, scope, basis or "period")
+        found = meanings(words, context, rate, self.desk.lexicon, scope, basis or "period")
         return found[0] if len(found) == 1 else None
 
     def _basis_of(self, path: str, heard: Iterable[Heard], basis: Basis | None) -> Basis | None:
-        own = self.narrator.identity.period
+        own = self.desk.identity.period
         said: Basis | None = basis
         for h in heard:
             if h.cue.slot == "basis":
-                said = cast(Basis, h.cue.id)
-                if said == "cumulative" and own and period_span(own)[0].timetuple().tm_yday == 1:
-                    said = "period"
+                said = basis_of_cue(h, own)
         if said != basis:
             return said
         year = int(own[:4]) if own else None
@@ -141,7 +151,7 @@ class FormReader:
         label: int | None,
         context: Context,
     ) -> None:
-        _bare_rates(columns, self.narrator)
+        _bare_rates(columns, self.desk.lexicon)
         key = columns[label].path if label is not None else ""
         keyed = "field" if _FIELD_HEADING.search(key) else "unit" if _UNIT_HEADING.search(key) else None
         if _MONTH_HEADING.search(key) and not keyed:
@@ -175,7 +185,7 @@ class FormReader:
             return context.scope, "period", None
         if keyed == "month":
             return None, "period", "số liệu từng tháng"
-        heard = self.narrator.ear.hear(name)
+        heard = self.desk.ear.hear(name)
         levels = [h.cue.id.split("#")[0] for h in heard if h.cue.slot == "scope" and not h.cue.adjacent]
         if len(set(levels)) == 1 and levels[0] != "self":
             return levels[0], "period", None
@@ -190,7 +200,7 @@ class FormReader:
             return f"field:{name}", "period", None
         if rows <= 1:
             return context.scope, "period", None
-        own = self.narrator.identity.period
+        own = self.desk.identity.period
         if own and any(p.code == own for p in find_periods(name, int(own[:4]))):
             return context.scope, "period", None
         if find_periods(name, 2000) or _MONTH_HEADING.match(name):
@@ -219,14 +229,14 @@ class FormReader:
             outer = stack[-1][1] if stack else replace(context, act=None, near_act=None, label=None)
             if near is not None and stack:
                 outer = replace(outer, near_act=near.act)
-            heard = self.narrator.ear.hear(name)
+            heard = self.desk.ear.hear(name)
             base = next((h.start for h in heard if h.cue.id == "base"), None)
             thing = next((h.cue.id for h in heard if h.cue.slot == "object"), None)
             heard = [h for h in heard if (base is None or h.start < base) and (not h.cue.adjacent or len(name) < 12)]
             words = words_of(heard, (), thing)
             units = texts[r][unit] if unit is not None else ""
             rate = "%" in units or "%" in texts[r][label] or ("rate" in words.soft and "hồ sơ" not in units)
-            counted = self.narrator.ear.hear(units)
+            counted = self.desk.ear.hear(units)
             if counted and counted[0].cue.slot == "object" and not rate:
                 words = replace(words, object=counted[0].cue.id)
             has_value = any(
@@ -279,7 +289,7 @@ class FormReader:
                 told = meaning
                 as_rate = rate
                 if column.rate and not rate:
-                    sense = next((s for s in self.narrator.lexicon.senses if s.indicator == meaning.sense.rate), None)
+                    sense = self.desk.lexicon.rate_sense(meaning.sense)
                     if sense is None:
                         self._leave(cell, "tỷ lệ không rõ chỉ tiêu", masked=False)
                         continue
@@ -325,7 +335,7 @@ class FormReader:
         self._done.add(id(cell))
         if text in _DASH:
             start, end = normal.raw(0, len(text))
-            self.narrator.statements.append(Statement(meaning, Decimal(0), 0, cell.block, start, end))
+            self.desk.statements.append(Statement(meaning, Decimal(0), 0, cell.block, start, end))
             return
         numbers = find_numbers(text)
         if not numbers or not _VALUE.fullmatch(text):
@@ -342,19 +352,19 @@ class FormReader:
             return
         self._append(cell, normal.raw(first.start, first.end), first, meaning)
         if len(numbers) > 1 and numbers[1].percent and not rate:
-            sense = next((s for s in self.narrator.lexicon.senses if s.indicator == meaning.sense.rate), None)
+            sense = self.desk.lexicon.rate_sense(meaning.sense)
             if sense is not None:
                 told = replace(meaning, indicator=sense.indicator, sense=sense)
                 self._append(cell, normal.raw(numbers[1].start, numbers[1].end), numbers[1], told)
 
     def _append(self, cell: Cell, span: tuple[int, int], number: Numeral, meaning: Meaning) -> None:
-        self.narrator.statements.append(
+        self.desk.statements.append(
             Statement(meaning, number.value, max(number.decimals, 0), cell.block, *span, approximate=number.approximate)
         )
 
     def _leave(self, cell: Cell, reason: str, masked: bool = False, readings: tuple[str, ...] = ()) -> None:
-        for match in regex.finditer(r"\d(?:[\d.,]*\d)?", cell.text):
-            self.narrator.left.append(Left(cell.block, match.start(), match.end(), reason, readings, masked))
+        for match in _DIGITS.finditer(cell.text):
+            self.desk.left.append(Left(cell.block, match.start(), match.end(), reason, readings, masked))
         self._done.add(id(cell))
 
     def _leave_rest(self, table: Table, heading: int, columns: list[_Column]) -> None:
@@ -389,8 +399,13 @@ def _paragraphs(block: Block) -> list[Block]:
     return [block] if block.text.strip() else []
 
 
+@lru_cache(maxsize=8192)
+def _words(raw: str) -> str:
+    return key(raw)
+
+
 def _text(cell: Cell | None) -> str:
-    return " ".join(normalize(cell.text).text.split()) if cell is not None else ""
+    return _words(cell.text) if cell is not None else ""
 
 
 def _is_value(text: str) -> bool:
@@ -413,7 +428,7 @@ def _column_numbers(row: list[str]) -> bool:
     filled = [t for t in row if t]
     if len(filled) < 3 or not all(_COLUMN_NUMBER.fullmatch(t) for t in filled):
         return False
-    numbers = [int(m.group()) for t in filled if (m := regex.search(r"\d+", t))]
+    numbers = [int(m.group()) for t in filled if (m := _INTEGER.search(t))]
     return (
         len(numbers) >= 2
         and numbers == sorted(numbers)
@@ -483,7 +498,7 @@ def _roles(columns: list[_Column], texts: list[list[str]], heading: int) -> None
         values = sum(1 for t in cells if _is_value(t) or t in _DASH or t in _EMPTY)
         leaf = column.path.split(" / ")[-1]
         if _NOTE_HEADING.search(leaf) and "đơn vị tính" not in leaf and "đvt" not in leaf:
-            column.role = "note" if not regex.search(r"tt$|thứ tự", leaf) else "number"
+            column.role = "note" if not _ORDINAL.search(leaf) else "number"
         elif leaf in ("đvt", "đơn vị tính") or (
             leaf == "đơn vị"
             and cells
@@ -514,7 +529,7 @@ def _row_name(row: list[str], columns: list[_Column], label: int | None) -> str:
     name = row[label]
     if not name or name == row[0]:
         name = next((row[c.index] for c in columns if c.role in ("label", "number", "note") and row[c.index]), "")
-    name = str(regex.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]\s*", "", name))
+    name = str(_LEADING_MARK.sub("", name))
     return name.strip(" :.-")
 
 
@@ -522,13 +537,13 @@ def _row_level(mark: str, name: str) -> float:
     mark = mark.strip("(). ")
     if name.startswith(("-", "+")):
         return 7.0 if name.startswith("-") else 8.0
-    if regex.fullmatch(r"[ivxl]{1,5}", mark) or (regex.fullmatch(r"[a-h]", mark) and mark.isupper()):
+    if _ROMAN.fullmatch(mark):
         return 1.0
-    if regex.fullmatch(r"\d{1,2}(?:\.\d{1,2})*", mark):
+    if _OUTLINE_NUMBER.fullmatch(mark):
         return 2.0 + mark.count(".")
-    if regex.fullmatch(r"[a-zđ]", mark):
+    if len(mark) == 1 and mark.isalpha():
         return 5.0
-    head = regex.match(r"(\d{1,2}(?:\.\d{1,2})*)[.)]\s|([a-zđ])\)\s|([ivx]{1,4})\.\s", name)
+    head = _NAME_MARK.match(name)
     if head:
         return 1.0 if head[3] else 5.0 if head[2] else 2.0 + head[1].count(".")
     return 6.5 if not mark else 9.0
@@ -540,7 +555,7 @@ def _as_percent(text: str, number: Numeral) -> Numeral:
     return replace(found[0], start=number.start, end=number.end) if found else number
 
 
-def _bare_rates(columns: list[_Column], narrator: Narrator) -> None:
+def _bare_rates(columns: list[_Column], lexicon: Lexicon) -> None:
     """A column headed only "Tỷ lệ (%)" is the rate of the count column before it."""
     last: _Column | None = None
     for column in columns:
@@ -553,8 +568,7 @@ def _bare_rates(columns: list[_Column], narrator: Narrator) -> None:
             and last.meaning is not None
             and column.words.empty
         ):
-            rate = last.meaning.sense.rate
-            sense = next((s for s in narrator.lexicon.senses if s.indicator == rate), None)
+            sense = lexicon.rate_sense(last.meaning.sense)
             if sense is not None:
                 column.meaning = replace(last.meaning, indicator=sense.indicator, sense=sense)
         elif column.meaning is not None and not column.rate:

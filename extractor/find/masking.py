@@ -6,6 +6,7 @@ for, and is kept with its reason, so that nothing disappears silently.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
@@ -35,38 +36,44 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> tuple[str, lis
 
     `year` is the document's year, for periods that leave theirs out.
     """
-    letters = list(text)
-    spans: list[MaskedSpan] = []
-
-    def take(start: int, end: int, reason: str) -> None:
-        if any(letters[i] == BLANK for i in range(start, end)):
-            return
-        letters[start:end] = BLANK * (end - start)
-        spans.append(MaskedSpan(start, end, reason))
-
+    sheet = _Sheet(text)
     head = HEAD_MARK.match(text)
     if head and not (head["digits"] and _counts(text, head.end())):
-        take(head.start(), head.end(), "số thứ tự mục")
-    by_id = {m.id: m for m in masks}
-    for name in ("address", "form", "document_number", "document_mention", "article"):
-        if name in by_id:
-            for match in by_id[name].pattern.finditer("".join(letters)):
-                take(match.start(), match.end(), by_id[name].reason)
-    rest = "".join(letters)
-    for window in find_windows(rest, year):
-        take(window.start, window.end, "khoảng thời gian lấy số liệu")
-    for day in find_dates("".join(letters)):
-        take(day.start, day.end, "ngày tháng")
-    periods = find_periods("".join(letters), year)
+        sheet.take(head.start(), head.end(), "số thứ tự mục")
+    numbered = any(c.isdigit() for c in text)
+    if numbered:
+        sheet.take_all(m for m in masks if m.before_dates)
+        for window in find_windows(sheet.text, year):
+            sheet.take(window.start, window.end, "khoảng thời gian lấy số liệu")
+        for day in find_dates(sheet.text):
+            sheet.take(day.start, day.end, "ngày tháng")
+    periods = find_periods(sheet.text, year)
     for period in periods:
-        take(period.start, period.end, "kỳ, năm")
-    for record in masks:
-        for match in record.pattern.finditer("".join(letters)):
-            if match.end() > match.start():
-                take(match.start(), match.end(), record.reason)
-    for match in _INNER_MARK.finditer("".join(letters)):
-        take(match.start(), match.end(), "số thứ tự mục")
-    return "".join(letters), spans, periods
+        sheet.take(period.start, period.end, "kỳ, năm")
+    if numbered:
+        sheet.take_all(m for m in masks if not m.before_dates)
+        for match in _INNER_MARK.finditer(sheet.text):
+            sheet.take(match.start(), match.end(), "số thứ tự mục")
+    return sheet.text, sheet.spans, periods
+
+
+class _Sheet:
+    """A text from which spans are taken out; what was taken once is not taken again."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[MaskedSpan] = []
+
+    def take(self, start: int, end: int, reason: str) -> None:
+        if BLANK not in self.text[start:end]:
+            self.text = self.text[:start] + BLANK * (end - start) + self.text[end:]
+            self.spans.append(MaskedSpan(start, end, reason))
+
+    def take_all(self, masks: Iterable[Mask]) -> None:
+        for mask in masks:
+            for match in mask.pattern.finditer(self.text):
+                if match.end() > match.start():
+                    self.take(match.start(), match.end(), mask.reason)
 
 
 _COUNTED = regex.compile(r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp)(?!\w)")

@@ -75,7 +75,7 @@ def to_unicode(text: str, font: str) -> str:
             return letters.upper()
         return _with_capitals(letters)
     if _is_vni(font):
-        return _VNI_LETTERS.sub(lambda match: _VNI[match.group()], text)
+        return str(_VNI_LETTERS.sub(lambda match: _VNI[match.group()], text))
     return text
 
 

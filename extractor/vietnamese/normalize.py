@@ -49,6 +49,12 @@ _OLD_TO_NEW = {
 _OLD = regex.compile(rf"(?<!q)(?:{'|'.join(_OLD_TO_NEW)})(?![^\W\d_])")
 
 
+_LETTERS = str.maketrans(_TABLE)
+_RUN = regex.compile(r"\s+|\S+")
+# What the short way of `normalize` cannot do: invisible letters, and capitals whose small form has another length.
+_ODD = regex.compile("[" + "".join(_INVISIBLE) + "\u0130\u1e9e]")
+
+
 @dataclass(frozen=True, slots=True)
 class Normal:
     """Normal text and, for each of its letters, the raw offset it came from.
@@ -71,6 +77,8 @@ def normalize(raw: str) -> Normal:
 
     Blanks at a line's ends go. Length may shrink or grow (never more than Unicode composition makes it).
     """
+    if _ODD.search(raw) is None and unicodedata.is_normalized("NFC", raw):
+        return _plain(raw)
     letters: list[str] = []
     origin: list[int] = []
     for cluster, at in _clusters(raw):
@@ -94,7 +102,34 @@ def normalize(raw: str) -> Normal:
         origin.pop()
     origin.append(len(raw) if not letters else _end(raw, origin[-1]))
     text = "".join(letters)
-    if "q" in text or _OLD.search(text):
+    if _OLD.search(text):
+        text = _OLD.sub(lambda m: _OLD_TO_NEW[m.group()], text)
+    return Normal(text, tuple(origin))
+
+
+def _plain(raw: str) -> Normal:
+    """`normalize` for composed text without invisible letters, where each letter becomes exactly one."""
+    words: list[str] = []
+    origin: list[int] = []
+    for match in _RUN.finditer(raw.translate(_LETTERS).lower()):
+        start, end = match.span()
+        run = match.group()
+        if not run.isspace():
+            words.append(run)
+            origin.extend(range(start, end))
+            continue
+        breaks = [start + i for i, c in enumerate(run) if c == "\n"]
+        if breaks:
+            words.append("\n" * len(breaks))
+            origin.extend(breaks)
+        elif words:
+            words.append(" ")
+            origin.append(start)
+    while words and words[-1].isspace():
+        del origin[len(origin) - len(words.pop()) :]
+    origin.append(origin[-1] + 1 if origin else len(raw))
+    text = "".join(words)
+    if _OLD.search(text):
         text = _OLD.sub(lambda m: _OLD_TO_NEW[m.group()], text)
     return Normal(text, tuple(origin))
 

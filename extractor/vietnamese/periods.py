@@ -76,8 +76,8 @@ _FULL = regex.compile(
     r")(?!\d|\s?/\s?\p{L}|/\d)"
 )
 _WORDED = regex.compile(
-    rf"(?:(?<!\p{{L}})ngày{_BLANK}(?P<day>\d{{1,2}})?[,/]?{_BLANK}tháng{_BLANK}(?P<month>\d{{1,2}}(?!\d))?"
-    rf"|{_NOT_NUMBER}(?P<day>\d{{1,2}})\s?tháng\s?(?P<month>\d{{1,2}}(?!\d))),?{_BLANK}"
+    rf"(?:(?<!\p{{L}})ngày{_BLANK}(?P<day>\d{{1,2}})?[,/]?{_BLANK}tháng{_BLANK}(?P<month>\d{{1,2}}(?!\d|[.,]\d))?"
+    rf"|{_NOT_NUMBER}(?P<day>\d{{1,2}})\s?tháng\s?(?P<month>\d{{1,2}}(?!\d|[.,]\d))),?{_BLANK}"
     rf"(?:(?:năm|/){_BLANK}(?P<year>(?:19|20)\d\d(?!\d))?)?"
 )
 # "15/3" is a day and a month only where a word for a day or a range stands before it.

@@ -1,0 +1,446 @@
+"""What one number says, or why it says nothing.
+
+In this order: is it a figure at all; is it of the report's period; is it a fraction, a rate or a count; which
+indicator do its own words and its context name. Exactly one answer makes a statement, none or several leave the
+number unread with the reason and the readings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from extractor.find.clauses import HOLE, Piece, clauses
+from extractor.find.flow import Desk, Flow, Share, Spot, Text
+from extractor.find.hearing import Heard
+from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
+from extractor.find.statements import Left, Statement
+from extractor.find.wordings import (
+    AND,
+    BEHIND_COUNT,
+    FIRST_WORD,
+    FOLLOWS_LIST,
+    GROWTH_LEVEL,
+    HAS_ONLY,
+    HAVING,
+    LAST_PERIOD,
+    LATE_BASE,
+    OWN_PERIOD_FRONT,
+    SENTENCE_TURN,
+)
+from extractor.model import Basis
+from extractor.vietnamese.numerals import Numeral
+from extractor.vietnamese.periods import period_span, relation
+
+_PERCENT_LEFT_OUT = ("reuse", "satisfaction", "e_results")  # acts that are only ever rates
+_FRACTION_REACH = 60  # letters between a rate and the fraction behind it, at most
+_NEAR = 30  # letters within which "trở lên" belongs to a number
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Reads the numbers of one document, one after the other."""
+
+    desk: Desk
+    last: Statement | None = None
+    share: Share | None = None  # a fraction whose percentage is still to come
+
+    def read(self, spot: Spot, flow: Flow, basis: Basis | None) -> None:
+        """Makes a statement of the number or leaves it with a reason; tells the flow what was read."""
+        number = spot.number
+        reason = self._not_a_figure(spot, flow)
+        if reason:
+            flow.grew = reason == "mức tăng, giảm"
+            flow.other = reason.startswith("đếm")
+            self.leave(spot, reason, masked=True)
+            return
+        of_other, flow.other, flow.grew = flow.other, False, False
+        said = any(h.cue.slot in ("act", "mark") for h in spot.after)
+        if of_other and number.percent and words_of(spot.before).empty and not said:
+            self.leave(spot, "tỷ lệ của đối tượng khác", masked=True)
+        elif basis is None:
+            self.leave(spot, "số liệu của kỳ khác")
+        elif number.denominator is not None:
+            self._fraction(spot, flow, basis)
+        elif self._is_rate(spot):
+            self._take_rate(spot, flow, *self._rate(spot, flow, basis))
+        else:
+            self._take_count(spot, flow, *self._count(spot, flow, basis))
+
+    # ---------------------------------------------------------------- is it a figure
+
+    def _not_a_figure(self, spot: Spot, flow: Flow) -> str | None:
+        """Why a number is certainly no figure, or None."""
+        if flow.context.mode == "future":
+            return "nhiệm vụ, kiến nghị, mục tiêu"
+        if flow.disputed:
+            return "số liệu báo cáo không thừa nhận"
+        ids = [h.cue.id for h in spot.before]
+        trailing = any(h.cue.id == "trailing_target" for h in spot.after if h.start - spot.number.stop <= _NEAR)
+        if flow.target or "target" in ids or "bound" in ids[-2:] or trailing:
+            return "chỉ tiêu, mục tiêu"
+        if flow.remark:
+            return "chi tiết trong phần giải thích"
+        return _change(spot, flow) or _other_thing(spot) or _base(spot)
+
+    @staticmethod
+    def _is_rate(spot: Spot) -> bool:
+        """Whether a number is a percentage, printed with its sign or only called a rate."""
+        if spot.number.percent:
+            return True
+        called = any(h.cue.id == "rate" for h in spot.before)
+        return called and spot.unit is None and not spot.worded and spot.number.value <= 100
+
+    # ---------------------------------------------------------------- counts
+
+    def _count(self, spot: Spot, flow: Flow, basis: Basis) -> tuple[list[Meaning], str, Basis]:
+        """Meanings, scope and basis of a count."""
+        context, lexicon = flow.context, self.desk.lexicon
+        base = next((h.start for h in spot.after if h.cue.id == "base"), None)
+        near = [h for h in spot.after if base is None or h.start < base]
+        unit = spot.unit.cue.id if spot.unit else None
+        words = words_of(spot.before, near, unit)
+        words, basis = _last_period(words, spot, basis)
+        if words.act is None and not words.marks and self._received_feedback(spot, words, unit):
+            words = replace(words, act="received")
+        scope = self.scope(words, context)
+        if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
+            return [], scope, basis
+        if words.empty:
+            if self._names_procedures(spot, unit) and (not words.scopes or flow.count is None):
+                words = replace(words, soft=words.soft | {"total"})
+            else:
+                return self._continued(spot, flow, words, scope, basis), scope, basis
+        found = meanings(words, context, False, lexicon, scope, basis)
+        if not found:
+            found = self._behind_colon(spot, flow, near, unit, scope, basis)
+        if not found and unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
+            found = meanings(words, context, True, lexicon, scope, basis)
+        if not found and spot.before and near:
+            found = meanings(words_of(spot.before, (), unit), context, False, lexicon, scope, basis)
+        if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
+            scope = scope if found[0].indicator == "procedures.total" else context.scope
+        return found, scope, basis
+
+    @staticmethod
+    def _received_feedback(spot: Spot, words: Words, unit: str | None) -> bool:
+        """Whether "có 05 phản ánh, kiến nghị" or "không có phản ánh" speaks of those received."""
+        if spot.worded:
+            return words.object == "feedback"
+        return unit == "feedback" and spot.front.strip(f" {HOLE}-+*¤,") in HAVING
+
+    @staticmethod
+    def _names_procedures(spot: Spot, unit: str | None) -> bool:
+        """Whether "danh mục gồm 379 thủ tục" names the procedures in use."""
+        if unit != "procedure" or spot.unit is None or not HAS_ONLY.search(spot.front):
+            return False
+        follow = spot.level[spot.unit.end : spot.piece.end].lstrip(f" {HOLE}")
+        return not follow or follow.startswith(FOLLOWS_LIST)
+
+    @staticmethod
+    def _continued(spot: Spot, flow: Flow, words: Words, scope: str, basis: Basis) -> list[Meaning]:
+        """The meaning of a number that names only a level or a period: that of the label it goes on with."""
+        label = flow.count if flow.nested or flow.count is not None else flow.context.label
+        if label is None or spot.worded:
+            return []
+        moved = bool(words.scopes) and scope != label.scope
+        return [label] if moved or basis != label.basis else []
+
+    def _behind_colon(
+        self, spot: Spot, flow: Flow, near: list[Heard], unit: str | None, scope: str, basis: Basis
+    ) -> list[Meaning]:
+        """Meanings by the words behind the colon alone, with those before it as context ("Số hóa: đầu vào 1.288")."""
+        colon = spot.level.rfind(":", spot.piece.start, spot.number.start)
+        own = [h for h in spot.before if h.start > colon]
+        if colon < 0 or not own:
+            return []
+        outer = flow.context.with_words(words_of([h for h in spot.before if h.end <= colon]))
+        found = meanings(words_of(own, near, unit), outer, False, self.desk.lexicon, scope, basis)
+        if len(found) == 1:
+            flow.context = outer
+        return found
+
+    def _take_count(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
+        if len(found) != 1:
+            self._leave_open(spot, found)
+            return
+        meaning = replace(found[0], scope=scope, basis=basis)
+        if spot.number.decimals > 0 or spot.number.other is not None:
+            as_rate = meaning.sense.is_rate and spot.number.other is None
+            if not as_rate:
+                self.leave(spot, "số lẻ thập phân ở chỉ tiêu đếm", (meaning.indicator,))
+                return
+        self._state(spot, flow, meaning)
+        flow.count, flow.rate = meaning, None
+        self.share = None
+        whole = not meaning.sense.marks or flow.context.label is None
+        flow.context = replace(
+            flow.context,
+            act=meaning.sense.act or flow.context.act,
+            object=meaning.sense.object,
+            label=meaning if whole else flow.context.label,
+        )
+
+    # ---------------------------------------------------------------- rates and fractions
+
+    def _rate(self, spot: Spot, flow: Flow, basis: Basis) -> tuple[list[Meaning], str, Basis]:
+        """Meanings, scope and basis of a percentage. A bare one speaks of the fraction, count or rate before it."""
+        context, lexicon = flow.context, self.desk.lexicon
+        words, basis = _last_period(words_of(spot.before), spot, basis, rate=True)
+        scope = self.scope(words, context)
+        behind = bool(spot.after) and not LATE_BASE.match(spot.tail)
+        if not words.empty:
+            found = meanings(words, context, True, lexicon, scope, basis)
+            if not found and behind:
+                found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)
+            return found, scope, basis
+        if self.share is not None:
+            scope = self.scope(self.share.words, context)
+            found = [] if self.share.words.empty else self._rate_of_words(self.share.words, context, scope, basis)
+            if found:
+                return found, scope, basis
+        if flow.count is not None and flow.rate is None:
+            own = scope if words.scopes else flow.count.scope
+            rate = self._rate_of(flow.count, own, basis)
+            if rate is not None:
+                return [rate], own, basis
+        if behind:
+            both = words_of(spot.before, spot.after)
+            own = self.scope(both, context)
+            found = meanings(both, context, True, lexicon, own, basis)
+            if found:
+                return found, own, basis
+        if flow.rate is not None and (scope, basis) != (flow.rate.scope, flow.rate.basis):
+            return [flow.rate], scope, basis
+        if flow.same and self.last is not None and self.last.meaning.sense.is_rate:
+            return [self.last.meaning], scope, basis
+        if context.act is not None and words.scopes:
+            return meanings(Words(act=context.act, rank=2), context, True, lexicon, scope, basis), scope, basis
+        return [], scope, basis
+
+    def _rate_of(self, count: Meaning, scope: str, basis: Basis) -> Meaning | None:
+        """The rate that a bare percentage behind a count is."""
+        sense = self.desk.lexicon.rate_sense(count.sense)
+        return Meaning(sense.indicator, scope, basis, count.strong, sense) if sense else None
+
+    def _rate_of_words(self, words: Words, context: Context, scope: str, basis: Basis) -> list[Meaning]:
+        """The rate of which a fraction with these words is the fraction."""
+        found = meanings(words, context, True, self.desk.lexicon, scope, basis)
+        if found:
+            return found
+        counts = meanings(words, context, False, self.desk.lexicon, scope, basis)
+        return [rate for count in counts if (rate := self._rate_of(count, scope, basis)) is not None][:1]
+
+    def _take_rate(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
+        if len(found) != 1:
+            self._leave_open(spot, found)
+            return
+        meaning = replace(found[0], scope=scope, basis=basis)
+        if spot.number.value > 100:
+            self.leave(spot, "tỷ lệ lớn hơn 100%", (meaning.indicator,))
+            return
+        if spot.number.approximate:
+            self.leave(spot, "tỷ lệ nêu gần đúng", (meaning.indicator,), masked=True)
+            return
+        statement = self._state(spot, flow, meaning)
+        flow.rate = meaning
+        if self.share is not None:
+            statement.numerator, statement.denominator = self.share.numerator, self.share.denominator
+            self.share = None
+
+    def _fraction(self, spot: Spot, flow: Flow, basis: Basis) -> None:
+        """A printed a/b: it belongs to the rate beside it, or says a count where no rate is near."""
+        number, text = spot.number, spot.text
+        assert number.denominator is not None
+        unit = spot.unit.cue.id if spot.unit and spot.unit.cue.slot == "object" else None
+        words = words_of(spot.before, (), unit)
+        later = next((n for n in text.numbers if n.start >= number.stop), None)
+        if later is not None and later.percent and not SENTENCE_TURN.search(text.visible, number.stop, later.start):
+            self.share = Share(number.value, number.denominator, words)
+            if not words.empty:
+                flow.count = None
+            self.leave(spot, "phân số của tỷ lệ", masked=True)
+            return
+        if self._joins_last_rate(spot):
+            self.leave(spot, "phân số của tỷ lệ", masked=True)
+            return
+        scope = self.scope(words, flow.context)
+        found = meanings(words, flow.context, False, self.desk.lexicon, scope, basis)
+        if len(found) != 1 or "rate" in words.soft:
+            self.leave(spot, "phân số không rõ chỉ tiêu", tuple(m.indicator for m in found))
+            return
+        bar = text.visible.index("/", number.start)
+        cut = number.start + len(text.visible[number.start : bar].rstrip())
+        upper = replace(spot, number=replace(number, end=cut, denominator=None))
+        self._take_count(upper, flow, found, scope, basis)
+        self.leave(replace(spot, number=replace(number, start=cut)), "mẫu số", masked=True)
+
+    def _joins_last_rate(self, spot: Spot) -> bool:
+        """Gives the fraction to the rate read just before it, if that has none yet."""
+        last = self.last
+        if last is None or last.block is not spot.text.block or not last.meaning.sense.is_rate:
+            return False
+        start = spot.text.normal.raw(spot.number.start, spot.number.end)[0]
+        between = spot.text.block.text[last.end : start]
+        if last.numerator is not None or len(between) >= _FRACTION_REACH or ";" in between:
+            return False
+        last.numerator, last.denominator = spot.number.value, spot.number.denominator
+        return True
+
+    # ---------------------------------------------------------------- names and numbers apart
+
+    def row(
+        self, text: Text, level: str, start: int, at: int, heard: list[Heard], row: list[Numeral], flow: Flow
+    ) -> None:
+        """ "A, B, C lần lượt đạt x, y, z": one name a number, if there are as many names as numbers; else all left."""
+        names: list[Words] = []
+        for a, b in clauses(level, start, at, heard, []):
+            offset = a
+            for part in AND.split(level[a:b]):
+                words = words_of([h for h in heard if offset <= h.start < offset + len(part)])
+                offset += len(part) + len("và")
+                if not words.empty:
+                    names.append(words)
+        context = flow.context
+        grew = any(h.cue.id in ("growth", "target") for h in heard if h.start < at)
+        alike = all(n.percent or n.decimals == 0 for n in row) and len({n.percent for n in row}) == 1
+        found: list[Meaning] = []
+        if len(names) == len(row) and alike and not grew and not flow.target and context.mode is None:
+            for words, number in zip(names, row, strict=True):
+                scope = self.scope(words, context)
+                told = meanings(words, context, number.percent, self.desk.lexicon, scope, context.basis or "period")
+                found += told if len(told) == 1 and context.basis is not None else []
+        for i, number in enumerate(row):
+            spot = Spot(text, level, _piece_of(number), number, [], [])
+            if len(found) == len(row):
+                self._state(spot, flow, found[i])
+            else:
+                self.leave(spot, "liệt kê lần lượt, không rõ số nào của chỉ tiêu nào")
+
+    # ---------------------------------------------------------------- scope and basis
+
+    def scope(self, words: Words, context: Context, *, line: bool = False) -> str:
+        """The scope that the words name, else the context's. Levels mean little inside a ward's own report."""
+        ward = self.desk.of_ward
+        scopes = {s.split("#")[0] for s in words.scopes if "#" not in s or not ward}
+        if ward:
+            scopes -= {"self", "district_level"}
+            if line:
+                scopes = {s for s in scopes if s.startswith("field:")}
+        return scopes.pop() if len(scopes) == 1 else context.scope
+
+    def basis(self, text: Text, start: int, end: int, cues: list[Heard], basis: Basis | None) -> Basis | None:
+        """The basis named last in `start:end`, else the one given; None for a period the report is not about."""
+        own = self.desk.identity.period
+        marks: list[tuple[int, Basis | None]] = [(h.start, basis_of_cue(h, own)) for h in cues if h.cue.slot == "basis"]
+        for p in text.periods:
+            if not start <= p.start < end or not own or p.code is None or not p.part:
+                continue
+            related = relation(p.code, own)
+            front = text.visible[max(0, p.start - 12) : p.start].rstrip()
+            if related is None and front and not OWN_PERIOD_FRONT.search(front):
+                continue  # the month of a decree, of an event: not what the sentence's figures are of
+            marks.append((p.start, related))
+        if not marks:
+            return basis
+        if any(said == "cumulative" for _, said in marks) and marks[-1][1] is None:
+            return "cumulative"  # "lũy kế 6 tháng": the stretch added up, not another period
+        return max(marks, key=lambda m: m[0])[1]
+
+    # ---------------------------------------------------------------- results
+
+    def _state(self, spot: Spot, flow: Flow, meaning: Meaning) -> Statement:
+        if flow.context.mode == "aside":
+            meaning = replace(meaning, strong=False)
+        number = spot.number
+        start, end = spot.text.normal.raw(number.start, number.end)
+        statement = Statement(
+            meaning,
+            number.value,
+            number.decimals,
+            spot.text.block,
+            start,
+            end,
+            approximate=number.approximate,
+            worded=spot.worded,
+        )
+        self.desk.statements.append(statement)
+        self.last = statement
+        return statement
+
+    def _leave_open(self, spot: Spot, found: list[Meaning]) -> None:
+        reason = "nhiều cách hiểu" if found else "chưa rõ chỉ tiêu"
+        self.leave(spot, reason, tuple(m.indicator for m in found))
+
+    def leave(self, spot: Spot, reason: str, readings: tuple[str, ...] = (), *, masked: bool = False) -> None:
+        """Puts a printed number aside with the reason. A zero said in words is simply not said."""
+        if not spot.worded:
+            start, end = spot.text.normal.raw(spot.number.start, spot.number.end)
+            self.desk.left.append(Left(spot.text.block, start, end, reason, readings, masked))
+
+
+def basis_of_cue(heard: Heard, own: str | None) -> Basis:
+    """The basis a cue names. What is added up from 1 January is the period itself where that begins then."""
+    said = cast(Basis, heard.cue.id)
+    if said == "cumulative" and own and period_span(own)[0].timetuple().tm_yday == 1:
+        return "period"
+    return said
+
+
+def _piece_of(number: Numeral) -> Piece:
+    return Piece(number.start, number.stop, number)
+
+
+def _change(spot: Spot, flow: Flow) -> str | None:
+    """Whether a number is a change ("tăng 12%"), not a level ("giảm còn 12")."""
+    growth = next((h for h in reversed(spot.before) if h.cue.id == "growth"), None)
+    if growth is not None and not GROWTH_LEVEL.search(spot.level[growth.end : spot.number.start]):
+        later = any(
+            h.start > growth.end and h.cue.slot in ("act", "mark") and spot.level[h.start : h.end] not in LAST_PERIOD
+            for h in spot.before
+        )
+        if not later:
+            return "mức tăng, giảm"
+    named = any(h.cue.slot in ("act", "mark") for h in [*spot.before, *spot.after])
+    return "mức tăng, giảm" if flow.grew and spot.number.percent and not named else None
+
+
+def _other_thing(spot: Spot) -> str | None:
+    """Whether a number counts something that no indicator is about."""
+    unit, number = spot.unit, spot.number
+    around = {h.cue.id for h in [*spot.before, *spot.after]}
+    shares = number.percent or number.denominator is not None
+    if unit is not None and unit.cue.slot == "other":
+        if shares and around & {"satisfaction", "rate"}:
+            return None
+        return f"đếm đối tượng khác ({spot.level[unit.start : unit.end]})"
+    if shares:
+        return None
+    if "digitised" not in around and any(h.cue.id == "results" and h.start == number.stop + 1 for h in spot.after):
+        return "đếm đối tượng khác (kết quả)"
+    if unit is not None or spot.worded:
+        return None
+    noun = FIRST_WORD.match(spot.tail.lstrip(f" {HOLE}"))
+    spoken = any(h.start <= number.stop + 2 and h.cue.slot in ("act", "mark", "mode") for h in spot.after)
+    if noun and noun.group() not in BEHIND_COUNT and not spoken:
+        return f"đếm đối tượng khác ({noun.group()})"
+    if any(h.cue.slot == "other" and h.end == number.start - 1 for h in spot.before):
+        return "đếm đối tượng khác"
+    return None
+
+
+def _base(spot: Spot) -> str | None:
+    """Whether a number is what a share is taken of ("trên tổng số 1.988 hồ sơ")."""
+    base = next((h for h in reversed(spot.before) if h.cue.id == "base"), None)
+    if base is None or spot.number.percent:
+        return None
+    turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
+    return None if turned else "mẫu số, số để so sánh"
+
+
+def _last_period(words: Words, spot: Spot, basis: Basis, *, rate: bool = False) -> tuple[Words, Basis]:
+    """ "kỳ trước" beside a resolved count or a rate is the period compared, not what was carried over."""
+    bare = any(h.cue.id == "carried_over" and spot.level[h.start : h.end] in LAST_PERIOD for h in spot.before)
+    if bare and (rate or words.act not in (None, "received") or words.marks - {"carried_over"}):
+        return replace(words, marks=words.marks - {"carried_over"}), "previous"
+    return words, basis

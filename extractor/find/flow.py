@@ -1,0 +1,110 @@
+"""What passes between the walk over a paragraph (narrative.py) and the reading of its numbers (attribution.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.catalog.indicators import Lexicon
+from extractor.catalog.masks import Mask
+from extractor.find.clauses import HOLE, Piece
+from extractor.find.hearing import Ear, Heard
+from extractor.find.meaning import Context, Meaning, Words
+from extractor.find.statements import Left, Statement
+from extractor.model import Block, Identity
+from extractor.vietnamese.normalize import Normal
+from extractor.vietnamese.numerals import Numeral
+from extractor.vietnamese.periods import PeriodMention
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every reader of one document shares: the patterns, the document's identity, and the results so far."""
+
+    lexicon: Lexicon
+    masks: tuple[Mask, ...]
+    ear: Ear
+    identity: Identity
+    statements: list[Statement] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+    @property
+    def of_ward(self) -> bool:
+        """Whether the report is a ward's own, in which words for levels are no blocks of figures."""
+        return self.identity.level != "district"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph prepared for reading: masked normal text, its cues, numbers and periods.
+
+    `zeros` are the starts of numbers that are no digits but a zero said in words.
+    """
+
+    block: Block
+    normal: Normal
+    visible: str
+    heard: list[Heard] = field(default_factory=list)
+    numbers: list[Numeral] = field(default_factory=list)
+    periods: list[PeriodMention] = field(default_factory=list)
+    zeros: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Flow:
+    """What changes while one sentence (on one bracket level) is read."""
+
+    context: Context
+    count: Meaning | None = None  # the last count, of which a bare percentage may speak
+    rate: Meaning | None = None  # the last rate
+    pending: list[Heard] = field(default_factory=list)  # cues of clauses without a number, since the last number
+    opens_label: bool = False  # those clauses begin a label ("Tỷ lệ …, …", "Số …, …")
+    grew: bool = False  # the last number was a change
+    other: bool = False  # the last number counted something else
+    target: bool = False  # what follows is promised
+    remark: bool = False  # what follows explains
+    disputed: bool = False  # the report takes the sentence's numbers back
+    same: bool = False  # the sentence says "tỷ lệ này": the rate named last
+    nested: bool = False  # inside a bracket
+    outer_scope: str = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A printed fraction a/b and the words that say of what."""
+
+    numerator: Decimal
+    denominator: Decimal
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number where it stands: its piece of a clause and its own cues before and behind it."""
+
+    text: Text
+    level: str
+    piece: Piece
+    number: Numeral
+    before: list[Heard]
+    after: list[Heard]
+
+    @property
+    def worded(self) -> bool:
+        return self.number.start in self.text.zeros
+
+    @property
+    def front(self) -> str:
+        return self.level[self.piece.start : self.number.start]
+
+    @property
+    def tail(self) -> str:
+        return self.level[self.number.stop : self.piece.end]
+
+    @property
+    def unit(self) -> Heard | None:
+        """The cue of the thing counted, where it stands directly behind the number (brackets between do not part)."""
+        if self.worded:
+            return None
+        start = self.number.stop + len(self.tail) - len(self.tail.lstrip(f" {HOLE}"))
+        return next((h for h in self.after if h.start == start and h.cue.slot in ("object", "other")), None)

@@ -1,0 +1,77 @@
+"""Small turns of Vietnamese phrase that the reading of sentences rests on, in normal form.
+
+What they have in common is grammar, not reports: openers of lists, words that tie a number to the one before, words
+that can follow a count. What reports are about is in patterns/.
+"""
+
+from __future__ import annotations
+
+import regex
+
+# "quá hạn: không", "không phát sinh hồ sơ quá hạn": a zero said in words
+ZERO_ANSWER = regex.compile(r"(?<=[:=] ?)(?:không(?: có| phát sinh)?|chưa phát sinh|chưa có)(?=\s*(?:[.;,)]|$))")
+ZERO_SAID = regex.compile(
+    r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)"
+    r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
+)
+# a paragraph without any of these says no number
+SPEAKS = regex.compile(r"\d|(?<!\w)(?:không|chưa)(?!\w)|(?:mươi|mười|trăm) ")
+
+# openers: what stands before them is the whole of which parts follow
+OPENER = regex.compile(
+    r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?"
+)
+LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
+FIRST_WORD = regex.compile(r"[^\W\d_]++")
+AND = regex.compile(r"(?<!\w)và(?!\w)")
+SENTENCE_TURN = regex.compile(r"[.;]\s")
+COPULA = regex.compile(r"(?<!\w)(?:là|thì)(?!\w)|:|,")
+
+# What may follow a count directly. Any other word is the noun of something that is not counted here.
+BEHIND_COUNT = frozenset(
+    [
+        *("trong", "đã", "được", "là", "và", "có", "do", "gồm", "tại", "so", "đạt", "chiếm", "bằng", "còn", "với"),
+        *("cùng", "trên", "đều", "thì", "cho", "từ", "theo", "nên", "tương", "lần", "kể", "tính", "ở", "của", "khi"),
+        *("về", "đang", "để", "bao", "chủ", "hoặc", "tức", "tăng", "giảm", "bị", "thuộc", "đối", "này", "vẫn"),
+        *("nhưng", "mà", "như", "nêu", "không", "chưa", "sau", "nộp", "cả", "nhận", "gửi", "qua", "hiện", "vượt"),
+    ]
+)
+# What may stand alone before "05 phản ánh, kiến nghị" for it to be those received
+HAVING = frozenset(
+    ["", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"]
+)
+HAS_ONLY = regex.compile(r"(?:(?<!\w)(?:có|gồm|là|thực hiện)|:)[ \u25cc]*$")
+FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
+
+# comparison and change
+COMPARED = regex.compile(r"(?<!\w)(?:so với|so|so sánh với)[^.;,(]{0,12}$")
+LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
+GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
+LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d")
+SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
+
+# what came over from the period before
+LAST_PERIOD = frozenset(["kỳ trước", "quý trước", "tháng trước"])
+CARRIED_BEHIND = regex.compile(
+    r"\s?(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)"
+)
+CARRIED_BEFORE = regex.compile(
+    r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
+)
+OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
+
+# levels, fields, places
+FIELD = regex.compile(
+    r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)"
+    r"(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))"
+)
+PLACE_LINE = regex.compile(r"[\s¤+*-]*(?:tại|ở|khối|đối với) [^:;.(]{2,90}(?=:|$)")
+LOW_PLACE = regex.compile(r"(?<!thị )(?<!\w)(?:xã|phường|thị trấn)(?!\w)")
+HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
+# What may stand between the start of a clause and the level or field that holds for it
+LEADS = frozenset(
+    [
+        *("", "tại", "ở", "riêng", "trong đó", "đối với", "với", "về", "theo lĩnh vực", "lĩnh vực", "riêng lĩnh vực"),
+        *("của", "còn", "khối", "nhóm", "trong đó riêng", "riêng hồ sơ", "hồ sơ"),
+    ]
+)
