@@ -156,7 +156,8 @@ def hand_over(store: Store, run: int, kinds: Sequence[str], folder: Path, catalo
         from extractor.consolidate import compare
 
         reports = store.reports(run)
-        written = export.write(kinds, folder, reports, compare(reports, catalog.units), catalog)
+        comparison = compare(reports, catalog.units)
+        written = tuple(path.absolute() for path in export.write(kinds, folder, reports, comparison, catalog))
     for path in written:
         store.keep_output(run, path)
     return written
