@@ -98,7 +98,7 @@ def _with_capitals(letters: str) -> str:
         return letters.upper()
 
     def repaired(match: regex.Match[str]) -> str:
-        word = match.group()
+        word: str = match.group()
         upper, lower = ascii_cases(word)
         return word.upper() if upper >= 2 and not lower else word
 
