@@ -42,7 +42,7 @@ class LogFile(logging.Handler):
         try:
             if self._file is None:
                 self._file = self._open()
-                self._say(f"Có tệp đọc không thành công; chi tiết cho người quản trị: {self._file.name}")
+                self._say(f"Có sự cố khi đọc; chi tiết cho người quản trị: {self._file.name}")
             self._file.write(self.format(record) + "\n")
             self._file.flush()
         except OSError as error:
