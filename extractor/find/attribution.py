@@ -62,10 +62,17 @@ class Attribution:
             self.leave(spot, "số liệu của kỳ khác")
         elif number.denominator is not None:
             self._fraction(spot, flow, basis)
+        elif number.percent and self._of_count_without_rate(spot, flow):
+            self.leave(spot, "tỷ lệ không thuộc chỉ tiêu theo dõi", masked=True)
         elif self._is_rate(spot):
             self._take_rate(spot, flow, *self._rate(spot, flow, basis))
         else:
             self._take_count(spot, flow, *self._count(spot, flow, basis))
+
+    def _of_count_without_rate(self, spot: Spot, flow: Flow) -> bool:
+        """Whether a bare percentage stands behind a count whose share is no indicator ("trực tiếp 70, chiếm 5,6%")."""
+        bare = words_of(spot.before).empty and self.share is None and flow.rate is None
+        return bare and flow.count is not None and flow.count.sense.rate is None and not words_of(spot.after).act
 
     # ---------------------------------------------------------------- is it a figure
 
@@ -81,6 +88,10 @@ class Attribution:
             return "chỉ tiêu, mục tiêu"
         if flow.remark:
             return "chi tiết trong phần giải thích"
+        if "average" in ids or any(
+            h.cue.id == "average" for h in spot.after[:2] if h.start - spot.number.stop <= _NEAR
+        ):
+            return "số bình quân, số cao điểm"
         return _change(spot, flow) or _other_thing(spot) or _base(spot)
 
     @staticmethod
@@ -253,8 +264,11 @@ class Attribution:
         number, text = spot.number, spot.text
         assert number.denominator is not None
         unit = spot.unit.cue.id if spot.unit and spot.unit.cue.slot == "object" else None
-        words = words_of(spot.before, (), unit)
+        base = next((h.start for h in spot.before if h.cue.id == "base" or spot.level[h.start - 1] == "/"), None)
+        words = words_of([h for h in spot.before if base is None or h.start < base], (), unit)
         later = next((n for n in text.numbers if n.start >= number.stop), None)
+        if later is not None and later.percent and self._has_no_rate(words, flow.context, basis):
+            later = None
         if later is not None and later.percent and not SENTENCE_TURN.search(text.visible, number.stop, later.start):
             self.share = Share(number.value, number.denominator, words)
             if not words.empty:
@@ -274,6 +288,12 @@ class Attribution:
         upper = replace(spot, number=replace(number, end=cut, denominator=None))
         self._take_count(upper, flow, found, scope, basis)
         self.leave(replace(spot, number=replace(number, start=cut)), "mẫu số", masked=True)
+
+    def _has_no_rate(self, words: Words, context: Context, basis: Basis) -> bool:
+        """Whether the words name a count of which no rate is an indicator ("đã xử lý 05/05 PAKN, đạt 100%")."""
+        counts = meanings(words, context, False, self.desk.lexicon, "self", basis)
+        rates = meanings(words, context, True, self.desk.lexicon, "self", basis)
+        return len(counts) == 1 and not rates and counts[0].sense.rate is None
 
     def _joins_last_rate(self, spot: Spot) -> bool:
         """Gives the fraction to the rate read just before it, if that has none yet."""
@@ -350,7 +370,7 @@ class Attribution:
     # ---------------------------------------------------------------- results
 
     def _state(self, spot: Spot, flow: Flow, meaning: Meaning) -> Statement:
-        if flow.context.mode == "aside":
+        if flow.weak or flow.context.mode == "aside":
             meaning = replace(meaning, strong=False)
         number = spot.number
         start, end = spot.text.normal.raw(number.start, number.end)
@@ -432,7 +452,7 @@ def _other_thing(spot: Spot) -> str | None:
 def _base(spot: Spot) -> str | None:
     """Whether a number is what a share is taken of ("trên tổng số 1.988 hồ sơ")."""
     base = next((h for h in reversed(spot.before) if h.cue.id == "base"), None)
-    if base is None or spot.number.percent:
+    if base is None or spot.number.percent or spot.number.denominator is not None:
         return None
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"

@@ -6,10 +6,12 @@ from a neighbour) is left unread with the reason; strong ones that differ all st
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractor.find.statements import Left, Statement
-from extractor.model import Basis, Block, Document, Figure, Findings, Masked, Unread, place_of
+from extractor.model import Basis, Block, Document, Figure, Findings, Masked, Place, Unread, place_of
 
 _DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
 
@@ -71,7 +73,7 @@ def _figures(statements: list[Statement]) -> list[Figure]:
     for group in same.values():
         first = group[0]
         with_fraction = next((s for s in group if s.numerator is not None), first)
-        places = [place_of(s.block, s.start, s.end) for s in group]
+        places = [_place(s) for s in group]
         basis: Basis = first.meaning.basis
         figures.append(
             Figure(
@@ -90,6 +92,11 @@ def _figures(statements: list[Statement]) -> list[Figure]:
             )
         )
     return figures
+
+
+def _place(s: Statement) -> Place:
+    place = place_of(s.block, s.start, s.end)
+    return replace(place, quote=s.quote) if s.quote else place
 
 
 def _text(x: Left) -> str:

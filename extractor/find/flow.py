@@ -64,6 +64,7 @@ class Flow:
     target: bool = False  # what follows is promised
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
+    weak: bool = False  # the sentence speaks of numbers given before
     same: bool = False  # the sentence says "tỷ lệ này": the rate named last
     nested: bool = False  # inside a bracket
     outer_scope: str = "self"

@@ -84,6 +84,8 @@ class FormReader:
     desk: Desk
     narrator: Narrator
     _done: set[int] = field(default_factory=set)
+    _names: list[str] = field(default_factory=list)  # of the table being read: the row's name for each row …
+    _heads: list[str] = field(default_factory=list)  # … and the printed heading of each column
 
     def read(self, table: Table) -> None:
         grid = table.grid()
@@ -99,6 +101,8 @@ class FormReader:
         _roles(columns, texts, heading)
         by_heading = [c for c in columns if c.role == "value" and c.meaning is not None]
         label = next((c.index for c in columns if c.role == "label"), None)
+        self._heads = [_printed([row[c] for row in grid[:heading]]) for c in range(table.cols)]
+        self._names = [_printed([row[label]]) if label is not None else "" for row in grid]
         rows = self._row_meanings(texts, heading, label, columns, context) if label is not None else {}
         if len({c.meaning.indicator for c in by_heading if c.meaning}) >= 2 and len(by_heading) >= len(rows):
             self._by_heading(grid, texts, heading, columns, label, context)
@@ -335,7 +339,9 @@ class FormReader:
         self._done.add(id(cell))
         if text in _DASH:
             start, end = normal.raw(0, len(text))
-            self.desk.statements.append(Statement(meaning, Decimal(0), 0, cell.block, start, end))
+            self.desk.statements.append(
+                Statement(meaning, Decimal(0), 0, cell.block, start, end, quote=self._quote(cell))
+            )
             return
         numbers = find_numbers(text)
         if not numbers or not _VALUE.fullmatch(text):
@@ -359,8 +365,21 @@ class FormReader:
 
     def _append(self, cell: Cell, span: tuple[int, int], number: Numeral, meaning: Meaning) -> None:
         self.desk.statements.append(
-            Statement(meaning, number.value, max(number.decimals, 0), cell.block, *span, approximate=number.approximate)
+            Statement(
+                meaning,
+                number.value,
+                number.decimals,
+                cell.block,
+                *span,
+                approximate=number.approximate,
+                quote=self._quote(cell),
+            )
         )
+
+    def _quote(self, cell: Cell) -> str:
+        """What stands round a value in its table: the row's name, the column's heading, the cell."""
+        parts = [self._names[cell.row], self._heads[cell.col], " ".join(cell.text.split())]
+        return " | ".join(dict.fromkeys(p for p in parts if p))
 
     def _leave(self, cell: Cell, reason: str, masked: bool = False, readings: tuple[str, ...] = ()) -> None:
         for match in _DIGITS.finditer(cell.text):
@@ -406,6 +425,12 @@ def _words(raw: str) -> str:
 
 def _text(cell: Cell | None) -> str:
     return _words(cell.text) if cell is not None else ""
+
+
+def _printed(cells: Iterable[Cell | None]) -> str:
+    """The letters of cells as printed, top down, without repetitions and column numbers."""
+    texts = [" ".join(c.text.split()) for c in cells if c is not None]
+    return " / ".join(dict.fromkeys(t for t in texts if t and not _COLUMN_NUMBER.fullmatch(t.lower())))
 
 
 def _is_value(text: str) -> bool:

@@ -128,6 +128,8 @@ class Narrator:
         colon = visible.find(":")
         end = len(visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
+        if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
+            return replace(context, mode="future")
         section = self._section(visible, head, level) if whole else None
         if section:
             return replace(context, mode=section, act=None, near_act=None, label=None)
@@ -220,6 +222,7 @@ class Narrator:
             target=outer.target,
             remark=outer.remark,
             disputed=outer.disputed or spoken >= _DISPUTE or "excluded" in spoken,
+            weak="reference" in spoken,
             same=SAME_RATE.search(level, start, end) is not None,
             nested=nested,
             outer_scope=context.scope,
