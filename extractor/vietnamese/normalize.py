@@ -50,6 +50,8 @@ _OLD = regex.compile(rf"(?<!q)(?:{'|'.join(_OLD_TO_NEW)})(?![^\W\d_])")
 
 
 _LETTERS = str.maketrans(_TABLE)
+# Blanks that have to be changed: two together, other than " " and "\n", at an end, beside a line break.
+_SPACING = regex.compile(r"\s\s|[^\S \n]|^\s|\s$")
 _RUN = regex.compile(r"\s+|\S+")
 # What the short way of `normalize` cannot do: invisible letters, and capitals whose small form has another length.
 _ODD = regex.compile("[" + "".join(_INVISIBLE) + "\u0130\u1e9e]")
@@ -101,17 +103,21 @@ def normalize(raw: str) -> Normal:
         letters.pop()
         origin.pop()
     origin.append(len(raw) if not letters else _end(raw, origin[-1]))
-    text = "".join(letters)
-    if _OLD.search(text):
-        text = _OLD.sub(lambda m: _OLD_TO_NEW[m.group()], text)
-    return Normal(text, tuple(origin))
+    return Normal(_new_tones("".join(letters)), tuple(origin))
+
+
+def _new_tones(text: str) -> str:
+    return str(_OLD.sub(lambda m: _OLD_TO_NEW[m.group()], text))
 
 
 def _plain(raw: str) -> Normal:
     """`normalize` for composed text without invisible letters, where each letter becomes exactly one."""
+    letters = raw.translate(_LETTERS).lower()
+    if _SPACING.search(letters) is None:
+        return Normal(_new_tones(letters), tuple(range(len(raw) + 1)))
     words: list[str] = []
     origin: list[int] = []
-    for match in _RUN.finditer(raw.translate(_LETTERS).lower()):
+    for match in _RUN.finditer(letters):
         start, end = match.span()
         run = match.group()
         if not run.isspace():
@@ -128,10 +134,7 @@ def _plain(raw: str) -> Normal:
     while words and words[-1].isspace():
         del origin[len(origin) - len(words.pop()) :]
     origin.append(origin[-1] + 1 if origin else len(raw))
-    text = "".join(words)
-    if _OLD.search(text):
-        text = _OLD.sub(lambda m: _OLD_TO_NEW[m.group()], text)
-    return Normal(text, tuple(origin))
+    return Normal(_new_tones("".join(words)), tuple(origin))
 
 
 def key(raw: str) -> str:

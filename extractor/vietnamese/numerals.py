@@ -23,6 +23,9 @@ _BEHIND = r"(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s
 # A number may touch the word before it ("hạn84") unless that is a letter or two ("a12", "h1").
 _NUMBER = regex.compile(r"(?<![\d_.,/])(?<!(?<![^\W\d_])[a-zđ]{1,2})(?<!\w-)(?<!\d[.,] )" + _FORM + _BEHIND)
 _LOOSE = regex.compile(_FORM + _BEHIND)
+_TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
+_MARK = regex.compile(r"[.,]")
+_SPACED_WHOLE = regex.compile(r"\d{1,3}(?: \d{3})+")
 _FRACTION_BAR = regex.compile(r"\s*/\s*")
 _APPROXIMATE = regex.compile(r"(?:hơn|gần|khoảng|trên|xấp xỉ|ước khoảng|dưới|gần như|cỡ)\s*$")
 
@@ -52,13 +55,13 @@ def parse_number(printed: str, percent: bool = False) -> tuple[Decimal, int, Dec
 
     With `percent`, the last mark is decimal unless that gives more than 100 and the other reading does not.
     """
-    token = printed.replace(" ", "") if percent or regex.fullmatch(r"\d{1,3}(?: \d{3})+", printed) else printed
-    if not regex.fullmatch(r"\d+(?:[.,]\d+)*", token):
+    token = printed.replace(" ", "") if percent or _SPACED_WHOLE.fullmatch(printed) else printed
+    if token.isdigit() and token.isascii():
+        return Decimal(token), 0, None
+    if not _TOKEN.fullmatch(token):
         return None
     marks = [c for c in token if c in ".,"]
-    if not marks:
-        return Decimal(token), 0, None
-    *whole, last = regex.split(r"[.,]", token)
+    *whole, last = _MARK.split(token)
     decimal = Decimal("".join(whole) + "." + last), len(last)
     thousands = Decimal("".join([*whole, last])), 0
     in_threes = 1 <= len(whole[0]) <= 3 and all(len(g) == 3 for g in [*whole[1:], last]) and whole[0] != "0"
