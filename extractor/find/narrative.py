@@ -48,6 +48,7 @@ _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
 _HEADING = 5.0
 _OPENING = 6  # letters from its start within which a sentence names the period it speaks of
 _FIELD_REACH = 12
+_LONGEST_LABEL = 120  # letters of an item that may stand over others ("- Số hồ sơ đã giải quyết …")
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ class Narrator:
         normal = normalize(block.text)
         level = level_of(block, normal)
         context = self._inherited(level)
-        if level == LEAF and not SPEAKS.search(normal.text):
+        if _is_prose(normal.text, level) and not SPEAKS.search(normal.text):
             self._open.append((level, replace(context, near_act=None)))
             return
         text = self._prepare(block, normal)
@@ -283,6 +284,11 @@ class Narrator:
             return
         named = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else None
         flow.context = replace(flow.context, scope=named or self.numbers.scope(words, flow.context))
+
+
+def _is_prose(text: str, level: float) -> bool:
+    """Whether a paragraph is running text that opens nothing for those after it."""
+    return level == LEAF or (level > _HEADING and len(text) > _LONGEST_LABEL and not text.endswith(":"))
 
 
 def topic_of(objects: list[str]) -> str | None:
