@@ -39,8 +39,8 @@ DOCUMENTS_PER_WORKER = 500  # then a fresh process takes over, so that no librar
 MEMORY_PER_WORKER = 4 * 2**30  # bytes of address space, where the system can limit it
 TRIES = 2
 _START_SECONDS = 120.0
-# Failures of the run and not of the document: worth another try in the next run.
-PASSING = frozenset({"timeout", "crashed", "internal", "unreadable"})
+# Failures of the run or of this machine and not of the document: worth another try in the next run.
+PASSING = frozenset({"timeout", "crashed", "internal", "unreadable", "missing_program"})
 
 log = logging.getLogger("doisoat")
 

@@ -19,7 +19,7 @@ from extractor.catalog import Catalog
 from extractor.errors import PatternError
 from extractor.log import log_to
 from extractor.model import Report
-from extractor.pipeline import content_hash
+from extractor.pipeline import content_hash, failed_report
 from extractor.store import Store
 
 CATALOG = Catalog.load()
@@ -43,6 +43,8 @@ def reader(path: Path, catalog: Catalog) -> Report:
             os._exit(7)
         case "pattern":
             raise PatternError("patterns/x.toml: sai")
+        case "lacking":
+            return failed_report(path, "missing_program", "Chưa cài chương trình đọc tệp này.")
         case "print":
             print("noise on standard output")
             os.write(1, b"and below it\n")
@@ -130,22 +132,22 @@ def test_workers_do_not_write_to_standard_output(folder: Path, capfd: pytest.Cap
 
 
 def test_a_second_run_reads_only_what_is_new_or_changed(folder: Path, tmp_path: Path) -> None:
-    paths = write(folder, "fine", "fine", "fine", "crash")
+    paths = write(folder, "fine", "fine", "fine", "crash", "lacking")
     with Store(tmp_path / "s.sqlite") as store:
         first = read_folder(paths, "in", CATALOG, store, 2, reader=reader)
-        assert store.counts(first) == {"read": 3, "partial": 0, "failed": 1}
+        assert store.counts(first) == {"read": 3, "partial": 0, "failed": 2}
         before = len(tries(folder))
 
         paths[0].write_text("fine changed", encoding="utf-8")
         moved = paths[1].rename(folder / "9.txt")
-        now = [paths[0], paths[2], paths[3], moved]
+        now = [paths[0], *paths[2:], moved]
         seen: list[str] = []
         second = read_folder(now, "in", CATALOG, store, 2, reader=reader, advance=lambda path: seen.append(path.name))
-        # The changed file, and the crashed one, which is never recorded as done; not the moved one.
-        assert sorted(tries(folder)[before:]) == ["0.txt", "3.txt", "3.txt"]
-        assert sorted(seen) == ["0.txt", "2.txt", "3.txt", "9.txt"]
-        assert [Path(report.path).name for report in store.reports(second)] == ["0.txt", "2.txt", "3.txt", "9.txt"]
-        assert [Path(report.path).name for report in store.reports(first)] == ["0.txt", "1.txt", "2.txt", "3.txt"]
+        # The changed file, and those that failed for no fault of theirs and are not recorded as done; not the moved one.
+        assert sorted(tries(folder)[before:]) == ["0.txt", "3.txt", "3.txt", "4.txt"]
+        assert sorted(seen) == ["0.txt", "2.txt", "3.txt", "4.txt", "9.txt"]
+        assert [Path(report.path).stem for report in store.reports(second)] == ["0", "2", "3", "4", "9"]
+        assert [Path(report.path).stem for report in store.reports(first)] == ["0", "1", "2", "3", "4"]
 
 
 def test_the_same_content_under_two_names_is_read_once(folder: Path, tmp_path: Path) -> None:
