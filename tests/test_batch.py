@@ -143,7 +143,7 @@ def test_a_second_run_reads_only_what_is_new_or_changed(folder: Path, tmp_path: 
         now = [paths[0], *paths[2:], moved]
         seen: list[str] = []
         second = read_folder(now, "in", CATALOG, store, 2, reader=reader, advance=lambda path: seen.append(path.name))
-        # The changed file, and those that failed for no fault of theirs and are not recorded as done; not the moved one.
+        # The changed file, and those that failed for no fault of theirs; not the moved one.
         assert sorted(tries(folder)[before:]) == ["0.txt", "3.txt", "3.txt", "4.txt"]
         assert sorted(seen) == ["0.txt", "2.txt", "3.txt", "4.txt", "9.txt"]
         assert [Path(report.path).stem for report in store.reports(second)] == ["0", "2", "3", "4", "9"]
