@@ -1,8 +1,8 @@
-# make demo   install, read the made-up reports of corpus/ and say where the workbook lies
+# make demo   install, read the made-up documents of corpus/documents/ and say where the workbook lies
 # make test   install with the developers' tools, then style, types, walls between rooms, tests
 PYTHON ?= python3
 VENV   ?= .venv
-DEMO   ?= corpus
+DEMO   ?= corpus/documents
 OUT    ?= outputs
 
 BIN := $(VENV)/bin
