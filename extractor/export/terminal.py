@@ -16,11 +16,13 @@ from extractor.model import Status
 
 # Where output is piped into a file nobody's window is the measure: lines stay whole.
 _PIPED_WIDTH = 240
+_CAPTION = "! số nghi sai   ? số trong phép tính không khớp   (7/8) chỉ cộng 7 trong 8 đơn vị"
 _FAULTS = {"": "", "part": " ?", "candidate": " ?", "culprit": " !"}
 
 
 def print_period(period: Period, indicators: Sequence[str], labels: Labels) -> None:
-    """The units of one period side by side: one line a unit, blanks with their reason, doubts marked.
+    """The units of one period side by side: one line a unit, blanks with their reason, doubts marked, sums that
+    leave units out marked too.
 
     Where the window is too narrow for all columns they go into several tables: a number is never cut.
     """
@@ -31,7 +33,7 @@ def print_period(period: Period, indicators: Sequence[str], labels: Labels) -> N
     names = [labels.text("heading.unit"), *units, *([labels.text("row.total")] if whole else [])]
     room = console.width - max(map(len, names)) - 4
     for part in _fitting(columns, room):
-        table = Table(title=labels.period(period.code), caption="! số nghi sai   ? số trong phép tính không khớp")
+        table = Table(title=labels.period(period.code), caption=_CAPTION)
         table.add_column(names[0], no_wrap=True)
         for column in part:
             table.add_column(column.heading, justify="right", width=column.width)
@@ -47,11 +49,13 @@ class _Column:
     """An indicator's heading, cells and sum as letters, and the width below which they would be cut."""
 
     def __init__(self, indicator: str, period: Period, labels: Labels) -> None:
-        sums = {total.indicator: total.value for total in period.totals}
-        value = sums.get(indicator)
         self.heading = labels.short(indicator)
         self.cells = [_cell(row.entry(indicator), labels) for row in period.rows]
-        self.total = "" if value is None else labels.number(value)
+        self.total = ""
+        for total in period.totals:
+            if total.indicator == indicator and total.value is not None:
+                part = f" ({total.units}/{len(period.rows)})" if total.units < len(period.rows) else ""
+                self.total = labels.number(total.value) + part
         words = [word for text in (self.heading, *self.cells) for word in _pieces(text)]
         self.width = max(map(len, [*words, self.total]))
 
