@@ -47,12 +47,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Letters `start:end` of a block that were read from a picture and may be others.
+
+    `readings` are the letters they may be, the ones in the text first; `reason` is for officials.
+    """
+
+    start: int
+    end: int
+    readings: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item or table cell, in raw letters.
 
     `id` is its address: "p14" for the 14th paragraph, "t2r5c3" for the cell in row 5, column 3 of table 2
     (all counted from 1). Automatic numbers and bullets of Word are part of `text`, as they are printed.
     `lines` is empty where the format has no pages. `indent` is the left indent in points (0 where unknown).
+    `ocr` says that a machine read the letters (or some of them) from a picture, `doubts` at which of them it may
+    have erred; numbers there are no figures.
     """
 
     id: str
@@ -62,6 +77,8 @@ class Block:
     bold: bool = False
     centred: bool = False
     indent: float = 0.0
+    ocr: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
