@@ -8,6 +8,7 @@ number unread with the reason and the readings.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import cast
 
 from extractor.find.clauses import HOLE, Piece, clauses
@@ -28,12 +29,15 @@ from extractor.find.wordings import (
     OWN_PERIOD_FRONT,
     SENTENCE_TURN,
 )
-from extractor.model import Basis
+from extractor.model import Basis, Identity
 from extractor.vietnamese.numerals import Numeral
-from extractor.vietnamese.periods import period_span, relation
+from extractor.vietnamese.periods import WindowMention, period_span, relation, standard_window
 
 _PERCENT_LEFT_OUT = ("reuse", "satisfaction", "e_results")  # acts that are only ever rates
 _FRACTION_REACH = 60  # letters between a rate and the fraction behind it, at most
+_SLACK = timedelta(days=20)  # a cut-off brought forward or put off; months are further apart
+_A_YEAR = 365
+_NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
 
@@ -154,7 +158,8 @@ class Attribution:
         label = flow.count if flow.nested or flow.count is not None else flow.context.label
         if label is None or spot.worded:
             return []
-        moved = bool(words.scopes) and scope != label.scope
+        named = bool(words.scopes) or any(h.cue.slot == "field" for h in spot.before)
+        moved = named and scope != label.scope
         return [label] if moved or basis != label.basis else []
 
     def _behind_colon(
@@ -361,9 +366,12 @@ class Attribution:
             if related is None and front and not OWN_PERIOD_FRONT.search(front):
                 continue  # the month of a decree, of an event: not what the sentence's figures are of
             marks.append((p.start, related))
+        for w in text.windows:
+            if start <= w.start < end:
+                marks.append((w.start, basis_of_window(w, self.desk.identity)))
         if not marks:
             return basis
-        if any(said == "cumulative" for _, said in marks) and marks[-1][1] is None:
+        if any(said == "cumulative" for _, said in marks) and any(said is None for _, said in marks):
             return "cumulative"  # "lũy kế 6 tháng": the stretch added up, not another period
         return max(marks, key=lambda m: m[0])[1]
 
@@ -405,6 +413,30 @@ def basis_of_cue(heard: Heard, own: str | None) -> Basis:
     if said == "cumulative" and own and period_span(own)[0].timetuple().tm_yday == 1:
         return "period"
     return said
+
+
+def basis_of_window(window: WindowMention, identity: Identity) -> Basis | None:
+    """The basis of figures counted in a printed stretch of days, by the report's own; None for another stretch.
+
+    Ends may lie some days apart: wards start and cut when the request came (see `_SLACK`).
+    """
+    own = identity.window or (standard_window(identity.period) if identity.period else None)
+    if own is None or window.last is None:
+        return "period"
+    first, last = window.first or own[0], window.last
+    if _apart(first, own[0]) and _apart(last, own[1]):
+        return "period"
+    if _apart(last, own[1]) and first < own[0] and (first.month, first.day) in _NEW_YEAR:
+        return "cumulative"
+    if _apart(first, own[0], _A_YEAR) and _apart(last, own[1], _A_YEAR):
+        return "last_year"
+    alike = abs((last - first) - (own[1] - own[0])) <= _SLACK
+    return "previous" if alike and _apart(last, own[0]) else None
+
+
+def _apart(day: date, later: date, days: int = 0) -> bool:
+    """Whether `day` lies `days` before `later`, give or take the slack."""
+    return abs((later - day).days - days) <= _SLACK.days
 
 
 def _piece_of(number: Numeral) -> Piece:

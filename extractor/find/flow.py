@@ -14,7 +14,7 @@ from extractor.find.statements import Left, Statement
 from extractor.model import Block, Identity
 from extractor.vietnamese.normalize import Normal
 from extractor.vietnamese.numerals import Numeral
-from extractor.vietnamese.periods import PeriodMention
+from extractor.vietnamese.periods import PeriodMention, WindowMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Text:
     heard: list[Heard] = field(default_factory=list)
     numbers: list[Numeral] = field(default_factory=list)
     periods: list[PeriodMention] = field(default_factory=list)
+    windows: list[WindowMention] = field(default_factory=list)
     zeros: frozenset[int] = frozenset()
 
 

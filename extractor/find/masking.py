@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.catalog.masks import Mask
-from extractor.vietnamese.periods import PeriodMention, find_dates, find_periods, find_windows
+from extractor.vietnamese.periods import PeriodMention, WindowMention, find_dates, find_periods, find_windows
 
 BLANK = "¤"  # stands for each masked letter; no cue and no number contains it
 
@@ -31,19 +31,32 @@ class MaskedSpan:
     reason: str
 
 
-def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> tuple[str, list[MaskedSpan], list[PeriodMention]]:
-    """Normal text with every masked letter as BLANK, the masked spans, and the periods named in it.
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Normal text with every masked letter as BLANK, the masked spans, and the periods and windows named in it."""
+
+    text: str
+    spans: list[MaskedSpan]
+    periods: list[PeriodMention]
+    windows: list[WindowMention]
+
+
+def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> Masked:
+    """Takes out of normal text every number that is certainly no figure.
 
     `year` is the document's year, for periods that leave theirs out.
     """
     sheet = _Sheet(text)
     head = HEAD_MARK.match(text)
-    if head and not (head["digits"] and _counts(text, head.end())):
+    closed = head is not None and text[head.end() - 1] in ".)/"
+    if head and (closed or not (head["digits"] and _counts(text, head.end()))):
         sheet.take(head.start(), head.end(), "số thứ tự mục")
     numbered = any(c.isdigit() for c in text)
+    windows: list[WindowMention] = []
     if numbered:
         sheet.take_all(m for m in masks if m.before_dates)
-        for window in find_windows(sheet.text, year):
+        windows = find_windows(sheet.text, year)
+        for window in windows:
             sheet.take(window.start, window.end, "khoảng thời gian lấy số liệu")
         for day in find_dates(sheet.text):
             sheet.take(day.start, day.end, "ngày tháng")
@@ -54,7 +67,7 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> tuple[str, lis
         sheet.take_all(m for m in masks if not m.before_dates)
         for match in _INNER_MARK.finditer(sheet.text):
             sheet.take(match.start(), match.end(), "số thứ tự mục")
-    return sheet.text, sheet.spans, periods
+    return Masked(sheet.text, sheet.spans, periods, windows)
 
 
 class _Sheet:

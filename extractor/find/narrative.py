@@ -76,8 +76,6 @@ class Narrator:
         context = self._headline(text, context, level)
         self.numbers.share = None
         after = self._walk(text, brackets(text.visible), context, Flow(context))
-        if level < _HEADING and not text.numbers:
-            after = replace(after, near_act=None)
         self._open.append((level, after))
 
     def context(self) -> Context:
@@ -90,7 +88,7 @@ class Narrator:
         while self._open and self._open[-1][0] >= level:
             near = self._open.pop()[1]
         above, context = self._open[-1] if self._open else (0.0, Context())
-        if near is not None and level > _HEADING:
+        if near is not None and level >= _HEADING:
             context = replace(context, near_act=near.act or near.near_act)
         if level == LEAF and above >= _LIST_ITEM:  # a line under a bullet may go on with it, or not
             context = replace(context, act=None, near_act=context.act or context.near_act)
@@ -98,8 +96,9 @@ class Narrator:
 
     def _prepare(self, block: Block, normal: Normal) -> Text:
         period = self.desk.identity.period
-        visible, spans, periods = mask(normal.text, self.desk.masks, int(period[:4]) if period else None)
-        for span in spans:
+        masked = mask(normal.text, self.desk.masks, int(period[:4]) if period else None)
+        visible = masked.text
+        for span in masked.spans:
             if any(c.isdigit() for c in normal.text[span.start : span.end]):
                 start, end = normal.raw(span.start, span.end)
                 self.desk.left.append(Left(block, start, end, span.reason, masked=True))
@@ -116,8 +115,9 @@ class Narrator:
             if not _taken(numbers, m.start(), m.end())
         ]
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
-        heard, periods = _carried(visible, heard, periods, self.desk.lexicon)
-        return Text(block, normal, visible, heard, numbers, periods, frozenset(n.start for n in zeros))
+        heard, periods = _carried(visible, heard, masked.periods, self.desk.lexicon)
+        said = frozenset(n.start for n in zeros)
+        return Text(block, normal, visible, heard, numbers, periods, masked.windows, said)
 
     # ---------------------------------------------------------------- heads of paragraphs
 
@@ -147,9 +147,11 @@ class Narrator:
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
         if not whole or level >= _LIST_ITEM - 1:
             return context if opened else replace(context, object=topic or context.object)
-        acts = {h.cue.id for h in head if h.cue.slot == "act" and h.cue.id != "resolving"}
+        acts = {h.cue.id for h in head if h.cue.slot == "act"}
+        weak = "resolved" if acts == {"resolving"} and level >= 2 else None
+        acts.discard("resolving")
         act = acts.pop() if len(acts) == 1 and level >= 2 else None
-        return replace(context, object=topic or context.object, act=act)
+        return replace(context, object=topic or context.object, act=act, near_act=weak)
 
     def _section(self, visible: str, head: list[Heard], level: float) -> str | None:
         """The mode of a section: "future" (tasks, proposals, targets), "aside" (seldom figures), or None."""
@@ -302,8 +304,8 @@ def _taken(numbers: list[Numeral], start: int, end: int) -> bool:
 
 def _basis_marks(text: Text, cues: list[Heard], start: int, end: int) -> list[int]:
     """Where a basis or a period is named."""
-    periods = [p.start for p in text.periods if start <= p.start < end]
-    return [h.start for h in cues if h.cue.slot == "basis"] + periods
+    named = [p.start for p in text.periods] + [w.start for w in text.windows]
+    return [h.start for h in cues if h.cue.slot == "basis"] + [at for at in named if start <= at < end]
 
 
 def _opens(text: Text, start: int) -> bool:
