@@ -7,8 +7,10 @@ DoisoatError
 │   ├── EncryptedError       a password is needed
 │   ├── ScanError            pictures of pages, no letters
 │   ├── BrokenFileError      damaged, empty, or not what its name says
-│   └── LimitError           too large, too many pages, too slow
+│   ├── LimitError           too large, too many pages, too slow
+│   └── MissingProgramError  a program that reads the format is not installed
 ├── StoreError         the database cannot be opened or written
+├── RosterError        the list of units that owe a report cannot be used
 └── OutputError        a result cannot be written
 """
 
@@ -53,8 +55,16 @@ class LimitError(ReadError):
     code = "limit"
 
 
+class MissingProgramError(ReadError):
+    code = "missing_program"
+
+
 class StoreError(DoisoatError):
     """The database cannot be opened, read or written."""
+
+
+class RosterError(DoisoatError):
+    """The list of units that owe a report cannot be read, or names what is no unit."""
 
 
 class OutputError(DoisoatError):

@@ -40,8 +40,8 @@ REFUSALS = [
     # name           content                                              error               a word of the way out
     ("rong.docx",    b"",                                                 BrokenFileError,    "rỗng"),
     ("khoa.docx",    OLE + "EncryptedPackage".encode("utf-16-le"),        EncryptedError,     "bỏ mật khẩu rồi gửi lại"),
-    ("cu.doc",       OLE + "WordDocument\0".encode("utf-16-le"),          UnknownFormatError, ".docx"),
-    ("cu.docx",      OLE + "WordDocument\0".encode("utf-16-le"),          UnknownFormatError, "Word 97"),   # renamed by hand
+    ("cu.doc",       OLE + "WordDocument\0".encode("utf-16-le"),          BrokenFileError,    "cắt cụt"),   # a header only
+    ("cu.docx",      OLE + "WordDocument\0".encode("utf-16-le"),          BrokenFileError,    "cắt cụt"),   # renamed by hand
     ("bieu.xls",     OLE + "Workbook\0".encode("utf-16-le"),              UnknownFormatError, "bảng tính"),
     ("thu.msg",      OLE + "__properties_version1.0\0".encode("utf-16-le"), UnknownFormatError, "tệp đính kèm"),
     ("la.bin",       OLE,                                                 UnknownFormatError, "đời cũ"),
@@ -51,7 +51,6 @@ REFUSALS = [
     ("may.heic",     b"\x00\x00\x00\x18ftypheic" + bytes(50),             ScanError,          "ảnh chụp"),
     ("goi.rar",      b"Rar!\x1a\x07\x00" + bytes(50),                     UnknownFormatError, "giải nén"),
     ("goi.7z",       b"7z\xbc\xaf\x27\x1c" + bytes(50),                   UnknownFormatError, "giải nén"),
-    ("bc.rtf",       b"{\\rtf1\\ansi}",                                   UnknownFormatError, "Save As"),
     ("bc.doc",       b"<html><body>x</body></html>",                      UnknownFormatError, "trang web"), # a page saved as .doc
     ("bc.docx",      b"PK\x03\x04" + bytes(200),                          BrokenFileError,    "bị hỏng"),   # cut by the mail
     ("bc.docx",      b"not a zip at all",                                 BrokenFileError,    "bị hỏng"),

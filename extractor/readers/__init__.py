@@ -38,13 +38,34 @@ def _txt(path: Path) -> RawDocument:
     return read_text(path)
 
 
+def _doc(path: Path) -> RawDocument:
+    from extractor.readers.office_text import read_doc
+
+    return read_doc(path)
+
+
+def _odt(path: Path) -> RawDocument:
+    from extractor.readers.office_text import read_odt
+
+    return read_odt(path)
+
+
+def _rtf(path: Path) -> RawDocument:
+    from extractor.readers.office_text import read_rtf
+
+    return read_rtf(path)
+
+
 # A format is one line here, its suffixes below, and one module beside this one.
-READERS: dict[str, Callable[[Path], RawDocument]] = {"docx": _docx, "pdf": _pdf, "txt": _txt}
+READERS: dict[str, Callable[[Path], RawDocument]] = {
+    "docx": _docx, "pdf": _pdf, "txt": _txt, "doc": _doc, "odt": _odt, "rtf": _rtf,
+}  # fmt: skip
 SUFFIXES: dict[str, str] = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "txt",
+    ".doc": "doc", ".dot": "doc", ".odt": "odt", ".ott": "odt", ".rtf": "rtf",
 }  # fmt: skip
 
-_READABLE = "Chỉ đọc được tệp Word (.docx), PDF có chữ (.pdf) và văn bản thuần (.txt, .md)."
+_READABLE = "Chỉ đọc được tệp Word (.docx, .doc, .odt, .rtf), PDF có chữ (.pdf) và văn bản thuần (.txt, .md)."
 _PICTURE = "là ảnh chụp, không có chữ để đọc. Hãy gửi bản Word gốc (.docx) hoặc PDF có chữ."
 _SHEET = "là bảng tính. Hãy chép bảng sang văn bản Word (.docx) hoặc in ra PDF rồi gửi lại."
 _ARCHIVE = "là tệp nén. Hãy giải nén rồi gửi từng tệp bên trong."
@@ -52,7 +73,6 @@ _RESAVE = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx hoặc PDF 
 
 # What a file's first bytes say about formats that are not read: (offset, bytes, what it is and what to do).
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"{\\rtf", f"là tệp RTF. {_RESAVE}"),
     (0, b"Rar!", _ARCHIVE),
     (0, b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (0, b"\x1f\x8b", _ARCHIVE),
@@ -70,7 +90,6 @@ _WEB_OR_XML = (b"<html", b"<!doctype html", b"<?xml", b"mime-version")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams inside an OLE container, as their names stand in its directory.
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
-    ("WordDocument", f"là tệp Word 97–2003 (.doc), chưa đọc được. {_RESAVE}"),
     ("Workbook", _SHEET),
     ("Book", _SHEET),
     ("PowerPoint Document", f"là tệp trình chiếu. {_READABLE}"),
@@ -80,7 +99,7 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
 _ZIP_PARTS: tuple[tuple[str, str], ...] = (
     ("xl/", _SHEET),
     ("ppt/", f"là tệp trình chiếu. {_READABLE}"),
-    ("content.xml", f"là tệp OpenDocument (.odt, .ods). {_RESAVE}"),
+    ("content.xml", f"là tệp OpenDocument không phải văn bản. {_RESAVE}"),
 )
 
 
@@ -157,7 +176,9 @@ def _format(path: Path) -> str:
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip_format(path)
     if head.startswith(_OLE):
-        raise _ole_error(path)
+        return _ole_format(path)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     for offset, magic, what in _MAGIC:
         if head.startswith(magic, offset) and not (magic == b"BM" and b"\x00" not in head):
             raise (ScanError if what is _PICTURE else UnknownFormatError)(f"Tệp {path.name} {what}")
@@ -186,6 +207,8 @@ def _zip_format(path: Path) -> str:
         raise BrokenFileError(f"Tệp {path.name} bị hỏng, không giải nén được. Hãy chép lại tệp rồi gửi lại.") from error
     if any(name.startswith("word/") for name in names):
         return "docx"
+    if "content.xml" in names and _mimetype(path).startswith(b"application/vnd.oasis.opendocument.text"):
+        return "odt"
     for part, what in _ZIP_PARTS:
         if any(name.startswith(part) for name in names):
             raise UnknownFormatError(f"Tệp {path.name} {what}")
@@ -196,12 +219,25 @@ def _zip_format(path: Path) -> str:
     raise UnknownFormatError(f"Tệp {path.name} {_ARCHIVE}")
 
 
-def _ole_error(path: Path) -> ReadError:
+def _mimetype(path: Path) -> bytes:
+    """What an OpenDocument package says that it is, in its first member."""
+    with path.open("rb") as file:
+        head = file.read(200)
+    return head[38:] if head[30:38] == b"mimetype" else b""
+
+
+def _ole_format(path: Path) -> str:
     """What a container of Office 97 holds: a locked .docx, a .doc, a sheet …"""
     data = path.read_bytes()
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") + b"\x00\x00" in data
+
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+        raise EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+    if holds("WordDocument"):
+        return "doc"
     for stream, what in _OLE_STREAMS:
-        if stream.encode("utf-16-le") + b"\x00\x00" in data:
-            return UnknownFormatError(f"Tệp {path.name} {what}")
-    return UnknownFormatError(f"Tệp {path.name} là tệp Office đời cũ, không đọc được. {_RESAVE}")
+        if holds(stream):
+            raise UnknownFormatError(f"Tệp {path.name} {what}")
+    raise UnknownFormatError(f"Tệp {path.name} là tệp Office đời cũ, không đọc được. {_RESAVE}")
