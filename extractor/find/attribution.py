@@ -424,17 +424,17 @@ def basis_of_window(window: WindowMention, identity: Identity) -> Basis | None:
     if own is None or window.last is None:
         return "period"
     first, last = window.first or own[0], window.last
-    if _apart(first, own[0]) and _apart(last, own[1]):
+    if _lies(first, own[0]) and _lies(last, own[1]):
         return "period"
-    if _apart(last, own[1]) and first < own[0] and (first.month, first.day) in _NEW_YEAR:
+    if _lies(last, own[1]) and first < own[0] and (first.month, first.day) in _NEW_YEAR:
         return "cumulative"
-    if _apart(first, own[0], _A_YEAR) and _apart(last, own[1], _A_YEAR):
+    if _lies(first, own[0], _A_YEAR) and _lies(last, own[1], _A_YEAR):
         return "last_year"
     alike = abs((last - first) - (own[1] - own[0])) <= _SLACK
-    return "previous" if alike and _apart(last, own[0]) else None
+    return "previous" if alike and _lies(last, own[0]) else None
 
 
-def _apart(day: date, later: date, days: int = 0) -> bool:
+def _lies(day: date, later: date, days: int = 0) -> bool:
     """Whether `day` lies `days` before `later`, give or take the slack."""
     return abs((later - day).days - days) <= _SLACK.days
 
