@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from extractor.model import Finding
+
 Blank = Literal["not_stated", "unread", "partial", "no_report", "failed", "disputed"]
 Fault = Literal["", "part", "candidate", "culprit"]
 Reason = Literal[
     "counted", "tied", "failed", "not_report", "no_period", "no_unit", "level", "internal", "no_figures",
     "copy", "replaced", "scanned", "draft", "older",
 ]  # fmt: skip
+
+State = Literal["submitted", "draft", "other_period", "other", "failed", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +149,46 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Submission:
+    """What a unit has handed in for a period. `report` is the file that the state speaks of, None where none is.
+
+    "draft" is a report without number or date; "other_period" a report of a period that is not collected;
+    "other" another document of the unit for the period (a Centre's own report, a report without figures);
+    "failed" a file that could not be read. `listed` is False for units that the roster does not name, `guessed`
+    marks a failed file that is known by its name alone.
+    """
+
+    unit: Unit
+    state: State
+    report: int | None = None
+    listed: bool = True
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Who has handed in for one period: a submission for every unit of the roster, in its order, others after."""
+
+    period: str
+    submissions: tuple[Submission, ...]
+
+    def of(self, *states: State) -> tuple[Submission, ...]:
+        """The submissions of the roster's units in one of these states."""
+        return tuple(s for s in self.submissions if s.listed and s.state in states)
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Every report's standing, the units side by side period by period (newest first), and the changes.
 
-    `indicators` are the columns in use, in the order of form II.06a with the others after them.
+    `indicators` are the columns in use, in the order of form II.06a with the others after them. `findings` are
+    those over several documents; `documents[0]` of one is the file it speaks of, and its `figures` are indices
+    into that report. `progress` is empty where nobody said which units there are.
     """
 
     indicators: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
     standings: tuple[Standing, ...] = ()
     changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    progress: tuple[Progress, ...] = ()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractor.errors import PatternError
 
 if TYPE_CHECKING:
-    from extractor.catalog import identity, indicators, labels, masks, plans, rules, units
+    from extractor.catalog import across, identity, indicators, labels, masks, plans, rules, units
 
 _INSIDE_WHEEL = Path(__file__).resolve().parent.parent / "_patterns"
 _IN_CHECKOUT = Path(__file__).resolve().parent.parent.parent / "patterns"
@@ -75,6 +75,13 @@ class Catalog:
         from extractor.catalog import rules
 
         return rules.load(self.folder)
+
+    @cached_property
+    def across(self) -> across.Across:
+        """The sentences for findings over several documents."""
+        from extractor.catalog import across
+
+        return across.load(self.folder)
 
     @cached_property
     def labels(self) -> labels.Labels:

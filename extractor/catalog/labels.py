@@ -39,7 +39,8 @@ INDICATORS = (
 RULES = (
     "received.parts", "received.new_parts", "resolved.parts", "pending.parts", "balance", "feedback.balance",
     *(i for i in INDICATORS if i.startswith("rate.")),
-    "restated", "table.sum", "scopes", "carry_over", "aggregate", "version", "missing", "window", "target",
+    "restated", "table.sum", "scopes", "carry_over", "aggregate", "version", "missing", "window", "target", "copied",
+    "plan",
 )  # fmt: skip
 UNITS = frozenset({"hồ sơ", "%", "TTHC", "PAKN"})
 # The ids that each plain table must hold, and the names its sentences may use.
