@@ -220,6 +220,41 @@ def patterns_test(patterns: Patterns = None) -> None:
         raise typer.Exit(SOME_FAILED if outcome.failures else ALL_READ)
 
 
+@patterns_app.command("try")
+def patterns_try(
+    sentence: Annotated[str, typer.Argument(metavar="CÂU", help="Câu cần thử, để trong ngoặc kép.")],
+    period: Annotated[str, typer.Option(metavar="KỲ", help="Kỳ của báo cáo có câu này, ví dụ 2026-Q2.")] = "",
+    patterns: Patterns = None,
+) -> None:
+    """Thử một câu: đọc được số nào, bỏ số nào, vì sao, nhận ra những dấu hiệu nào."""
+    with _messages():
+        from extractor.pattern_commands import tried
+
+        _print(tried(sentence, period, _catalog(patterns)))
+
+
+@patterns_app.command("diff")
+def patterns_diff(
+    old: Annotated[Path, typer.Argument(metavar="MẪU_CŨ", help="Thư mục mẫu câu trước khi sửa.")],
+    paths: Paths,
+    workers: Workers = 0,
+    limit: Limit = 120,
+    patterns: Patterns = None,
+) -> None:
+    """So mẫu cũ với mẫu mới trên các báo cáo thật: được thêm, mất đi, đổi những số nào."""
+    with _messages(), _log_to(None):
+        from extractor.pattern_commands import differences
+
+        catalog = _catalog(patterns)
+        before = list(_read(paths, _catalog(old), workers, limit))
+        after = list(_read(paths, catalog, workers, limit))
+        found = differences(before, after, catalog.labels)
+        for line in found.lines:
+            _print(line)
+        _print(f"{len(after)} tệp: thêm {found.gained} số, mất {found.lost} số, đổi {found.changed} số.")
+        raise typer.Exit(SOME_FAILED if any(report.status == "failed" for report in after) else ALL_READ)
+
+
 def main() -> None:
     """The console script `doisoat`."""
     for stream in (sys.stdout, sys.stderr):
