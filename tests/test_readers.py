@@ -42,7 +42,6 @@ REFUSALS = [
     ("khoa.docx",    OLE + "EncryptedPackage".encode("utf-16-le"),        EncryptedError,     "bỏ mật khẩu rồi gửi lại"),
     ("cu.doc",       OLE + "WordDocument\0".encode("utf-16-le"),          BrokenFileError,    "cắt cụt"),   # a header only
     ("cu.docx",      OLE + "WordDocument\0".encode("utf-16-le"),          BrokenFileError,    "cắt cụt"),   # renamed by hand
-    ("bieu.xls",     OLE + "Workbook\0".encode("utf-16-le"),              UnknownFormatError, "bảng tính"),
     ("thu.msg",      OLE + "__properties_version1.0\0".encode("utf-16-le"), UnknownFormatError, "tệp đính kèm"),
     ("la.bin",       OLE,                                                 UnknownFormatError, "đời cũ"),
     ("scan.jpg",     b"\xff\xd8\xff\xe0" + bytes(50),                     ScanError,          "ảnh chụp"),
@@ -78,8 +77,9 @@ def test_a_refusal_names_the_file_and_the_way_out(
 
 # fmt: off
 PACKAGES = [
-    ("bieu.xlsx",  (PACKAGE, "xl/workbook.xml"),         UnknownFormatError, "bảng tính"),
-    ("bieu.docx",  (PACKAGE, "xl/workbook.xml"),         UnknownFormatError, "bảng tính"),    # renamed by hand
+    ("bieu.xlsx",  (PACKAGE, "xl/workbook.xml"),         BrokenFileError,    "bảng tính"),    # a shell without content
+    ("bieu.docx",  (PACKAGE, "xl/workbook.xml"),         BrokenFileError,    "bảng tính"),    # renamed by hand
+    ("bieu.xlsb",  (PACKAGE, "xl/workbook.bin"),         UnknownFormatError, "nhị phân"),
     ("slide.pptx", (PACKAGE, "ppt/presentation.xml"),    UnknownFormatError, "trình chiếu"),
     ("bc.odt",     ("mimetype", "content.xml"),          UnknownFormatError, "OpenDocument"),
     ("goi.zip",    ("a/bc.docx", "b.txt"),               UnknownFormatError, "giải nén"),

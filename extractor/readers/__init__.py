@@ -56,18 +56,40 @@ def _rtf(path: Path) -> RawDocument:
     return read_rtf(path)
 
 
+def _xlsx(path: Path) -> RawDocument:
+    from extractor.readers.sheet import read_xlsx
+
+    return read_xlsx(path)
+
+
+def _xls(path: Path) -> RawDocument:
+    from extractor.readers.sheet import read_xls
+
+    return read_xls(path)
+
+
+def _ods(path: Path) -> RawDocument:
+    from extractor.readers.sheet import read_ods
+
+    return read_ods(path)
+
+
 # A format is one line here, its suffixes below, and one module beside this one.
 READERS: dict[str, Callable[[Path], RawDocument]] = {
     "docx": _docx, "pdf": _pdf, "txt": _txt, "doc": _doc, "odt": _odt, "rtf": _rtf,
+    "xlsx": _xlsx, "xls": _xls, "ods": _ods,
 }  # fmt: skip
 SUFFIXES: dict[str, str] = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "txt",
     ".doc": "doc", ".dot": "doc", ".odt": "odt", ".ott": "odt", ".rtf": "rtf",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xls": "xls", ".xlt": "xls", ".ods": "ods",
 }  # fmt: skip
 
-_READABLE = "Chỉ đọc được tệp Word (.docx, .doc, .odt, .rtf), PDF có chữ (.pdf) và văn bản thuần (.txt, .md)."
+_READABLE = (
+    "Chỉ đọc được tệp Word (.docx, .doc, .odt, .rtf), Excel (.xlsx, .xls, .ods), PDF (.pdf) và văn bản thuần (.txt, .md)."
+)
 _PICTURE = "là ảnh chụp, không có chữ để đọc. Hãy gửi bản Word gốc (.docx) hoặc PDF có chữ."
-_SHEET = "là bảng tính. Hãy chép bảng sang văn bản Word (.docx) hoặc in ra PDF rồi gửi lại."
+_SHEET = "là bảng tính dạng nhị phân (.xlsb). Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
 _ARCHIVE = "là tệp nén. Hãy giải nén rồi gửi từng tệp bên trong."
 _RESAVE = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx hoặc PDF rồi gửi lại."
 
@@ -90,8 +112,6 @@ _WEB_OR_XML = (b"<html", b"<!doctype html", b"<?xml", b"mime-version")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams inside an OLE container, as their names stand in its directory.
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
-    ("Workbook", _SHEET),
-    ("Book", _SHEET),
     ("PowerPoint Document", f"là tệp trình chiếu. {_READABLE}"),
     ("__properties_version1.0", "là thư điện tử. Hãy lưu riêng tệp đính kèm rồi gửi lại."),
 )
@@ -99,7 +119,7 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
 _ZIP_PARTS: tuple[tuple[str, str], ...] = (
     ("xl/", _SHEET),
     ("ppt/", f"là tệp trình chiếu. {_READABLE}"),
-    ("content.xml", f"là tệp OpenDocument không phải văn bản. {_RESAVE}"),
+    ("content.xml", f"là tệp OpenDocument không phải văn bản hay bảng tính. {_RESAVE}"),
 )
 
 
@@ -207,8 +227,12 @@ def _zip_format(path: Path) -> str:
         raise BrokenFileError(f"Tệp {path.name} bị hỏng, không giải nén được. Hãy chép lại tệp rồi gửi lại.") from error
     if any(name.startswith("word/") for name in names):
         return "docx"
-    if "content.xml" in names and _mimetype(path).startswith(b"application/vnd.oasis.opendocument.text"):
-        return "odt"
+    if any(name.startswith("xl/") for name in names) and "xl/workbook.bin" not in names:
+        return "xlsx"
+    kind = _mimetype(path).removeprefix(b"application/vnd.oasis.opendocument.") if "content.xml" in names else b""
+    for start, form in ((b"text", "odt"), (b"spreadsheet", "ods")):
+        if kind.startswith(start):
+            return form
     for part, what in _ZIP_PARTS:
         if any(name.startswith(part) for name in names):
             raise UnknownFormatError(f"Tệp {path.name} {what}")
@@ -237,6 +261,8 @@ def _ole_format(path: Path) -> str:
         raise EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
     if holds("WordDocument"):
         return "doc"
+    if holds("Workbook") or holds("Book"):
+        return "xls"
     for stream, what in _OLE_STREAMS:
         if holds(stream):
             raise UnknownFormatError(f"Tệp {path.name} {what}")
