@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError, ScanError
 from extractor.model import Block, Table, box_of
-from extractor.readers import pdf_letters, pdf_tables, read
+from extractor.readers import ocr, pdf_letters, pdf_tables, read
 from extractor.readers.assemble import RawDocument
 from extractor.readers.pdf import read_pdf
 
@@ -612,11 +612,16 @@ def test_composed_and_decomposed_letters_read_alike(name: str) -> None:
     assert plain(" ".join(texts(read_pdf(_shared(f"seeds/{name}.pdf"))))) == truth
 
 
-def test_legacy_fonts_and_scans_of_the_shared_seeds() -> None:
+def test_legacy_fonts_and_scans_of_the_shared_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "program", _missing)
     document = read_pdf(_shared("seeds/001_report_tcvn3.pdf"))
     assert [problem.code for problem in document.problems] == ["legacy_font"]
-    with pytest.raises(ScanError):
+    with pytest.raises(ScanError, match="tesseract-ocr-vie"):
         read_pdf(_shared("seeds/003_report_scan200.pdf"))
+
+
+def _missing() -> str:
+    raise ScanError(ocr.INSTALL)
 
 
 def test_read_gives_addresses() -> None:

@@ -13,15 +13,16 @@ import regex
 from extractor.find.statements import Left, Statement
 from extractor.model import Basis, Block, Document, Figure, Findings, Masked, Place, Unread, place_of
 
+_FRACTION_NEAR = 80  # letters between a rate and the fraction it is computed from
 _DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
 
 
 def collect(statements: list[Statement], left: list[Left], blocks: list[Block]) -> Findings:
     """Figures, unread and masked numbers of a document. Every run of digits of `blocks` is in one of the three."""
-    by_key: dict[tuple[str, str, str], list[Statement]] = {}
-    for s in statements:
-        by_key.setdefault((s.meaning.indicator, s.meaning.scope, s.meaning.basis), []).append(s)
     left = list(left)
+    by_key: dict[tuple[str, str, str], list[Statement]] = {}
+    for s in _without_doubts(statements, left):
+        by_key.setdefault((s.meaning.indicator, s.meaning.scope, s.meaning.basis), []).append(s)
     kept: list[Statement] = []
     for group in by_key.values():
         kept += _agreeing(group, left)
@@ -65,6 +66,26 @@ def _agreeing(group: list[Statement], left: list[Left]) -> list[Statement]:
     return [s for s in group if s in standing or s.value in values]
 
 
+def _without_doubts(statements: list[Statement], left: list[Left]) -> list[Statement]:
+    """The statements whose letters are certain; where a picture may say another number, it goes to `left`.
+
+    A fraction printed beside a rate is given up where a doubt lies near it: its own letters are not in the statement.
+    """
+    certain = []
+    for s in statements:
+        doubt = next((d for d in s.block.doubts if d.start < s.end and s.start < d.end), None)
+        if doubt is not None:
+            reason = f"{doubt.reason}: {' hoặc '.join(f'«{reading}»' for reading in doubt.readings)}"
+            left.append(Left(s.block, s.start, s.end, reason, (s.meaning.indicator,)))
+            continue
+        if s.numerator is not None and any(
+            d.start < s.end + _FRACTION_NEAR and s.start - _FRACTION_NEAR < d.end for d in s.block.doubts
+        ):
+            s = replace(s, numerator=None, denominator=None)
+        certain.append(s)
+    return certain
+
+
 def _figures(statements: list[Statement]) -> list[Figure]:
     same: dict[tuple[object, ...], list[Statement]] = {}
     for s in statements:
@@ -87,6 +108,7 @@ def _figures(statements: list[Statement]) -> list[Figure]:
                 numerator=with_fraction.numerator,
                 denominator=with_fraction.denominator,
                 approximate=all(s.approximate for s in group),
+                ocr=all(s.block.ocr for s in group),
                 pattern=first.meaning.sense.indicator,
                 also=tuple(places[1:]),
             )

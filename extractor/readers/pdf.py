@@ -2,7 +2,7 @@
 
 What would surprise you: pages are read twice in small ways and never guessed at. Headers, footers and page numbers
 are told from the text by standing at the same place on several pages; a page without letters but with a picture is
-named as a scan, never passed over.
+read from the picture where Tesseract is on the machine, else named as a scan, never passed over.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from extractor.errors import ScanError
 from extractor.model import Block, Problem, Table
+from extractor.readers import ocr
 from extractor.readers.assemble import RawDocument
 from extractor.readers.pdf_letters import Fragment, PageLetters, is_cut_off, open_pdf, read_pages
 from extractor.readers.pdf_lines import (
@@ -38,6 +39,7 @@ from extractor.readers.pdf_tables import (
     goes_on,
     second_grids,
 )
+from extractor.readers.recognise import marked, numbers, recognise, unread_pictures
 
 _EDGE_ZONE = 0.11
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
@@ -65,14 +67,16 @@ class _Page:
 def read_pdf(path: Path) -> RawDocument:
     """The blocks and tables of a PDF, in reading order.
 
-    Raises EncryptedError, BrokenFileError, LimitError (see `open_pdf`) and ScanError where no page has letters.
+    Raises EncryptedError, BrokenFileError, LimitError (see `open_pdf`) and ScanError where no page has letters and
+    none could be read from its picture.
     """
     document = open_pdf(path)
     try:
         pages = [_Page(letters) for letters in read_pages(document)]
     finally:
         document.close()
-    problems = _problems(pages)
+    recognised = recognise(path, [page.letters for page in pages])
+    problems = _problems(pages) + recognised
     if is_cut_off(path):
         lost = "Tệp PDF thiếu phần cuối (tải chưa đủ?), có thể mất trang; hãy tải lại hoặc xin lại tệp."
         problems.append(Problem("cut_off", lost))
@@ -84,12 +88,12 @@ def read_pdf(path: Path) -> RawDocument:
         problems.append(
             Problem(
                 "table_doubt",
-                f"Bảng ở trang {_numbers(doubtful)} có chữ đè lên đường kẻ hoặc ô kẻ không khép kín; "
+                f"Bảng ở trang {numbers(doubtful)} có chữ đè lên đường kẻ hoặc ô kẻ không khép kín; "
                 "cần đối chiếu số liệu của bảng với bản gốc.",
             )
         )
     _take_margins(pages)
-    content = _content(pages)
+    content = marked(_content(pages), [page.letters for page in pages])
     margins = [_margin_block(row, page.letters.number) for page in pages for row in page.margins]
     return RawDocument("pdf", content, margins, len(pages), problems)
 
@@ -100,22 +104,28 @@ def read_pdf(path: Path) -> RawDocument:
 def _problems(pages: Sequence[_Page]) -> list[Problem]:
     """Scanned pages, letters that are not Unicode, letters that a machine read. Raises ScanError."""
     scans = [page.letters.number for page in pages if _is_scan(page.letters)]
-    readable = [page for page in pages if page.letters.fragments and not _is_scan(page.letters)]
+    readable = [
+        page
+        for page in pages
+        if page.letters.letters() >= _LETTERS_OF_A_SCAN or (page.letters.fragments and not _is_scan(page.letters))
+    ]
     if not readable:
         raise ScanError(
             "Tệp là bản chụp/scan (hoặc trang trắng), chưa đọc được chữ; hãy gửi bản Word hoặc PDF xuất từ Word."
+            + ("" if ocr.is_there() else f" {ocr.INSTALL}")
         )
     problems = []
     broken = [page.letters.number for page in pages if not page.letters.width]
     if broken:
         problems.append(
-            Problem("page_unreadable", f"Trang {_numbers(broken)} bị hỏng, không đọc được; hãy xin lại tệp.")
+            Problem("page_unreadable", f"Trang {numbers(broken)} bị hỏng, không đọc được; hãy xin lại tệp.")
         )
     if scans:
         problems.append(
             Problem(
                 "scan_page",
-                f"Trang {_numbers(scans)} là ảnh chụp/scan, chưa đọc được chữ; số liệu ở các trang này còn thiếu.",
+                f"Trang {numbers(scans)} là ảnh chụp/scan, chưa đọc được chữ; số liệu ở các trang này còn thiếu."
+                + ("" if ocr.is_there() else f" {ocr.INSTALL}"),
             )
         )
     hidden = [page.letters.number for page in pages if page.letters.hidden]
@@ -123,7 +133,7 @@ def _problems(pages: Sequence[_Page]) -> list[Problem]:
         problems.append(
             Problem(
                 "ocr_text",
-                f"Trang {_numbers(hidden)} là bản scan có lớp chữ do máy nhận dạng; cần đối chiếu từng số với bản gốc.",
+                f"Trang {numbers(hidden)} là bản scan có lớp chữ do máy nhận dạng; cần đối chiếu từng số với bản gốc.",
             )
         )
     unmapped = [p.letters.number for p in pages if p.letters.unmapped > max(3, 0.2 * len(p.letters.fragments))]
@@ -131,7 +141,7 @@ def _problems(pages: Sequence[_Page]) -> list[Problem]:
         problems.append(
             Problem(
                 "unmapped_letters",
-                f"Trang {_numbers(unmapped)} dùng phông chữ không cho biết mã chữ, chữ đọc ra có thể sai; "
+                f"Trang {numbers(unmapped)} dùng phông chữ không cho biết mã chữ, chữ đọc ra có thể sai; "
                 "hãy gửi bản Word hoặc PDF xuất từ Word.",
             )
         )
@@ -148,23 +158,12 @@ def _problems(pages: Sequence[_Page]) -> list[Problem]:
 
 
 def _is_scan(letters: PageLetters) -> bool:
-    if letters.hidden:
+    """Whether a page, or a large part of it, is a picture that nobody has read."""
+    if letters.hidden or letters.recognised:
         return False
-    count = letters.letters()
-    return letters.picture_share > 0.35 and count < _LETTERS_OF_A_SCAN
-
-
-def _numbers(pages: Sequence[int]) -> str:
-    """Page numbers as an official would write them: "2, 5–9"."""
-    parts: list[str] = []
-    start = previous = pages[0]
-    for page in [*pages[1:], -1]:
-        if page == previous + 1:
-            previous = page
-            continue
-        parts.append(str(start) if start == previous else f"{start}–{previous}")
-        start = previous = page
-    return ", ".join(parts)
+    if letters.picture_share > 0.35 and letters.letters() < _LETTERS_OF_A_SCAN:
+        return True
+    return bool(letters.pictures) and bool(unread_pictures(letters)) and not ocr.is_there()
 
 
 # --------------------------------------------------------------------------- tables
@@ -177,7 +176,7 @@ def _find_tables(path: Path, page: _Page, may_ask: bool) -> bool:
     filled = _fill(grids, letters)
     faults = sum(grid.faults for grid in grids)
     if faults:
-        may_ask = may_ask and not letters.turned
+        may_ask = may_ask and not letters.turned and not letters.recognised
         others = second_grids(path, letters) if may_ask else []
         again = _fill(others, letters)
         other_faults = sum(grid.faults for grid in others)

@@ -98,6 +98,12 @@ class PageLetters:
     turned: int = 0
     unmapped: int = 0
     """How many fragments begin with a letter of which the file does not say which one it is."""
+    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Boxes (x0, y0, x1, y1) of the pictures on the page."""
+    recognised: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Boxes of those parts whose letters a machine read from a picture."""
+    doubts: list[tuple[tuple[float, float, float, float], tuple[str, ...], str]] = field(default_factory=list)
+    """Letters of such parts that may be others: box, readings, reason."""
 
     def letters(self) -> int:
         return sum(len(fragment.text) for fragment in self.fragments)
@@ -378,6 +384,9 @@ class _Reader:
             elif kind == c_pdfium.FPDF_PAGEOBJ_IMAGE:
                 x0, y0, x1, y1 = self._bounds(item)
                 letters.picture_share += abs((x1 - x0) * (y1 - y0)) / area
+                ax, ay = _place(x0, y0, frame)
+                bx, by = _place(x1, y1, frame)
+                letters.pictures.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
             elif kind == c_pdfium.FPDF_PAGEOBJ_FORM and depth < 4:
                 inner = _times(self._matrix_of(item), outer)
                 objects.extend(

@@ -12,16 +12,17 @@ from functools import lru_cache
 
 import regex
 
-_ONSETS = frozenset(" b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" "))
+_ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()) | {""}  # noqa: SIM905
 _RIMES = frozenset(
     """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op
+    ot
     ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua uân uâng uât uây uc uê uêch uên uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh uyp
-    uyt uyu
+    u ua uân uâng uât uây uc uê uêch uên uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uynh
+    uyp uyt uyu
     ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
     y ych yên yêm yêng yêt yêu yn ynh yt
     """.split()  # noqa: SIM905
@@ -51,9 +52,9 @@ def is_syllable(word: str) -> bool:
         onset, rime = letters[:length], letters[length:]
         if not rime or onset not in _ONSETS:
             continue
-        if onset in (_NEVER_BEFORE_FRONT if rime[0] in _FRONT else _ONLY_BEFORE_FRONT):
-            if (onset, rime[0]) != ("g", "i"):  # gi
-                continue
+        misspelt = _NEVER_BEFORE_FRONT if rime[0] in _FRONT else _ONLY_BEFORE_FRONT
+        if onset in misspelt and (onset, rime[0]) != ("g", "i"):  # gi
+            continue
         if rime in _RIMES or (not tone and rime in _UNMARKED_RIMES):
             return not (rime.endswith(_STOPPED) and tone in ("huyền", "hỏi", "ngã"))
     return letters in ("gi", "qu")  # "gì": the i is both beginning and rime

@@ -1,0 +1,204 @@
+"""The picture of a page, made ready to be read: upright, straight, without seal and shadows; its ruling lines.
+
+Everything here is numpy on grey values at `ocr.DPI` dots an inch. What would surprise you: of a coloured picture
+only the red channel is kept, in which the red seal over a signature fades to white.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from extractor.readers.ocr import DPI, Grey
+
+Ink = npt.NDArray[np.bool_]
+
+POINT = 72.0 / DPI  # points a pixel
+_A4_LONG = 842 / POINT  # pixels of the long side of an A4 page
+_INK = 0.72  # of the paper's brightness; darker is ink (thin rulings of a scan are grey)
+_TILE = 32  # pixels; the paper's brightness is looked at in tiles of this size
+_UNEVEN = 14  # grey values between the brightest and the darkest part of the paper
+_STEEPEST = 6.0  # degrees that a page may lie askew
+_LONG_ACROSS, _LONG_DOWN = 60, 38  # pixels (22 and 14 points); shorter strokes may be letters
+_THICKEST = 14  # pixels; a thicker bar is no ruling
+_PRINT = 0.3  # share of the pixels beside a stroke that are ink; more and the stroke belongs to letters
+_GAPS = 0.9  # share of a ruling's pixels that must be ink
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Ruling lines in pixels: `across` are (y, x0, x1), `down` (x, y0, y1); each with its thickness last."""
+
+    across: list[tuple[float, float, float, int]]
+    down: list[tuple[float, float, float, int]]
+
+
+def grey_of(image: Image.Image) -> Grey:
+    """The red channel of a picture; transparent parts are white."""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        paper = Image.new("RGBA", layered.size, "white")
+        image = Image.alpha_composite(paper, layered)
+    if image.mode in ("1", "L", "I;16", "I", "F"):
+        return np.asarray(image.convert("L"))
+    return np.asarray(image.convert("RGB").getchannel("R"))
+
+
+def to_size(image: Image.Image, dpi: float | None) -> Image.Image:
+    """A picture from a camera or scanner at `DPI`; without a believable `dpi` its long side is that of an A4 page."""
+    longer = max(image.size)
+    scale = _A4_LONG / longer
+    if dpi is not None and 70 <= dpi <= 1200 and 0.45 < DPI / dpi / scale < 1.6:
+        scale = DPI / dpi
+    if abs(scale - 1) < 0.02:
+        return image
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return image.resize(size, Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def even(grey: Grey) -> Grey:
+    """The picture as if evenly lit: shadows and yellow paper become white."""
+    height, width = grey.shape
+    rows, cols = max(1, height // _TILE), max(1, width // _TILE)
+    tiles = grey[: rows * _TILE, : cols * _TILE] if height >= _TILE and width >= _TILE else grey
+    if tiles.shape != (rows * _TILE, cols * _TILE):
+        return grey
+    sample = tiles.reshape(rows, _TILE, cols, _TILE)[:, ::4, :, ::4].swapaxes(1, 2).reshape(rows, cols, -1)
+    paper = np.percentile(sample, 85, axis=2)
+    usual = float(np.median(paper))
+    paper = np.maximum(paper, 0.45 * usual)  # a black bar is no shadow
+    if usual > 235 and usual - float(np.percentile(paper, 3)) < _UNEVEN:
+        return grey
+    light = Image.fromarray(paper.astype(np.float32)).resize((width, height), Image.Resampling.BILINEAR)
+    return np.clip(grey * (245.0 / np.asarray(light)), 0, 255).astype(np.uint8)
+
+
+def ink_of(grey: Grey) -> Ink:
+    """Where the picture is darker than its paper."""
+    paper = float(np.percentile(grey[::8, ::8], 75))
+    return grey < _INK * paper
+
+
+def straightened(grey: Grey) -> tuple[Grey, int]:
+    """The picture with its lines of text level, and how many quarter turns (0 or 1) that took.
+
+    Which way up a page stands cannot be seen from its lines; the caller finds out by reading it.
+    """
+    small = ink_of(grey)
+    height, width = (small.shape[0] // 4 * 4, small.shape[1] // 4 * 4)
+    if min(height, width) < 40:
+        return grey, 0
+    blocks = small[:height, :width].reshape(height // 4, 4, width // 4, 4).any(axis=(1, 3))
+    ys, xs = np.nonzero(blocks)
+    if len(ys) < 50:
+        return grey, 0
+    level, sharp = _skew(ys, xs)
+    side, side_sharp = _skew(xs, ys)
+    turned = 0
+    if side_sharp > 1.6 * sharp:
+        grey, turned, level = np.rot90(grey), 1, -side
+    if abs(level) > 0.06:
+        image = Image.fromarray(np.ascontiguousarray(grey))
+        paper = int(np.percentile(grey[::8, ::8], 75))
+        grey = np.asarray(image.rotate(level, Image.Resampling.BICUBIC, fillcolor=paper))
+    return np.ascontiguousarray(grey), turned
+
+
+def _skew(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp]) -> tuple[float, float]:
+    """The angle (degrees, positive where lines fall to the right) at which rows are told apart best, and how well."""
+    weight = 1.0 / len(ys)
+
+    def sharpness(angle: float) -> float:
+        rows = ys - xs * np.tan(np.radians(angle))
+        counts = np.bincount((rows - rows.min()).astype(np.intp))
+        return float(np.square(np.diff(counts * weight)).sum())
+
+    best = 0.0
+    step = 1.0
+    around = np.arange(-_STEEPEST, _STEEPEST + 0.1, 0.5)
+    while step > 0.03:
+        scores = [sharpness(best + float(d)) for d in around]
+        best += float(around[int(np.argmax(scores))])
+        step = 0.1 if step == 1.0 else 0.02
+        around = np.arange(-4, 5) * step
+    return best, sharpness(best)
+
+
+# --------------------------------------------------------------------------- ruling lines
+
+
+def rulings_of(ink: Ink) -> Rulings:
+    """The long thin strokes of a page, across and down."""
+    return Rulings(_strokes(ink, _LONG_ACROSS), _strokes(np.ascontiguousarray(ink.T), _LONG_DOWN))
+
+
+def _strokes(ink: Ink, longest_letter: int) -> list[tuple[float, float, float, int]]:
+    """Strokes along the rows as (row, start, end, thickness)."""
+    height, width = ink.shape
+    if width <= longest_letter or height < 3:
+        return []
+    thick = ink.copy()
+    thick[1:] |= ink[:-1]
+    thick[:-1] |= ink[1:]
+    likely = np.flatnonzero(thick.sum(axis=1, dtype=np.int32) >= longest_letter)
+    if not len(likely):
+        return []
+    sums = np.zeros((len(likely), width + 1), np.int32)
+    np.cumsum(thick[likely], axis=1, out=sums[:, 1:])
+    full = (sums[:, longest_letter:] - sums[:, :-longest_letter]) >= _GAPS * longest_letter
+    framed = np.zeros((len(likely), full.shape[1] + 2), np.int8)
+    framed[:, 1:-1] = full
+    steps = np.diff(framed, axis=1)
+    rows, starts = np.nonzero(steps == 1)
+    _, ends = np.nonzero(steps == -1)
+    ends = ends + longest_letter - 1
+    bundles: list[list[tuple[int, int, int]]] = []
+    last: list[list[tuple[int, int, int]]] = []  # bundles that reach the row above
+    row_before = -2
+    for row, start, end in zip(likely[rows].tolist(), starts.tolist(), ends.tolist(), strict=True):
+        if row != row_before:
+            last = [bundle for bundle in bundles[-200:] if row - bundle[-1][0] <= 1]
+            row_before = row
+        home = next((b for b in last if any(r >= row - 1 and s < end and start < e for r, s, e in b[-6:])), None)
+        if home is None:
+            home = []
+            bundles.append(home)
+            last.append(home)
+        home.append((row, start, end))
+    strokes = []
+    for bundle in bundles:
+        thickness = bundle[-1][0] - bundle[0][0] + 1 - 2
+        if 0 < thickness <= _THICKEST or (thickness <= 0 and len(bundle) > 1):
+            middle = (bundle[0][0] + bundle[-1][0]) / 2
+            start, end = min(s for _, s, _ in bundle), max(e for _, _, e in bundle)
+            if not _is_print(ink, bundle[0][0], bundle[-1][0], start, end):
+                strokes.append((middle, float(start), float(end), max(1, thickness)))
+    return strokes
+
+
+def _is_print(ink: Ink, top: int, bottom: int, start: int, end: int) -> bool:
+    """Whether a stroke is the feet or heads of bold letters: much ink stands close above or below it."""
+    above, below = max(0, top - 2), min(ink.shape[0] - 1, bottom + 2)
+    return bool(max(ink[above, start:end].mean(), ink[below, start:end].mean()) > _PRINT)
+
+
+def without_rulings(grey: Grey, rulings: Rulings) -> Grey:
+    """The picture with its ruling lines painted over, but not where a letter's stroke runs through them."""
+    clean = grey.copy()
+    paper = int(np.percentile(grey[::8, ::8], 75))
+    for picture, strokes in ((clean, rulings.across), (clean.T, rulings.down)):
+        ink_limit = _INK * paper
+        height = picture.shape[0]
+        for row, start, end, thickness in strokes:
+            top, bottom = int(row - thickness / 2 - 1.5), int(row + thickness / 2 + 2.5)
+            if top < 2 or bottom > height - 2:
+                continue
+            left, right = max(0, int(start) - 2), int(end) + 3
+            above = picture[top - 2, left:right] < ink_limit
+            below = picture[bottom + 1, left:right] < ink_limit
+            band = picture[top:bottom, left:right]
+            band[:, ~(above | below)] = paper
+    return clean

@@ -1,0 +1,298 @@
+"""The picture of a page becomes `PageLetters`, the same that pdfium gives for a page with letters.
+
+So lines, paragraphs, columns and tables are found by the rules that hold for every PDF. What would surprise you:
+one run of Tesseract reads a whole page, in the mode for prose, or in the mode for scattered pieces where ruling
+lines draw a table; the cells of the table are our own (from the lines of the picture), Tesseract's words fall into
+them by their middles. Cells with ink from which no word came are put under one another and read once more. Sizes
+and baselines are computed from the heights of the words, knowing which of their letters reach up or down. Places
+are those of the page once it is straight: on a page that lay askew they are off by some points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+from PIL import Image
+
+from extractor.readers import ocr
+from extractor.readers.ocr import Grey, Word
+from extractor.readers.pdf_letters import Fragment, PageLetters
+from extractor.readers.pdf_tables import Grid, find_grids
+from extractor.readers.picture import (
+    POINT,
+    Ink,
+    even,
+    grey_of,
+    ink_of,
+    rulings_of,
+    straightened,
+    without_rulings,
+)
+from extractor.vietnamese.syllables import syllables
+
+_BLANK = 100  # pixels of ink; fewer are dust on an empty page
+_FEW_SYLLABLES = 12
+_UPRIGHT = 0.72  # share of syllables below which a page may stand on its head
+_APART = 1.2  # letter sizes; a wider gap parts two fragments
+_USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has that size
+_BOLD = 1.28  # times the usual width of strokes
+_SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
+_DESCENDERS = frozenset("gjpqyQ,;()[]/@")
+_ASCENDERS = frozenset("bdđfhkltijß()[]/|%&!?\"'“”‘’")
+_MARKS_ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's picture made ready: straight and evenly lit, its ink, its ruling lines as points."""
+
+    grey: Grey
+    ink: Ink
+    letters: PageLetters
+    grids: list[Grid]
+    turned: int
+
+
+def read_picture(image: Image.Image, number: int, turn: int = 0) -> PageLetters:
+    """The letters of the picture of a page at `ocr.DPI`; `turn` is the turn of the page before, tried first.
+
+    Raises ScanError where Tesseract is missing or fails, LimitError where it takes too long.
+    """
+    page = even(grey_of(image))
+    best = _read(page, number, turn)
+    if not _stands(best):
+        for other in (0, 2) if turn else (2,):
+            again = _read(page, number, other)
+            if _share(again) > _share(best):
+                best = again
+            if _stands(best):
+                break
+    return best
+
+
+def _share(letters: PageLetters) -> float:
+    good, count = syllables(" ".join(fragment.text for fragment in letters.fragments))
+    return good / count if count >= _FEW_SYLLABLES else 0.5 * good / max(1, count)
+
+
+def _stands(letters: PageLetters) -> bool:
+    good, count = syllables(" ".join(fragment.text for fragment in letters.fragments))
+    return count < _FEW_SYLLABLES or good >= _UPRIGHT * count
+
+
+def _read(page: Grey, number: int, turn: int) -> PageLetters:
+    sheet = _sheet(page, number, turn)
+    if int(sheet.ink.sum()) < _BLANK:
+        return sheet.letters
+    mode = ocr.SPARSE if sheet.grids else ocr.PAGE
+    lines = ocr.lines_of(sheet.grey, mode)
+    if sheet.grids:
+        lines += _lost_cells(sheet, lines)
+    sheet.letters.fragments = _fragments(lines, sheet)
+    return sheet.letters
+
+
+def _sheet(page: Grey, number: int, turn: int) -> Sheet:
+    """`turn` counts half turns besides the quarter turn that the lines of the page ask for."""
+    grey, turned = straightened(page)
+    if turn == 2:
+        grey, turned = np.ascontiguousarray(np.rot90(grey, 2)), turned + 2
+    ink = ink_of(grey)
+    rulings = rulings_of(ink)
+    height, width = grey.shape
+    letters = PageLetters(number, width * POINT, height * POINT, turned=turned)
+    letters.horizontals = [(y * POINT, x0 * POINT, x1 * POINT) for y, x0, x1, _ in rulings.across]
+    letters.verticals = [(x * POINT, y0 * POINT, y1 * POINT) for x, y0, y1, _ in rulings.down]
+    letters.recognised = [(0.0, 0.0, letters.width, letters.height)]
+    clean = without_rulings(grey, rulings)
+    return Sheet(clean, ink_of(clean), letters, find_grids(letters), turned)
+
+
+# --------------------------------------------------------------------------- cells from which no word came
+
+
+def _lost_cells(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The words of cells that have ink and no word: a lone digit is passed over among scattered pieces."""
+    centres = [((word.x0 + word.x1) / 2 * POINT, (word.y0 + word.y1) / 2 * POINT) for line in lines for word in line]
+    crops: list[tuple[int, int, int, int]] = []
+    for grid in sheet.grids:
+        for r0, c0, r1, c1 in grid.cells:
+            x0, x1, y0, y1 = grid.xs[c0], grid.xs[c1], grid.ys[r0], grid.ys[r1]
+            if any(x0 < x < x1 and y0 < y < y1 for x, y in centres):
+                continue
+            box = _ink_box(sheet.ink, x0, y0, x1, y1)
+            if box is not None:
+                crops.append(box)
+    return reread(sheet.grey, crops)
+
+
+def _ink_box(ink: Ink, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int, int, int] | None:
+    """The box in pixels of what is printed between the rulings of a cell (points); None where that is a speck."""
+    left, top, right, bottom = (round(v / POINT) for v in (x0, y0, x1, y1))
+    left, top, right, bottom = left + 4, top + 4, right - 4, bottom - 4
+    part = ink[top:bottom, left:right]
+    if part.size == 0:
+        return None
+    rows, cols = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    if not len(rows) or rows[-1] - rows[0] < 9 or part.sum() < 20:
+        return None
+    return left + int(cols[0]), top + int(rows[0]), left + int(cols[-1]) + 1, top + int(rows[-1]) + 1
+
+
+def reread(grey: Grey, crops: Sequence[tuple[int, int, int, int]]) -> list[list[Word]]:
+    """The words of parts of a picture, put under one another and read in one run."""
+    if not crops:
+        return []
+    around, apart = 6, 40
+    paper = int(np.percentile(grey[::8, ::8], 75))
+    heights = [y1 - y0 + 2 * around for _, y0, _, y1 in crops]
+    tops = np.cumsum([apart, *(h + apart for h in heights)]).tolist()
+    width = max(x1 - x0 for x0, _, x1, _ in crops) + 2 * (around + apart)
+    sheet = np.full((tops[-1], width), paper, np.uint8)
+    for (x0, y0, x1, y1), top in zip(crops, tops, strict=False):
+        left, upper = max(0, x0 - around), max(0, y0 - around)
+        part = grey[upper : y1 + around, left : x1 + around]
+        sheet[top : top + part.shape[0], apart : apart + part.shape[1]] = part
+    found: list[list[Word]] = []
+    for line in ocr.lines_of(sheet, ocr.ONE_BLOCK):
+        for word in line:
+            middle = (word.y0 + word.y1) / 2
+            index = next((k for k, top in enumerate(tops[:-1]) if top - 10 <= middle <= top + heights[k] + 10), None)
+            if index is None:
+                continue
+            dx, dy = max(0, crops[index][0] - around) - apart, max(0, crops[index][1] - around) - tops[index]
+            found.append([Word(word.text, word.x0 + dx, word.y0 + dy, word.x1 + dx, word.y1 + dy, word.confidence)])
+    return found
+
+
+# --------------------------------------------------------------------------- words → fragments
+
+
+@dataclass(slots=True)
+class _Line:
+    words: list[Word]
+    size: float
+    base: float
+    stroke: float
+
+
+def _reach(text: str) -> tuple[float, float]:
+    """How far the letters of a word reach above and below their baseline, in letter sizes (measures of Times)."""
+    up = down = 0.0
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        plain, marks = parts[0], parts[1:]
+        above = sum(mark in _MARKS_ABOVE for mark in marks)
+        if plain.isupper():
+            up = max(up, 0.66 + 0.17 * min(above, 1) + 0.08 * (above > 1))
+        elif plain.isdigit() or plain in _ASCENDERS:
+            up = max(up, 0.67)
+        elif plain.isalpha():
+            up = max(up, 0.45 + 0.22 * min(above, 1) + 0.1 * (above > 1))
+        if plain in _DESCENDERS or "\u0323" in marks:
+            down = max(down, 0.21 if plain.isalpha() else 0.16)
+    return up, down
+
+
+def _fragments(lines: Sequence[Sequence[Word]], sheet: Sheet) -> list[Fragment]:
+    """The words as runs of letters on one baseline, cut where ruling lines or wide gaps stand between them."""
+    read = [line for words in lines if (line := _line(words, sheet.ink)) is not None]
+    if not read:
+        return []
+    weights = [(line.size, line.stroke, sum(len(word.text) for word in line.words)) for line in read]
+    usual = _weighted_median([(size, n) for size, _, n in weights])
+    stroke = _weighted_median([(width / size, n) for size, width, n in weights])
+    fragments = []
+    for line in read:
+        short = sum(len(word.text) for word in line.words) < 5
+        if abs(line.size / usual - 1) < (2 if short else 1) * _USUAL_SIZE:
+            line.size = usual
+        bold = line.stroke / line.size > _BOLD * stroke
+        for run in _runs(line, sheet.letters):
+            text, edges = _lay_out(run)
+            fragments.append(Fragment(text, edges, line.base * POINT, line.size * POINT, bold, 0))
+    fragments.sort(key=lambda fragment: (fragment.base, fragment.x0))
+    for order, fragment in enumerate(fragments):
+        fragment.order = order
+    return fragments
+
+
+def _line(words: Sequence[Word], ink: Ink) -> _Line | None:
+    kept = [word for word in words if not _is_speck(word, len(words))]
+    if not kept:
+        return None
+    measured = []
+    for word in kept:
+        up, down = _reach(word.text)
+        if up:
+            measured.append(((word.y1 - word.y0) / (up + down), down, word))
+    if not measured:
+        if len(kept) == len(words) == 1 and not any(map(str.isalnum, kept[0].text)):
+            return None
+        measured = [((word.y1 - word.y0) / 0.67, 0.0, word) for word in kept]
+    size = _weighted_median([(size, len(word.text)) for size, _, word in measured])
+    base = median(word.y1 - down * size for _, down, word in measured)
+    return _Line(list(kept), max(size, 8.0), base, _stroke(kept, ink))
+
+
+def _is_speck(word: Word, count: int) -> bool:
+    """Dust and the remains of rulings: signs alone that nobody prints alone, or that Tesseract itself doubts."""
+    if any(map(str.isalnum, word.text)) or word.text in ("-", "–", "+", "%", "/", "≥", "≤", ">", "<", "=", "&"):
+        return False
+    return all(letter in _SPECKS for letter in word.text) and (count == 1 or word.confidence < 60)
+
+
+def _stroke(words: Sequence[Word], ink: Ink) -> float:
+    """The usual width of the strokes of a line in pixels: bold letters have wider ones."""
+    pixels = starts = 0
+    for word in words:
+        part = ink[word.y0 : word.y1, word.x0 : word.x1]
+        pixels += int(part.sum())
+        starts += int((part[:, 1:] & ~part[:, :-1]).sum()) + int(part[:, :1].sum())
+    return pixels / max(1, starts)
+
+
+def _runs(line: _Line, page: PageLetters) -> list[list[Word]]:
+    runs = [[line.words[0]]]
+    y = line.base - 0.3 * line.size
+    between = sorted(x / POINT for x, y0, y1 in page.verticals if y0 <= y * POINT <= y1)
+    for before, word in pairwise(line.words):
+        left, right = (before.x0 + before.x1) / 2, (word.x0 + word.x1) / 2
+        if word.x0 - before.x1 > _APART * line.size or any(left < x < right for x in between):
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _lay_out(words: Sequence[Word]) -> tuple[str, list[float]]:
+    """The text of words with blanks between them, and the left edges of its letters with the last right edge."""
+    text = ""
+    edges: list[float] = []
+    for word in words:
+        start = max(word.x0 * POINT, edges[-1] if edges else 0.0)
+        end = max(word.x1 * POINT, start)
+        if text:
+            text += " "
+            edges.append(start)
+        else:
+            edges.append(start)
+        letters = unicodedata.normalize("NFC", word.text)
+        step = (end - start) / len(letters)
+        edges.extend(start + step * k for k in range(1, len(letters) + 1))
+        text += letters
+    return text, edges
+
+
+def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
+    ordered = sorted(values)
+    half = sum(weight for _, weight in ordered) / 2
+    for value, weight in ordered:
+        half -= weight
+        if half <= 0:
+            return value
+    return ordered[-1][0]
