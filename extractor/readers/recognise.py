@@ -34,7 +34,7 @@ SECONDS = 100.0
 Box = tuple[float, float, float, float]
 
 _TRUSTED = 0.8  # share of syllables; the letters of a page with fewer are wrong letters
-_ENGLISH = 0.3  # share of syllables in English and other plain text; by chance it is rarely less
+_ENGLISH = 0.15  # share of syllables in English and other plain text; by chance it is rarely less
 _ODD = 0.1  # share of words that are no syllables and not of plain letters
 _BETTER, _ACCEPTED = 0.1, 0.7  # how much better, and how good, what the picture says must be to take its place
 _WORDS = 15  # fewer words tell nothing about the letters
@@ -226,8 +226,7 @@ def _take(page: PageLetters, parts: Sequence[Box], read: PageLetters) -> bool:
     share = good / count if count else 0.0
     if not page.fragments or (len(parts) == 1 and _share(page, parts[0]) > 0.98):
         own_good, own_count = syllables(" ".join(fragment.text for fragment in page.fragments))
-        was_text = own_count >= _WORDS and page.letters() >= _FEW_LETTERS
-        if was_text and share < max(_ACCEPTED, own_good / own_count + _BETTER):
+        if own_count and not unread_pictures(page) and share < max(_ACCEPTED, own_good / own_count + _BETTER):
             return False
         if not read.fragments:
             return False
