@@ -19,17 +19,21 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from extractor import readers
 from extractor.catalog import Catalog
+from extractor.catalog.units import Commune
 from extractor.errors import DoisoatError
 from extractor.model import Report
 from extractor.pipeline import content_hash, failed_report, read_report, reading_version
+from extractor.readers import archives, office
 from extractor.store import FileState, Store
 
 Reader = Callable[[Path, Catalog], Report]
@@ -64,17 +68,31 @@ def read_many(
     count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
     waiting = deque(_Task(index, path) for index, path in enumerate(paths))
     crew: list[_Worker] = []
-    try:
-        while waiting or any(worker.task for worker in crew):
-            while len(crew) < min(count, len(waiting) + sum(1 for worker in crew if worker.task)):
-                crew.append(_Worker(catalog.folder, reader))
+    with office.keeping():
+        try:
+            while waiting or any(worker.task for worker in crew):
+                while len(crew) < min(count, len(waiting) + sum(1 for worker in crew if worker.task)):
+                    crew.append(_Worker(catalog.folder, reader))
+                for worker in crew:
+                    if worker.ready and worker.task is None and waiting:
+                        _convert_ahead(waiting)
+                        worker.give(waiting.popleft(), seconds)
+                yield from _collect(crew, waiting, seconds)
+        finally:
             for worker in crew:
-                if worker.ready and worker.task is None and waiting:
-                    worker.give(waiting.popleft(), seconds)
-            yield from _collect(crew, waiting, seconds)
-    finally:
-        for worker in crew:
-            worker.stop()
+                worker.stop()
+
+
+def _convert_ahead(waiting: Iterable[_Task]) -> None:
+    """Convert the next files of other office formats in one call, when the first of them has its turn."""
+    first = next(iter(waiting))
+    if first.converted or not readers.is_converted(first.path):
+        return
+    alike = (task for task in waiting if not task.converted and readers.is_converted(task.path))
+    together = list(islice(alike, office.FILES_PER_CALL))
+    for task in together:
+        task.converted = True
+    readers.prepare(task.path for task in together)
 
 
 def read_in_order(
@@ -143,20 +161,24 @@ def read_folder(
     return run
 
 
-def hand_over(store: Store, run: int, kinds: Sequence[str], folder: Path, catalog: Catalog) -> tuple[Path, ...]:
+def hand_over(
+    store: Store, run: int, kinds: Sequence[str], folder: Path, catalog: Catalog, roster: Sequence[Commune] = ()
+) -> tuple[Path, ...]:
     """Compare the reports of a run and write the outputs; the files.
 
-    Where the run found everything as the one before had left it, outputs included, those files stand.
+    Where the run found everything as the one before had left it, outputs included, those files stand; a roster
+    that is given may be another than before, so with one they are written anew.
     Raises OutputError, StoreError.
     """
     before = store.last_run(before=run)
-    written = store.standing_outputs(before.id) if before and store.same_files(run, before.id) else ()
+    same = before is not None and not roster and store.same_files(run, before.id)
+    written = store.standing_outputs(before.id) if before is not None and same else ()
     if not written:
         from extractor import export
-        from extractor.consolidate import compare
+        from extractor.overview import overlook
 
         reports = store.reports(run)
-        comparison = compare(reports, catalog.units)
+        comparison = overlook(reports, catalog, roster)
         written = tuple(path.absolute() for path in export.write(kinds, folder, reports, comparison, catalog))
     for path in written:
         store.keep_output(run, path)
@@ -177,8 +199,8 @@ _SETTLED_SECONDS = 2.0  # some file systems count time that coarsely
 def _state(path: Path) -> FileState:
     """The file's state; without its time where it changed so lately that the next change might not show."""
     try:
-        stat = path.stat()
-    except OSError:
+        stat = archives.on_disk(path).stat()  # a file in an archive changes with it
+    except (OSError, ValueError):
         return FileState(str(path.absolute()), None, None)
     settled = time.time() - stat.st_mtime > _SETTLED_SECONDS
     return FileState(str(path.absolute()), stat.st_size, stat.st_mtime_ns if settled else None)
@@ -192,6 +214,7 @@ class _Task:
     index: int
     path: Path
     tries: int = 0
+    converted: bool = False
 
 
 @dataclass

@@ -20,6 +20,7 @@ from extractor.errors import DoisoatError
 
 if TYPE_CHECKING:
     from extractor.catalog import Catalog
+    from extractor.catalog.units import Commune
     from extractor.model import Report, Status
     from extractor.store import Store
 
@@ -46,6 +47,10 @@ Workers = Annotated[int, typer.Option(min=0, help="Số tiến trình đọc cù
 Limit = Annotated[float, typer.Option(min=1, help="Số giây tối đa cho một tệp.")]
 Masked = Annotated[bool, typer.Option("--masked", help="Kèm các số không phải số liệu (ngày, số văn bản…).")]
 Out = Annotated[Path, typer.Option(help="Thư mục kết quả.")]
+Roster = Annotated[
+    Path | None,
+    typer.Option(help="Danh sách đơn vị phải nộp (.txt, .csv, .xlsx), mỗi dòng một tên.", show_default=False),
+]
 
 
 def _version(asked: bool) -> None:
@@ -71,6 +76,7 @@ def run(
     out: Out = Path("outputs"),
     workers: Workers = 0,
     limit: Limit = 120,
+    roster: Roster = None,
     patterns: Patterns = None,
 ) -> None:
     """Đọc cả thư mục, kiểm tra, lưu lại và lập bảng Excel, CSV, JSON.
@@ -88,12 +94,13 @@ def run(
         if not files:
             raise _nothing_to_read([folder])
         catalog = _catalog(patterns)
+        units = _roster(roster, catalog)
         with Store(out / STORE) as store:
             with _progress(len(files)) as advance:
                 number = read_folder(
                     files, str(folder.absolute()), catalog, store, workers, limit, advance=lambda p: advance(p.name)
                 )
-            written = hand_over(store, number, tuple(export.WRITERS), out, catalog)
+            written = hand_over(store, number, tuple(export.WRITERS), out, catalog, units)
             counts = store.counts(number)
             _summary(store, number, counts, written)
         raise typer.Exit(SOME_FAILED if counts["failed"] else ALL_READ)
@@ -136,17 +143,24 @@ def show(
 
 
 @app.command()
-def check(paths: Paths, workers: Workers = 0, limit: Limit = 120, patterns: Patterns = None) -> None:
-    """Chỉ nêu những chỗ số liệu không khớp và tệp không đọc được. Không có gì để nêu thì không in gì."""
+def check(
+    paths: Paths, workers: Workers = 0, limit: Limit = 120, roster: Roster = None, patterns: Patterns = None
+) -> None:
+    """Chỉ nêu những chỗ số liệu không khớp, từng đơn vị, và tệp không đọc được. Không có gì thì không in gì.
+
+    Nêu nhiều tệp hoặc cả thư mục thì các văn bản còn được đối chiếu với nhau: số chuyển kỳ, các bản của một báo
+    cáo, bảng tổng hợp, chỉ tiêu của kế hoạch, đơn vị chưa nộp.
+    """
     with _messages(), _log_to(None):
-        from extractor.export.transcript import troubles
+        from extractor.export.check_list import check_list
+        from extractor.overview import overlook
 
         catalog = _catalog(patterns)
-        failed = False
-        for report in _read(paths, catalog, workers, limit):
-            failed |= report.status == "failed"
-            if text := troubles(report, catalog.labels):
-                _print(text + "\n")
+        units = _roster(roster, catalog)
+        reports = list(_read(paths, catalog, workers, limit))
+        if text := check_list(reports, overlook(reports, catalog, units), catalog.labels):
+            _print(text)
+        failed = any(report.status == "failed" for report in reports)
         raise typer.Exit(SOME_FAILED if failed else ALL_READ)
 
 
@@ -186,12 +200,13 @@ def export_(
         Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")
     ] = Path("outputs"),
     out: Out = Path("outputs"),
+    roster: Roster = None,
     patterns: Patterns = None,
 ) -> None:
     """Ghi lại bảng Excel, CSV, JSON từ lượt đọc gần nhất, không đọc lại tệp gốc."""
     with _messages():
         from extractor import export
-        from extractor.consolidate import compare
+        from extractor.overview import overlook
 
         kinds = kind or list(export.WRITERS)
         if unknown := [name for name in kinds if name not in export.WRITERS]:
@@ -199,7 +214,7 @@ def export_(
         catalog = _catalog(patterns)
         with _kept(store) as kept:
             reports = kept.reports(_last(kept))
-        for path in export.write(kinds, out, reports, compare(reports, catalog.units), catalog):
+        for path in export.write(kinds, out, reports, overlook(reports, catalog, _roster(roster, catalog)), catalog):
             _print(str(path))
 
 
@@ -313,6 +328,15 @@ def _catalog(patterns: Path | None) -> Catalog:
     from extractor.catalog import Catalog
 
     return Catalog.load(patterns)
+
+
+def _roster(path: Path | None, catalog: Catalog) -> Sequence[Commune]:
+    """The units of a list that was named; none without one."""
+    if path is None:
+        return ()
+    from extractor.catalog.roster import read_roster
+
+    return read_roster(path, catalog.units)
 
 
 def _kept(out: Path) -> Store:

@@ -17,9 +17,10 @@ from extractor.catalog import Catalog
 from extractor.consolidate import FORM, compare
 from extractor.errors import OutputError
 from extractor.export import terminal
+from extractor.export.check_list import check_list
 from extractor.export.contract import number, report_line, report_object
 from extractor.export.table_files import Sheet, csv_text, json_text, sheets
-from extractor.export.transcript import short_quote, transcript, troubles
+from extractor.export.transcript import short_quote, transcript
 from extractor.model import (
     Figure,
     Finding,
@@ -161,11 +162,22 @@ def test_the_transcript_is_read_by_people() -> None:
     assert "15/6 |" not in text and "15/6 | ngày tháng" in transcript(REPORT, CATALOG.labels, masked=True)
 
 
+def listed(report: Report) -> str:
+    return check_list([report], compare([report]), CATALOG.labels)
+
+
+def test_the_list_of_what_is_wrong_tells_a_cause_with_its_numbers_and_places() -> None:
+    lines = listed(REPORT).splitlines()
+    assert lines[0] == "Phường Lê Chân – Quý II năm 2026" and lines[2].startswith("  1. Sai số liệu:")
+    assert any("đoạn" in line and "“" in line for line in lines)
+    assert any(line.startswith("     Đề xuất:") and "3.246 → 3.241" in line for line in lines)
+
+
 def test_a_failed_document_says_why_and_nothing_else() -> None:
     assert transcript(FAILED, CATALOG.labels).splitlines()[2:] == ["Lưu ý: Tệp có mật khẩu. Hãy bỏ mật khẩu."]
-    assert troubles(FAILED, CATALOG.labels) == "b.pdf:\nTệp có mật khẩu. Hãy bỏ mật khẩu."
+    assert listed(FAILED) == "b.pdf:\n  Tệp có mật khẩu. Hãy bỏ mật khẩu."
     sound = Report("a", "", "txt", "read", figures=REPORT.figures)
-    assert troubles(sound, CATALOG.labels) == ""
+    assert listed(sound) == ""
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.catalog import Catalog, labels
+from extractor.comparison import Progress, Submission, Unit
 from extractor.consolidate import compare
 from extractor.errors import OutputError
 from extractor.export.workbook import write_workbook
@@ -498,3 +499,28 @@ def test_every_sentence_that_the_program_asks_for_is_in_the_label_file() -> None
     asked = {m for p in sources for m in re.findall(r"""labels\.text\(\s*"([\w.]+)\"""", p.read_text(encoding="utf-8"))}
     assert asked, "the pattern no longer finds the calls"
     assert asked - set(LABELS.texts) == set()
+
+
+def test_findings_over_several_documents_stand_among_the_others_and_progress_has_its_sheet(tmp_path: Path) -> None:
+    reports = [report("Xã A"), report("Xã B")]
+    listed = tuple(row.unit for row in compare(reports).periods[0].rows)
+    absent = Unit("x", "Xã C")
+    over = Finding(
+        "missing", "unit:Xã C", "period", "warning", 1, "none", "Xã C chưa có báo cáo.", (),
+        documents=(reports[1].path, reports[0].path),
+    )  # fmt: skip
+    states = (
+        Submission(listed[0], "submitted", 0), Submission(listed[1], "draft", 1), Submission(absent, "absent"),
+    )  # fmt: skip
+    comparison = replace(compare(reports), findings=(over,), progress=(Progress("2026-Q2", states),))
+    write_workbook(tmp_path / "b.xlsx", reports, comparison, CATALOG)
+    book = load_workbook(tmp_path / "b.xlsx")
+    cells = [cell.value for cell in book["Sai lệch"][4]]
+    assert cells[1] == "Xã C" and cells[5] == "Xã C chưa có báo cáo."
+    assert cells[14].splitlines() == [Path(r.path).name for r in reversed(reports)]
+    lines = list(book["Tiến độ nộp"].iter_rows(min_row=4, values_only=True))
+    assert "1/3 đơn vị đã nộp" in lines[0][0]
+    assert [line[1:3] for line in lines[1:4]] == [
+        ("Xã A", "Đã nộp"), ("Xã B", "Bản dự thảo (chưa có số hoặc ngày)"), ("Xã C", "Chưa nộp"),
+    ]  # fmt: skip
+    assert "Tiến độ nộp" not in written(tmp_path, reports).sheetnames  # nobody said which units there are

@@ -17,6 +17,7 @@ from typing import Any, get_args
 import regex
 
 from extractor.catalog.files import fail, read_toml
+from extractor.comparison import State
 from extractor.model import Basis, Certainty, DeadlineKind, Evidence, Kind, Severity, Status
 
 FILE = "labels.toml"
@@ -57,6 +58,7 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
         ("quarter", "first", "last", "months", "month", "year", "none"), frozenset({"number", "year"}),
     ),
     "level": (("commune", "district", "province"), frozenset()),
+    "state": (get_args(State), frozenset()),
     "op": ((">=", "=", "<=", "reduce"), frozenset({"value"})),
     "rule": (RULES, frozenset()),
     "reason": (
@@ -127,6 +129,10 @@ class Labels:
 
     def evidence(self, evidence: str) -> str:
         return self._word("evidence", evidence)
+
+    def state(self, state: str) -> str:
+        """Whether a unit has handed in: "Đã nộp", "Chưa nộp" …"""
+        return self._word("state", state)
 
     def deadline_kind(self, kind: str) -> str:
         return self._word("deadline_kind", kind)

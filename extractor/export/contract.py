@@ -41,7 +41,7 @@ def report_object(report: Report, masked: bool = False) -> dict[str, Any]:
         "figures": [_figure(figure) for figure in report.figures],
         "unread": [_unread(unread) for unread in report.unread],
         "plan_rows": [_plan_row(row) for row in report.plan_rows],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_object(finding) for finding in report.findings],
     }
     if masked:
         result["masked"] = [_masked(item) for item in report.masked]
@@ -144,7 +144,8 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """A finding; `documents` only where it is over several."""
     result: dict[str, Any] = {
         "rule": finding.rule,
         "scope": finding.scope,

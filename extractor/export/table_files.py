@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from extractor.catalog.labels import Labels
 from extractor.comparison import Comparison, Entry
-from extractor.export.contract import number, report_object
+from extractor.export.contract import finding_object, number, report_object
 from extractor.export.transcript import file_name, where
 from extractor.model import Report
 
@@ -55,6 +55,7 @@ def json_text(reports: Sequence[Report], comparison: Comparison) -> str:
     """Every report in the contract's form, and the comparison, as one JSON object."""
     whole = {
         "reports": [report_object(report) for report in reports],
+        "findings": [finding_object(finding) for finding in comparison.findings],
         "comparison": [
             {
                 "period": period.code,
@@ -124,16 +125,21 @@ def _plan_rows(reports: Sequence[Report], comparison: Comparison, labels: Labels
 
 
 def _findings(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:
-    for report in reports:
-        for finding in report.findings:
-            best = finding.suggestions[0] if finding.suggestions else None
-            yield (
-                report.identity.issuer, labels.period(report.identity.period), labels.severity(finding.severity),
-                labels.rule(finding.rule), labels.scope(finding.scope), labels.basis(finding.basis), finding.message,
-                finding.difference, labels.certainty(finding.certainty),
-                labels.indicator(best.indicator) if best else None, best.printed if best else None,
-                best.proposed if best else None, best.because if best else None, finding.cause, file_name(report.path),
-            )  # fmt: skip
+    """Those of each report, then those over several; of these the first file is the one they speak of."""
+    by_path = {report.path: report for report in reports}
+    told = [(finding, report, report.path) for report in reports for finding in report.findings]
+    told_over = [(f, by_path.get(f.documents[0]) if f.documents else None, f.documents) for f in comparison.findings]
+    for finding, report, paths in [*told, *told_over]:
+        best = finding.suggestions[0] if finding.suggestions else None
+        files = [paths] if isinstance(paths, str) else paths
+        yield (
+            report.identity.issuer if report else None, labels.period(report.identity.period) if report else None,
+            labels.severity(finding.severity), labels.rule(finding.rule), labels.scope(finding.scope),
+            labels.basis(finding.basis), finding.message, finding.difference, labels.certainty(finding.certainty),
+            labels.indicator(best.indicator) if best else None, best.printed if best else None,
+            best.proposed if best else None, best.because if best else None, finding.cause,
+            "; ".join(file_name(path) for path in files),
+        )  # fmt: skip
 
 
 def _comparison(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:

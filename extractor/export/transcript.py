@@ -188,10 +188,3 @@ def short_quote(place: Place, printed: str) -> str:
     if right < len(quote):
         right = max(quote.rfind(" ", found + len(printed), right), found + len(printed))
     return ("…" if left > 0 else "") + quote[left:right].strip() + ("…" if right < len(quote) else "")
-
-
-def troubles(report: Report, labels: Labels) -> str:
-    """Only what is wrong with the document: why it was not read, where it contradicts itself; "" for nothing."""
-    lines = [problem.message for problem in report.problems] if report.status != "read" else []
-    lines += [line for finding in report.findings for line in _finding(finding, report, labels)]
-    return "\n".join([f"{file_name(report.path)}:", *lines]) if lines else ""

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from extractor.comparison import State, Submission
+from extractor.export.causes import Cause, causes
 from extractor.export.workbook_page import Book, Column
 from extractor.export.workbook_words import Words
-from extractor.model import Finding, Report
 
-_SEVERITY = {"error": 0, "warning": 1, "notice": 2}
 _INVOLVED_SHOWN = 8
-_CERTAINTY = ("pinned", "likely", "candidates", "sum", "none")
+_FILES_SHOWN = 6
+_STATES: tuple[State, ...] = ("draft", "other_period", "other", "failed", "absent")
+_STATE_STYLES = {
+    "submitted": (), "draft": ("part",), "other_period": ("candidate",), "other": ("candidate",),
+    "failed": ("candidate",), "absent": ("nothing", "bold"),
+}  # fmt: skip
 
 
 def write_summary(book: Book, words: Words) -> None:
@@ -24,7 +29,7 @@ def write_summary(book: Book, words: Words) -> None:
         page.width(column, width)
     page.sheet.set_portrait()
     status = Counter(r.status for r in reports)
-    severity = Counter(_worst(f) for _, r in _told_once(words) for f in _causes(r))
+    severity = Counter(cause.severity for cause in _all_causes(words))
     counted = sum(s.reason == "counted" for s in comparison.standings)
     sheets = {key: labels.text(f"sheet.{key}") for key in ("files", "form", "plans", "figures", "findings", "unread")}
     lines: list[tuple[str, int, str]] = [
@@ -107,55 +112,29 @@ def write_findings(book: Book, words: Words) -> None:
         Column(labels.text("heading.place"), 12),
         Column(labels.text("heading.file"), 18),
     ]
-    records: list[list[Any]] = []
-    for index, report in _told_once(words):
-        for findings in sorted(_causes(report), key=lambda fs: _SEVERITY[_worst(fs)]):
-            records.append([len(records) + 1, words.unit(index), words.period(index), *_cause(words, index, findings)])
+    records = [[number, *_cause(words, cause)] for number, cause in enumerate(_all_causes(words), 1)]
     _list(book, words, "findings", columns, records)
 
 
-def _told_once(words: Words) -> list[tuple[int, Report]]:
-    """The reports whose findings are listed: not those of a second file with the same content."""
-    copies = {s.report for s in words.comparison.standings if s.reason == "copy"}
-    return [(index, report) for index, report in enumerate(words.reports) if index not in copies]
+def _all_causes(words: Words) -> list[Cause]:
+    return causes(words.reports, words.comparison)
 
 
-def _causes(report: Report) -> list[list[Finding]]:
-    """The findings of a report, those of one cause together."""
-    causes: dict[int, list[Finding]] = {}
-    for finding in report.findings:
-        causes.setdefault(finding.cause, []).append(finding)
-    return list(causes.values())
-
-
-def _worst(findings: Sequence[Finding]) -> str:
-    return min((f.severity for f in findings), key=_SEVERITY.__getitem__)
-
-
-def _cause(words: Words, index: int, findings: Sequence[Finding]) -> list[Any]:
-    """The cells of one cause after unit and period."""
-    labels, report = words.labels, words.reports[index]
-    main = min(findings, key=lambda f: (_SEVERITY[f.severity], not f.suggestions, _CERTAINTY.index(f.certainty)))
-    members = [n for n in dict.fromkeys(n for f in findings for n in f.figures) if 0 <= n < len(report.figures)]
-    best = main.suggestions[0] if main.suggestions and main.certainty in {"pinned", "likely"} else None
-    shown = report.figures[members[0]] if members else None
-    if best is not None:
-        accused = (f for f in report.figures if f.key == (best.indicator, best.scope, best.basis))
-        shown = next((f for f in accused if f.value == best.printed), shown)
-    involved = [
-        labels.text("involved.figure", indicator=words.named(f), printed=f.printed)
-        for f in (report.figures[n] for n in members)
-    ]
+def _cause(words: Words, cause: Cause) -> list[Any]:
+    """The cells of one cause after its number."""
+    labels, main, best, shown = words.labels, cause.main, cause.best, cause.accused
+    involved = [labels.text("involved.figure", indicator=words.named(f), printed=f.printed) for f in cause.figures]
     involved = list(dict.fromkeys(involved))
     if len(involved) > _INVOLVED_SHOWN:
         left = len(involved) - _INVOLVED_SHOWN
         involved = [*involved[:_INVOLVED_SHOWN], labels.text("involved.more", count=left)]
-    files = [words.names[index], *(d for d in dict.fromkeys(d for f in findings for d in f.documents)
-                                   if d not in (report.path, words.names[index]))]  # fmt: skip
+    files = [cause.report, *cause.documents][:_FILES_SHOWN]
     return [
-        labels.severity(_worst(findings)),
-        ";\n".join(dict.fromkeys(labels.rule(f.rule) for f in findings)),
-        "\n".join(dict.fromkeys(f.message for f in findings)),
+        cause.unit or (words.unit(cause.report) if cause.report is not None else ""),
+        words.period(cause.report) if cause.report is not None else "",
+        labels.severity(cause.severity),
+        ";\n".join(dict.fromkeys(labels.rule(f.rule) for f in cause.findings)),
+        "\n".join(dict.fromkeys(f.message for f in cause.findings)),
         "\n".join(involved),
         best.printed if best else None,
         best.proposed if best else None,
@@ -164,8 +143,62 @@ def _cause(words: Words, index: int, findings: Sequence[Finding]) -> list[Any]:
         labels.certainty(main.certainty),
         shown.place.quote if shown else "",
         words.place(shown.place) if shown else "",
-        "\n".join(files),
+        "\n".join(words.names[n] for n in files if n is not None),
     ]
+
+
+def write_progress(book: Book, words: Words) -> None:
+    """Sheet "Tiến độ nộp": who has handed in for each period; left out where nobody said which units there are."""
+    labels, progress = words.labels, words.comparison.progress
+    if not progress:
+        return
+    columns = [
+        Column(labels.text("heading.index"), 6, "centre"),
+        Column(labels.text("heading.unit"), 30),
+        Column(labels.text("heading.state"), 24),
+        Column(labels.text("heading.document"), 18),
+        Column(labels.text("heading.date"), 13, "centre"),
+        Column(labels.text("heading.remark"), 46),
+        Column(labels.text("heading.file"), 40),
+    ]
+    page = book.page("progress", columns=len(columns))
+    for c, column in enumerate(columns):
+        page.width(c, column.width)
+        page.text(2, c, column.heading, "heading")
+    page.note(1, labels.text("note.progress"))
+    page.sheet.freeze_panes(3, 0)
+    page.sheet.repeat_rows(2)
+    row = 3
+    for one in progress:
+        states = Counter(s.state for s in one.submissions if s.listed)
+        line = labels.text(
+            "band.progress", period=labels.period(one.period), submitted=states["submitted"], all=states.total()
+        )
+        others = [f"{labels.state(state)}: {states[state]}" for state in _STATES if states[state]]
+        page.merged(row, 0, row, len(columns) - 1, "; ".join([line, *others]), "band")
+        row += 1
+        for number, s in enumerate(sorted(one.submissions, key=lambda s: not s.listed), 1):
+            report = words.reports[s.report] if s.report is not None else None
+            styles = ("text", *_STATE_STYLES.get(s.state, ()))
+            page.number(row, 0, number, "centre")
+            page.text(row, 1, s.unit.name, "name")
+            page.text(row, 2, labels.state(s.state), *styles)
+            page.text(row, 3, (report.identity.number or "") if report else "", "text")
+            page.day(row, 4, report.identity.date if report else None, "centre")
+            page.text(row, 5, _progress_remark(words, s), "text")
+            page.text(row, 6, words.names[s.report] if s.report is not None else "", "text")
+            row += 1
+        row += 1
+
+
+def _progress_remark(words: Words, submission: Submission) -> str:
+    labels = words.labels
+    remarks = [] if submission.listed else [labels.text("remark.unlisted")]
+    if submission.guessed:
+        remarks.append(labels.text("remark.guessed"))
+    if submission.report is not None and submission.state in {"other", "other_period"}:
+        remarks.append(words.standing(words.comparison.standings[submission.report]))
+    return "; ".join(remarks)
 
 
 def write_plans(book: Book, words: Words) -> None:
@@ -282,7 +315,7 @@ def write_files(book: Book, words: Words) -> None:
             identity.number, identity.date, labels.period(identity.period) if identity.period else "", start, end,
             "\n".join(filter(None, (words.standing(standing), words.differences(standing)))),
             "\n".join(problems), report.pages,
-            len(report.figures), len(report.plan_rows), len(_causes(report)), len(report.unread),
+            len(report.figures), len(report.plan_rows), len({f.cause for f in report.findings}), len(report.unread),
         ])  # fmt: skip
     _list(book, words, "files", columns, records)
 
