@@ -69,11 +69,13 @@ def failed_report(path: Path, code: str, message: str) -> Report:
 
 
 def content_hash(path: Path) -> str:
-    """SHA-256 of the file's bytes, "" where they cannot be read."""
+    """SHA-256 of the file's bytes, also of one inside an archive; "" where they cannot be read."""
+    from extractor.readers import archives
+
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        with archives.real(path) as file, file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except (ReadError, OSError, ValueError):  # ValueError: a NUL in the name
         return ""
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError, ScanError, UnknownFormatError
 from extractor.model import Document
+from extractor.readers import archives, office
 from extractor.readers.assemble import RawDocument, assemble
 
-__all__ = ["SUFFIXES", "collect", "read"]
+__all__ = ["SUFFIXES", "collect", "is_converted", "prepare", "read"]
 
 MAX_FILE_BYTES = 200 * 2**20
 
@@ -86,11 +88,13 @@ SUFFIXES: dict[str, str] = {
 }  # fmt: skip
 
 _READABLE = (
-    "Chỉ đọc được tệp Word (.docx, .doc, .odt, .rtf), Excel (.xlsx, .xls, .ods), PDF (.pdf) và văn bản thuần (.txt, .md)."
+    "Chỉ đọc được tệp Word (.docx, .doc, .odt, .rtf), Excel (.xlsx, .xls, .ods), PDF (.pdf), "
+    "văn bản thuần (.txt, .md), và các tệp đó trong tệp nén .zip hoặc thư .eml."
 )
 _PICTURE = "là ảnh chụp, không có chữ để đọc. Hãy gửi bản Word gốc (.docx) hoặc PDF có chữ."
 _SHEET = "là bảng tính dạng nhị phân (.xlsb). Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
-_ARCHIVE = "là tệp nén. Hãy giải nén rồi gửi từng tệp bên trong."
+_ARCHIVE = "là tệp nén không mở được ở đây. Hãy giải nén rồi gửi từng tệp bên trong, hoặc nén lại thành .zip."
+_NESTED = "là tệp nén hoặc thư lồng quá nhiều lớp. Hãy giải nén rồi gửi từng tệp bên trong."
 _RESAVE = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx hoặc PDF rồi gửi lại."
 
 # What a file's first bytes say about formats that are not read: (offset, bytes, what it is and what to do).
@@ -124,36 +128,67 @@ _ZIP_PARTS: tuple[tuple[str, str], ...] = (
 
 
 def read(path: Path) -> Document:
-    """Read one file with the reader that its content asks for.
+    """Read one file with the reader that its content asks for; the path may lead into an archive.
 
     Raises UnknownFormatError, EncryptedError, ScanError, BrokenFileError, LimitError (all ReadError), each
     with a Vietnamese sentence that names the file and says what to do.
     """
     path = Path(path)
-    sha256 = _digest(path)
-    reader = READERS[_format(path)]
-    return assemble(reader(path), str(path), sha256)
+    with archives.real(path) as file:
+        sha256 = _digest(file)
+        reader = READERS[_format(file)]
+        return assemble(reader(file), str(path), sha256)
 
 
 def collect(paths: Iterable[Path]) -> list[Path]:
-    """The files to read: folders are opened, in sorted order; a file that is named twice comes once.
+    """The files to read: folders and archives are opened, in order; a file that is named twice comes once.
 
-    Hidden files, Office's lock files (~$…) and what systems leave in folders are passed over; every other
-    file is kept, because a format that is not read must be listed as such. A path that does not exist is
+    A file in an archive is named "goi.zip!/bc.docx" (see archives.py). Hidden files, Office's lock files (~$…) and
+    what systems leave in folders are passed over; every other file is kept, because a format that is not read must
+    be listed as such. A path that does not exist is
     kept for the same reason.
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
         if path.is_dir():
-            found.update(dict.fromkeys(_files(path)))
+            for file in _files(path):
+                found.update(dict.fromkeys(_opened(file)))
         else:
-            found[path] = None
+            found.update(dict.fromkeys(_opened(path)))
     return list(found)
+
+
+def prepare(paths: Iterable[Path]) -> None:
+    """Have the files that LibreOffice must convert converted ahead, many in a call (see office.py)."""
+    with ExitStack() as open_files:
+        found: list[tuple[Path, str]] = []
+        for path in filter(is_converted, paths):
+            try:
+                file = open_files.enter_context(archives.real(path))
+                found.append((file, _format(file)))
+            except (ReadError, OSError):
+                continue  # said when the file's turn comes
+        office.prepare((file, form) for file, form in found if form in office.FORMS)
+
+
+def is_converted(path: Path) -> bool:
+    """Whether a file looks, by its name, like one that LibreOffice must convert."""
+    return SUFFIXES.get(path.suffix.lower()) in office.FORMS
+
+
+def _opened(path: Path) -> list[Path]:
+    """The file, or the files inside where it is an archive that opens."""
+    if path.suffix.lower() in SUFFIXES or not archives.is_archive(path):
+        return [path]
+    try:
+        return archives.opened(path)
+    except ReadError:
+        return [path]  # read again when its turn comes, and refused with the reason
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")) or path.name.lower() in ("thumbs.db", "desktop.ini", "__macosx"):
+        if archives.passed_over(path.name):
             continue
         if path.is_dir():
             yield from _files(path)
@@ -240,7 +275,8 @@ def _zip_format(path: Path) -> str:
         return "docx"
     if SUFFIXES.get(path.suffix.lower()) == "docx":
         raise BrokenFileError(f"Tệp {path.name} không phải tệp Word. {_RESAVE}")
-    raise UnknownFormatError(f"Tệp {path.name} {_ARCHIVE}")
+    archives.opened(path)  # says what is wrong with it, if anything is
+    raise UnknownFormatError(f"Tệp {path.name} {_NESTED}")
 
 
 def _mimetype(path: Path) -> bytes:
