@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ def read_report(path: Path, catalog: Catalog) -> Report:
     """Everything about one document. Raises PatternError where the patterns are wrong."""
     from extractor import readers
     from extractor.check import check
+    from extractor.check.second_look import second_look
     from extractor.find import find_figures
     from extractor.find.plans import find_plan_rows
     from extractor.identify import identify
@@ -46,6 +47,7 @@ def read_report(path: Path, catalog: Catalog) -> Report:
     figures = _doubted(found.figures, document.problems)
     rows = find_plan_rows(document, identity, catalog)
     verdicts = check(figures, catalog.rules)
+    findings = second_look(verdicts.findings, figures, partial(readers.reread, document), catalog.rules)
     return Report(
         path=document.path,
         sha256=document.sha256,
@@ -57,7 +59,7 @@ def read_report(path: Path, catalog: Catalog) -> Report:
         unread=found.unread,
         masked=found.masked,
         plan_rows=rows,
-        findings=verdicts.findings,
+        findings=findings,
         pages=document.pages,
     )
 

@@ -55,6 +55,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "approximate": frozenset(),
     "picture": frozenset(),
     "two": frozenset(),
+    "second_look": frozenset({"one", "other"}),
     "repairs": frozenset({"rules"}),
     "repairs_rules": frozenset({"count"}),
     "repairs_rule": frozenset(),

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError, ScanError, UnknownFormatError
-from extractor.model import Document
+from extractor.model import Document, Place
 from extractor.readers import archives, office
 from extractor.readers.assemble import RawDocument, assemble
 
-__all__ = ["SUFFIXES", "collect", "is_converted", "prepare", "read"]
+__all__ = ["SUFFIXES", "collect", "is_converted", "prepare", "read", "reread"]
 
 MAX_FILE_BYTES = 200 * 2**20
 
@@ -138,6 +138,15 @@ def read(path: Path) -> Document:
         sha256 = _digest(file)
         reader = READERS[_format(file)]
         return assemble(reader(file), str(path), sha256)
+
+
+def reread(document: Document, places: Sequence[Place]) -> tuple[str | None, ...]:
+    """What stands at places of a document by a second way of reading; None where there is none."""
+    if document.format != "pdf":
+        return (None,) * len(places)
+    from extractor.readers import pdf_second
+
+    return pdf_second.reread(Path(document.path), places)
 
 
 def collect(paths: Iterable[Path]) -> list[Path]:
