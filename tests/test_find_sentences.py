@@ -128,6 +128,12 @@ LISTS: list[Row] = [
      "received.total=52; resolved.total=50; pending.total=2"),
     wrong("- Tiếp nhận trong kỳ, bao gồm cả hồ sơ kỳ trước chuyển sang: 700 hồ sơ.", "received.total=700",
           "a wrong value: the total is read as what came over"),
+    wrong("Kết quả tiếp nhận\nTổng số: 500 hồ sơ\nTrực tuyến: 480\nKết quả giải quyết\n"
+          "Tổng số: 470 hồ sơ\nTrước hạn: 460",
+          "received.total=500; received.online=480; resolved.total=470; resolved.early=460",
+          "missed: “Tổng số” alone under a line that names the act"),
+    wrong("2.1. Kết quả tiếp nhận: Tổng số 500 hồ sơ.\n2.2. Kết quả giải quyết: Tổng số 470 hồ sơ.",
+          "received.total=500; resolved.total=470", "missed: “Kết quả giải quyết: Tổng số”"),
 ]  # fmt: skip
 
 # --------------------------------------------------------------------------- brackets
@@ -266,6 +272,10 @@ RATES: list[Row] = [
     ("Đạt 100% (120/120).", ""),
     wrong("Kết quả: 980/1.000 hồ sơ đã giải quyết, đạt 98%.", "rate.resolved=98(980/1000)",
           "missed: the act behind a fraction"),
+    ("Tỷ lệ: trực tuyến 96%; trước hạn 95%; đúng hạn 5%; quá hạn 0%.",
+     "rate.online=96; rate.early=95; rate.on_time=5; rate.overdue=0"),
+    ("Đã giải quyết 480/500 hồ sơ tiếp nhận (96%), số còn lại 20 hồ sơ đang trong hạn.",
+     "rate.resolved=96(480/500); pending.in_time=20"),
 ]  # fmt: skip
 
 # --------------------------------------------------------------------------- numbers and zero in words
@@ -492,6 +502,14 @@ BASES: list[Row] = [
     ("Quý II năm 2025 tiếp nhận 870 hồ sơ.", "received.total/last_year=870"),
     wrong("Số hồ sơ tiếp nhận tăng 11,1% so với quý I (900 hồ sơ).", "received.total/previous=900",
           "missed: the other period's count in the bracket"),
+    wrong("Từ khi thành lập đến nay, Trung tâm đã tiếp nhận 4.200 hồ sơ.", "", "a wrong value: read as the period's"),
+    wrong("Từ 01/7/2025 đến nay, Trung tâm đã tiếp nhận 4.200 hồ sơ.", "", "a wrong value: read as the period's"),
+    wrong("Sau 01 năm thực hiện, phường đã tiếp nhận 4.200 hồ sơ.", "", "a wrong value: read as the period's"),
+    wrong("Ngày 02/6 tiếp nhận 45 hồ sơ.", "", "a wrong value: a day is read as the period's"),
+    wrong("Tỷ lệ hồ sơ trực tuyến tháng 4 đạt 95%, tháng 5 đạt 96%.", "", "a wrong value: April is read as the period"),
+    ("Cao điểm tuần đầu tháng 6 tiếp nhận 180 hồ sơ.", ""),
+    ("Từ đầu năm đến nay, tiếp nhận 1.000 hồ sơ. Trong quý II, tiếp nhận 500 hồ sơ.",
+     "received.total/cumulative=1000; received.total=500"),
 ]  # fmt: skip
 
 # --------------------------------------------------------------------------- disputed and explained
@@ -553,6 +571,19 @@ NOT_FIGURES: list[Row] = [
     wrong("Số hồ sơ trả kết quả trong ngày: 510 hồ sơ.", "", "a wrong value: a part is read as resolved.total"),
     wrong("Theo kế hoạch năm 2026, phường rà soát 10 TTHC; đến nay đã rà soát 04 TTHC.", "procedures.reviewed=4",
           "a wrong value: what is planned is read too"),
+    wrong("Hồ sơ số 12 tiếp nhận ngày 03/6.", "", "a wrong value: the number of a dossier is read as received.total"),
+    wrong("Hồ sơ liên thông khai sinh: tiếp nhận 30 hồ sơ, đã giải quyết 28 hồ sơ.", "",
+          "wrong values: a group of dossiers is read as the whole"),
+    wrong("Trong quý, Tổ công nghệ số cộng đồng hỗ trợ nộp 150 hồ sơ trực tuyến.", "",
+          "a wrong value: dossiers helped with are read as received.online"),
+    wrong("Qua kiểm tra 50 hồ sơ đã giải quyết, có 48 hồ sơ đúng quy trình.", "",
+          "a wrong value: dossiers inspected are read as resolved.total"),
+    wrong("Lưu trữ 500 hồ sơ giấy.", "", "a wrong value: dossiers stored are read as received.in_person"),
+    ("Kiểm tra xác suất 50 hồ sơ, phát hiện 02 hồ sơ quá hạn.", ""),
+    ("Cấp 120 bản sao trích lục, chứng thực 350 bản sao, 45 chữ ký.", ""),
+    ("Trả kết quả trước hạn cho 460 công dân.", ""),
+    ("Thành phố đạt bình quân 92% hồ sơ trực tuyến.", ""),
+    ("Đã có 480 tài khoản nộp hồ sơ trực tuyến.", ""),
 ]  # fmt: skip
 
 # --------------------------------------------------------------------------- sections of what is to come
@@ -637,8 +668,7 @@ ELECTRONIC: list[Row] = [
     ("Tỷ lệ cấp kết quả điện tử đạt 99,2%.", "rate.e_results=99.2"),
     ("Tỷ lệ khai thác, sử dụng lại thông tin, dữ liệu số hóa đạt 61,7%.", "rate.data_reuse=61.7"),
     ("Mức độ hài lòng của người dân, doanh nghiệp đạt 98,9%.", "rate.satisfaction=98.9"),
-    wrong("463/467 lượt đánh giá rất hài lòng, đạt 99,14%.", "rate.satisfaction=99.14(463/467)",
-          "missed: the percentage behind a fraction of what is not a dossier"),
+    ("463/467 lượt đánh giá rất hài lòng, đạt 99,14%.", "rate.satisfaction=99.14(463/467)"),
     ("Tỷ lệ hồ sơ trực tuyến 97%, thanh toán trực tuyến 88,1%, số hóa hồ sơ 96,4%.",
      "rate.online=97; rate.online_payment=88.1; rate.digitised=96.4"),
     # two rates of "trực tuyến" that are not of dossiers
@@ -651,6 +681,9 @@ ELECTRONIC: list[Row] = [
     wrong("Thành phố giao chỉ tiêu hồ sơ trực tuyến 90%; phường đạt 97%.", "rate.online=97", "missed: 97"),
     ("Số TTHC có phát sinh hồ sơ trực tuyến: 120/150 TTHC, đạt 80%.", ""),
     ("Khảo sát 467 phiếu: rất hài lòng 400 phiếu, hài lòng 63 phiếu, chưa hài lòng 04 phiếu.", ""),
+    ("Dịch vụ công trực tuyến đạt 11/12 điểm; thanh toán trực tuyến 9/10 điểm; số hóa 21/22 điểm.", ""),
+    ("Số hồ sơ phải thu phí: 244; số hồ sơ thanh toán trực tuyến: 215 (88,1%).",
+     "payment.online=215; rate.online_payment=88.1"),
 ]  # fmt: skip
 
 WARD_KINDS: dict[str, list[Row]] = {
