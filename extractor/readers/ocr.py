@@ -31,6 +31,8 @@ PROGRAM_VARIABLE = "DOISOAT_TESSERACT"
 PAGE, SPARSE, ONE_BLOCK = 4, 11, 6
 """Tesseract's page modes: a column of prose, pieces anywhere, lines one under the other."""
 LANGUAGE = "vie"
+DIGITS = "eng"
+"""The letters that read lone digits best; they come with every Tesseract."""
 INSTALL = (
     "Muốn đọc ảnh chụp/scan, hãy cài chương trình Tesseract kèm tiếng Việt: "
     "trên Debian/Ubuntu chạy «apt install tesseract-ocr tesseract-ocr-vie»; trên Windows cài bản Tesseract của "
@@ -43,7 +45,7 @@ _WORD_LEVEL = "5"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its box in pixels and Tesseract's own confidence (0–100)."""
+    """A word with its box in pixels and Tesseract's own confidence (0–100); `doubt` holds readings and reason."""
 
     text: str
     x0: int
@@ -51,6 +53,7 @@ class Word:
     x1: int
     y1: int
     confidence: float
+    doubt: tuple[tuple[str, ...], str] | None = None
 
 
 def is_there() -> bool:
@@ -71,16 +74,25 @@ def program() -> str:
     found = _find()
     if found is None:
         raise ScanError(f"Chưa có chương trình đọc ảnh (Tesseract) trên máy này. {INSTALL}")
-    try:
-        listed = subprocess.run(
-            [found, "--list-langs"], capture_output=True, timeout=30, check=False, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise ScanError(f"Không chạy được chương trình đọc ảnh {found}. {INSTALL}") from error
-    languages = (listed.stdout + listed.stderr).decode("utf-8", "replace").split()
-    if LANGUAGE not in languages:
+    if LANGUAGE not in _languages(found):
         raise ScanError(f"Chương trình đọc ảnh (Tesseract) thiếu dữ liệu tiếng Việt ({LANGUAGE}). {INSTALL}")
     return found
+
+
+def has(language: str) -> bool:
+    """Whether a language is installed beside the Vietnamese."""
+    return language in _languages(program())
+
+
+@cache
+def _languages(path: str) -> frozenset[str]:
+    try:
+        listed = subprocess.run(
+            [path, "--list-langs"], capture_output=True, timeout=30, check=False, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ScanError(f"Không chạy được chương trình đọc ảnh {path}. {INSTALL}") from error
+    return frozenset((listed.stdout + listed.stderr).decode("utf-8", "replace").split())
 
 
 def _find() -> str | None:
@@ -97,7 +109,7 @@ def _find() -> str | None:
     return None
 
 
-def lines_of(picture: Grey, mode: int, seconds: float = _SECONDS) -> list[list[Word]]:
+def lines_of(picture: Grey, mode: int, language: str = LANGUAGE, seconds: float = _SECONDS) -> list[list[Word]]:
     """The words of a picture, line by line as Tesseract saw them, from the left.
 
     Raises ScanError where the program is missing or fails, LimitError where it took longer than `seconds` (it is
@@ -105,7 +117,7 @@ def lines_of(picture: Grey, mode: int, seconds: float = _SECONDS) -> list[list[W
     """
     height, width = picture.shape
     command = [
-        program(), "stdin", "stdout", "-l", LANGUAGE, "--oem", "1", "--psm", str(mode), "--dpi", str(DPI),
+        program(), "stdin", "stdout", "-l", language, "--oem", "1", "--psm", str(mode), "--dpi", str(DPI),
         "-c", "tessedit_create_tsv=1",
     ]  # fmt: skip
     try:

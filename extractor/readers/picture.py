@@ -6,6 +6,7 @@ only the red channel is kept, in which the red seal over a signature fades to wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ _TILE = 32  # pixels; the paper's brightness is looked at in tiles of this size
 _UNEVEN = 14  # grey values between the brightest and the darkest part of the paper
 _STEEPEST = 6.0  # degrees that a page may lie askew
 _LONG_ACROSS, _LONG_DOWN = 60, 38  # pixels (22 and 14 points); shorter strokes may be letters
+_STUB = 32  # pixels (12 points), lower than a row of a table
 _THICKEST = 14  # pixels; a thicker bar is no ruling
 _PRINT = 0.3  # share of the pixels beside a stroke that are ink; more and the stroke belongs to letters
 _GAPS = 0.9  # share of a ruling's pixels that must be ink
@@ -132,7 +134,23 @@ def _skew(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp]) -> tuple[float, fl
 
 def rulings_of(ink: Ink) -> Rulings:
     """The long thin strokes of a page, across and down."""
-    return Rulings(_strokes(ink, _LONG_ACROSS), _strokes(np.ascontiguousarray(ink.T), _LONG_DOWN))
+    across = _strokes(ink, _LONG_ACROSS)
+    down = _strokes(np.ascontiguousarray(ink.T), _LONG_DOWN)
+    return Rulings(across, [_cut_back(stroke, across) for stroke in down])
+
+
+def _cut_back(
+    stroke: tuple[float, float, float, int], across: Sequence[tuple[float, float, float, int]]
+) -> tuple[float, float, float, int]:
+    """A ruling down, less the letter's stroke by which it seems to reach a little beyond the ruling where it ends."""
+    x, start, end, thickness = stroke
+    crossings = [y for y, x0, x1, _ in across if x0 - 5 <= x <= x1 + 5 and start - 8 <= y <= end + 8]
+    if not crossings:
+        return stroke
+    first, last = min(crossings), max(crossings)
+    start = first if 0 < first - start < _STUB else start
+    end = last if 0 < end - last < _STUB else end
+    return (x, start, end, thickness)
 
 
 def _strokes(ink: Ink, longest_letter: int) -> list[tuple[float, float, float, int]]:

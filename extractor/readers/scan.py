@@ -3,7 +3,7 @@
 So lines, paragraphs, columns and tables are found by the rules that hold for every PDF. What would surprise you:
 one run of Tesseract reads a whole page, in the mode for prose, or in the mode for scattered pieces where ruling
 lines draw a table; the cells of the table are our own (from the lines of the picture), Tesseract's words fall into
-them by their middles. Cells with ink from which no word came are put under one another and read once more. Sizes
+them by their middles. Every number is read a second time (`second_look`). Sizes
 and baselines are computed from the heights of the words, knowing which of their letters reach up or down. Places
 are those of the page once it is straight: on a page that lay askew they are off by some points.
 """
@@ -33,9 +33,11 @@ from extractor.readers.picture import (
     straightened,
     without_rulings,
 )
+from extractor.readers.second_look import Target, is_number, look_again
 from extractor.vietnamese.syllables import syllables
 
 _BLANK = 100  # pixels of ink; fewer are dust on an empty page
+_ONE_LINE = 50  # pixels; the ink of one line of letters is not as high
 _FEW_SYLLABLES = 12
 _UPRIGHT = 0.72  # share of syllables below which a page may stand on its head
 _APART = 1.2  # letter sizes; a wider gap parts two fragments
@@ -91,8 +93,7 @@ def _read(page: Grey, number: int, turn: int) -> PageLetters:
         return sheet.letters
     mode = ocr.SPARSE if sheet.grids else ocr.PAGE
     lines = ocr.lines_of(sheet.grey, mode)
-    if sheet.grids:
-        lines += _lost_cells(sheet, lines)
+    lines = _checked(sheet, lines)
     sheet.letters.fragments = _fragments(lines, sheet)
     return sheet.letters
 
@@ -113,22 +114,55 @@ def _sheet(page: Grey, number: int, turn: int) -> Sheet:
     return Sheet(clean, ink_of(clean), letters, find_grids(letters), turned)
 
 
-# --------------------------------------------------------------------------- cells from which no word came
+# --------------------------------------------------------------------------- numbers, read a second time
 
 
-def _lost_cells(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
-    """The words of cells that have ink and no word: a lone digit is passed over among scattered pieces."""
-    centres = [((word.x0 + word.x1) / 2 * POINT, (word.y0 + word.y1) / 2 * POINT) for line in lines for word in line]
-    crops: list[tuple[int, int, int, int]] = []
+def _checked(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The lines with every number looked at again, and with the numbers of cells from which no word came."""
+    in_cells, rest = _cell_targets(sheet, lines)
+    in_lines = [
+        Target(word.text, (word.x0, word.y0, word.x1, word.y1), [word])
+        for line in rest
+        for word in line
+        if is_number(word.text)
+    ]
+    looked = look_again(sheet.grey, sheet.ink, [*in_cells, *in_lines])
+    after = {
+        id(target.words[0]): words[0] for target, words in zip(in_lines, looked[len(in_cells) :], strict=True)
+    }
+    return [*([after.get(id(word), word) for word in line] for line in rest), *filter(None, looked[: len(in_cells)])]
+
+
+def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[Target], list[list[Word]]]:
+    """Cells that hold a number, or may hold one, as targets; and the lines without the words of such cells.
+
+    A cell may hold a number if it has ink of one line and no word, or no more than four letters in a column where
+    another cell has a number.
+    """
+    targets: list[Target] = []
+    taken: set[int] = set()
+    words = [word for line in lines for word in line]
     for grid in sheet.grids:
-        for r0, c0, r1, c1 in grid.cells:
-            x0, x1, y0, y1 = grid.xs[c0], grid.xs[c1], grid.ys[r0], grid.ys[r1]
-            if any(x0 < x < x1 and y0 < y < y1 for x, y in centres):
+        inside: dict[tuple[int, int, int, int], list[Word]] = {cell: [] for cell in grid.cells}
+        for word in words:
+            x, y = (word.x0 + word.x1) / 2 * POINT, (word.y0 + word.y1) / 2 * POINT
+            for cell in grid.cells:
+                r0, c0, r1, c1 = cell
+                if grid.xs[c0] < x < grid.xs[c1] and grid.ys[r0] < y < grid.ys[r1]:
+                    inside[cell].append(word)
+                    break
+        texts = {cell: " ".join(word.text for word in sorted(own, key=lambda w: w.x0)) for cell, own in inside.items()}
+        counting = {cell[1] for cell, text in texts.items() if is_number(text)}
+        for (r0, c0, r1, c1), own in inside.items():
+            text = texts[r0, c0, r1, c1]
+            if text and not (c0 in counting and (is_number(text) or len(text) <= 4)):
                 continue
-            box = _ink_box(sheet.ink, x0, y0, x1, y1)
-            if box is not None:
-                crops.append(box)
-    return reread(sheet.grey, crops)
+            box = _ink_box(sheet.ink, grid.xs[c0], grid.ys[r0], grid.xs[c1], grid.ys[r1])
+            if box is None or box[3] - box[1] > _ONE_LINE or box[2] - box[0] > 6 * _ONE_LINE:
+                continue
+            targets.append(Target(text, box, own, cell=True))
+            taken.update(id(word) for word in own)
+    return targets, [left for line in lines if (left := [word for word in line if id(word) not in taken])]
 
 
 def _ink_box(ink: Ink, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int, int, int] | None:
@@ -142,32 +176,6 @@ def _ink_box(ink: Ink, x0: float, y0: float, x1: float, y1: float) -> tuple[int,
     if not len(rows) or rows[-1] - rows[0] < 9 or part.sum() < 20:
         return None
     return left + int(cols[0]), top + int(rows[0]), left + int(cols[-1]) + 1, top + int(rows[-1]) + 1
-
-
-def reread(grey: Grey, crops: Sequence[tuple[int, int, int, int]]) -> list[list[Word]]:
-    """The words of parts of a picture, put under one another and read in one run."""
-    if not crops:
-        return []
-    around, apart = 6, 40
-    paper = int(np.percentile(grey[::8, ::8], 75))
-    heights = [y1 - y0 + 2 * around for _, y0, _, y1 in crops]
-    tops = np.cumsum([apart, *(h + apart for h in heights)]).tolist()
-    width = max(x1 - x0 for x0, _, x1, _ in crops) + 2 * (around + apart)
-    sheet = np.full((tops[-1], width), paper, np.uint8)
-    for (x0, y0, x1, y1), top in zip(crops, tops, strict=False):
-        left, upper = max(0, x0 - around), max(0, y0 - around)
-        part = grey[upper : y1 + around, left : x1 + around]
-        sheet[top : top + part.shape[0], apart : apart + part.shape[1]] = part
-    found: list[list[Word]] = []
-    for line in ocr.lines_of(sheet, ocr.ONE_BLOCK):
-        for word in line:
-            middle = (word.y0 + word.y1) / 2
-            index = next((k for k, top in enumerate(tops[:-1]) if top - 10 <= middle <= top + heights[k] + 10), None)
-            if index is None:
-                continue
-            dx, dy = max(0, crops[index][0] - around) - apart, max(0, crops[index][1] - around) - tops[index]
-            found.append([Word(word.text, word.x0 + dx, word.y0 + dy, word.x1 + dx, word.y1 + dy, word.confidence)])
-    return found
 
 
 # --------------------------------------------------------------------------- words → fragments
@@ -215,6 +223,11 @@ def _fragments(lines: Sequence[Sequence[Word]], sheet: Sheet) -> list[Fragment]:
         bold = line.stroke / line.size > _BOLD * stroke
         for run in _runs(line, sheet.letters):
             text, edges = _lay_out(run)
+            top, bottom = (line.base - 0.95 * line.size) * POINT, (line.base + 0.25 * line.size) * POINT
+            for word in run:
+                if word.doubt is not None:
+                    box = (word.x0 * POINT, top, word.x1 * POINT, bottom)
+                    sheet.letters.doubts.append((box, *word.doubt))
             fragments.append(Fragment(text, edges, line.base * POINT, line.size * POINT, bold, 0))
     fragments.sort(key=lambda fragment: (fragment.base, fragment.x0))
     for order, fragment in enumerate(fragments):

@@ -1,0 +1,189 @@
+"""Every number of a scanned page is read a second time, cut out of its surroundings and by another reader.
+
+A reader's own confidence does not tell a wrong number from a right one; a second reader does. The numbers of a page
+are cut out, put side by side far apart, and read in one run with Tesseract's English letters, which read lone
+digits better than the Vietnamese ones. Where the two differ, the same strip is read once more with the Vietnamese
+letters and, where it is installed (extra `ocr-check`), by RapidOCR. What two readers say alike stands; else the
+number keeps its letters and carries a `Doubt` with all that was read. Nothing is repaired from what is likely.
+
+What would surprise you: in prose the first reading, made with the words round it, stands if either later look
+agrees. In a table's cell, where no word helps, a number needs two different readers; there, letters in place of a
+digit ("Đ" for 5) or nothing at all are replaced by what two readers say alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import regex
+
+from extractor.readers import ocr
+from extractor.readers.ocr import Grey, Word
+from extractor.readers.picture import Ink
+from extractor.vietnamese.numerals import parse_number
+
+REASON = "đọc từ ảnh chưa chắc"
+
+_APART, _BELOW = 150, 60  # pixels between two cuttings, wide enough for each to be read by itself
+_AROUND = 2  # pixels of paper round a cutting
+_WIDTH = 1500
+_NUMBER = regex.compile(r"[(\[\"“'<>≥≤=+\-–]*(\d(?:[\d.,/⁄]*\d)?)\s?(%?)[)\].,;:\"”'|]*")
+_PLAIN = regex.compile(r"\d(?:[\d.,/]*\d)?%?")
+_ITEM = regex.compile(r"\d{1,2}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.")  # "3.", "b)", "(12)", "2.1."
+
+
+@dataclass(slots=True)
+class Target:
+    """A number to be read again: what was read first, where it is, its words; `cell` where it stands alone."""
+
+    first: str
+    box: tuple[int, int, int, int]
+    words: list[Word] = field(default_factory=list)
+    cell: bool = False
+
+
+def is_number(text: str) -> bool:
+    """Whether a token is a printed number that could be a figure; marks of list items are not."""
+    return _NUMBER.fullmatch(text) is not None and _ITEM.fullmatch(text) is None
+
+
+def value_of(text: str) -> str | None:
+    """What a token says, alike for "1.932" and "1932", different for "97,2" and "972"; None where it is no number."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    parts = []
+    for part in regex.split("[/⁄]+", match[1]):
+        parsed = parse_number(part.strip(".,"), bool(match[2]))
+        parts.append(str(parsed[0].normalize()) if parsed else part)
+    return "/".join(parts)
+
+
+def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Word]]:
+    """The words of each target, with doubts where the readers differ and with the digits that two of them found."""
+    if not targets:
+        return []
+    boxes = [_tight(ink, target.box) for target in targets]
+    other = ocr.DIGITS if ocr.has(ocr.DIGITS) else ocr.LANGUAGE
+    seconds = _strip(grey, boxes, other)
+    open_ones = [
+        index
+        for index, (target, second) in enumerate(zip(targets, seconds, strict=True))
+        if value_of(target.first) is None or value_of(second) != value_of(target.first)
+    ]
+    thirds = dict(zip(open_ones, _strip(grey, [boxes[i] for i in open_ones], ocr.LANGUAGE), strict=True))
+    fourths = dict(zip(open_ones, _by_rapidocr(grey, [boxes[i] for i in open_ones]), strict=True))
+    looked = []
+    for index, (target, box) in enumerate(zip(targets, boxes, strict=True)):
+        if index in thirds:
+            looked.append(_verdict(target, box, seconds[index], thirds[index], fourths[index]))
+        elif target.cell and _PLAIN.fullmatch(target.first) is None and _PLAIN.fullmatch(seconds[index]):
+            looked.append([Word(seconds[index], *box, 0.0)])  # alike but for a speck: "19)" and "19"
+        else:
+            looked.append(target.words)
+    return looked
+
+
+def _verdict(
+    target: Target, box: tuple[int, int, int, int], second: str, third: str, fourth: str | None
+) -> list[Word]:
+    """The words of a target about which the first two readers differ."""
+    first = target.first
+    a, b, c = value_of(first), value_of(second), value_of(third)
+    d = value_of(fourth) if fourth is not None else None
+    if a is not None and (d == a or (c == a and (not target.cell or b is None))):
+        return target.words
+    if a is not None and not target.cell and b is None and c is None and d is None:
+        return target.words  # cut out of its sentence it is no number for anybody, which speaks not against it
+    agreed = second if b is not None and b in (c, d) else third if c is not None and c == d else ""
+    if agreed and (a is None or d is not None):
+        return [Word(agreed, *box, 0.0)]
+    if a is None and b is None and c is None and d is None:
+        if not target.words and second and second.casefold() == third.casefold():
+            return [Word(third, *box, 0.0)]  # letters that were passed over: "TT", "II"
+        return target.words  # no number for any reader: a dash, a word
+    readings = tuple(dict.fromkeys(filter(None, (first, second, third, fourth))))
+    if a is None and not target.words:
+        return [Word(second if b else third if c else fourth or "", *box, 0.0, (readings, REASON))]
+    return [replace(word, doubt=(readings, REASON)) for word in target.words]
+
+
+def _tight(ink: Ink, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """The box of the ink near a word's box, which may be some pixels off."""
+    x0, y0, x1, y1 = box
+    left, top = max(0, x0 - 1), max(0, y0 - 2)
+    part = ink[top : y1 + 2, left : x1 + 1]
+    rows, cols = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    if not len(rows):
+        return box
+    return left + int(cols[0]), top + int(rows[0]), left + int(cols[-1]) + 1, top + int(rows[-1]) + 1
+
+
+def _strip(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str) -> list[str]:
+    """What stands in each box, read in one run from a picture of the boxes side by side."""
+    if not boxes:
+        return []
+    rows: list[list[tuple[int, int]]] = [[]]
+    x = _APART
+    for index, (x0, _, x1, _) in enumerate(boxes):
+        width = x1 - x0 + 2 * _AROUND
+        if rows[-1] and x + width + _APART > _WIDTH:
+            rows.append([])
+            x = _APART
+        rows[-1].append((index, x))
+        x += width + _APART
+    heights = [max(boxes[i][3] - boxes[i][1] for i, _ in row) + 2 * _AROUND for row in rows]
+    paper = int(np.percentile(grey[::8, ::8], 75))
+    widest = max(_WIDTH, *(x1 - x0 + 2 * (_AROUND + _APART) for x0, _, x1, _ in boxes))
+    strip = np.full((sum(heights) + _BELOW * (len(rows) + 1), widest), paper, np.uint8)
+    places: list[tuple[int, int, int, int, int]] = []
+    y = _BELOW
+    for row, height in zip(rows, heights, strict=True):
+        for index, x in row:
+            x0, y0, x1, y1 = boxes[index]
+            part = grey[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
+            strip[y + height - part.shape[0] : y + height, x : x + part.shape[1]] = part
+            places.append((index, x, y, x + part.shape[1], y + height))
+        y += height + _BELOW
+    found = [""] * len(boxes)
+    for line in ocr.lines_of(strip, ocr.ONE_BLOCK, language):
+        for word in line:
+            x, y = (word.x0 + word.x1) // 2, (word.y0 + word.y1) // 2
+            for index, x0, y0, x1, y1 in places:
+                if x0 - 25 < x < x1 + 25 and y0 - 10 < y < y1 + 10:
+                    found[index] = f"{found[index]} {word.text}".strip()
+                    break
+    return found
+
+
+# --------------------------------------------------------------------------- RapidOCR, where it is installed
+
+
+@cache
+def _rapidocr() -> Any:
+    """RapidOCR's recogniser, or None where the extra `ocr-check` is not installed."""
+    try:
+        from rapidocr import RapidOCR
+    except ImportError:
+        return None
+    import logging
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": 1})
+
+
+def _by_rapidocr(grey: Grey, boxes: Sequence[tuple[int, int, int, int]]) -> list[str | None]:
+    """What RapidOCR reads in each box; None for all where it is not installed."""
+    engine = _rapidocr() if boxes else None
+    if engine is None:
+        return [None] * len(boxes)
+    found: list[str | None] = []
+    for x0, y0, x1, y1 in boxes:
+        part = grey[max(0, y0 - 4) : y1 + 4, max(0, x0 - 6) : x1 + 6]
+        result = engine(np.repeat(part[:, :, None], 3, axis=2), use_det=False, use_cls=False, use_rec=True)
+        found.append(" ".join(result.txts) if result.txts else "")
+    return found
