@@ -118,7 +118,7 @@ def test_letters_are_those_of_the_page(tmp_path: Path, why: str, body: str, want
 
 
 def test_doubts_are_told(tmp_path: Path) -> None:
-    body = p(f'<w:ins w:id="1">{run("a")}</w:ins>', run("b", "<w:strike/>"), run("ç", '<w:rFonts w:hAnsi="VPS Times"/>'))
+    body = p(f'<w:ins w:id="1">{run("a")}</w:ins>', run("b", "<w:strike/>"), run("ç", '<w:rFonts w:hAnsi="BK HCM Times"/>'))
     assert {problem.code for problem in read(tmp_path, body).problems} == {
         "tracked_changes", "struck_out", "legacy_font",
     }  # fmt: skip

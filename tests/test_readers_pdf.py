@@ -615,7 +615,7 @@ def test_composed_and_decomposed_letters_read_alike(name: str) -> None:
 def test_legacy_fonts_and_scans_of_the_shared_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "program", _missing)
     document = read_pdf(_shared("seeds/001_report_tcvn3.pdf"))
-    assert [problem.code for problem in document.problems] == ["legacy_font"]
+    assert [problem.code for problem in document.problems] == ["legacy_converted"]
     with pytest.raises(ScanError, match="tesseract-ocr-vie"):
         read_pdf(_shared("seeds/003_report_scan200.pdf"))
 

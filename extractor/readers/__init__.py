@@ -16,6 +16,7 @@ from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadEr
 from extractor.model import Document, Place
 from extractor.readers import archives, office
 from extractor.readers.assemble import RawDocument, assemble
+from extractor.readers.legacy_text import repaired
 
 __all__ = ["SUFFIXES", "collect", "is_converted", "prepare", "read", "reread"]
 
@@ -137,7 +138,7 @@ def read(path: Path) -> Document:
     with archives.real(path) as file:
         sha256 = _digest(file)
         reader = READERS[_format(file)]
-        return assemble(reader(file), str(path), sha256)
+        return assemble(repaired(reader(file)), str(path), sha256)
 
 
 def reread(document: Document, places: Sequence[Place]) -> tuple[str | None, ...]:

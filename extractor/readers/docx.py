@@ -61,7 +61,7 @@ _SILENT = frozenset(
 _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
 _BLANKS = str.maketrans("\n\r\t", "   ")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNKNOWN_FONT = regex.compile(r"(?i)vps[-\s]|vi[eê]tware|bk ?hcm")  # of before Unicode too, and not converted
+_UNKNOWN_FONT = regex.compile(r"(?i)vi[eê]tware|bk ?hcm")  # of before Unicode too, and not converted
 _LARGE_PICTURE_EMU = 10 * 360_000, 4 * 360_000  # 10 cm × 4 cm: larger than a stamp, a signature or a logo
 
 _OPENING_ERRORS = (

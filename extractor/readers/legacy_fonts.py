@@ -1,16 +1,22 @@
-"""Letters of the fonts of before Unicode, by the name of the font: TCVN3 (.VnTime …) and VNI (VNI-Times …).
+"""Letters of the fonts of before Unicode: TCVN3 (.VnTime …), VNI (VNI-Times …) and VPS (VPS Times …).
 
 These fonts draw Vietnamese letters at places of Latin ones, so the file holds "Céng hßa" where "Cộng hòa" is
-printed. The font's name decides, never the look of the text. TCVN3 has one code for a letter and none for
-capitals with a tone: fonts whose name ends in H draw capitals, elsewhere they were typed small inside a word
-of capitals. VNI writes a letter and a mark. The tables are those of TCVN 5712:1993 and of VNI Windows.
+printed. Where the font's name is known it decides, never the look of the text (for text without fonts see
+legacy_text.py). TCVN3 has one code for a letter and none for capitals with a tone: fonts whose name ends in H draw
+capitals, elsewhere they were typed small inside a word of capitals. VNI writes a letter and a mark. VPS has one
+code for a letter; the twelve capitals at control codes cannot stand in a file of today. The tables are those of
+TCVN 5712:1993, of VNI Windows and of the Vietnamese Professionals Society.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 import regex
+
+Encoding = Literal["TCVN3", "VNI", "VPS"]
 
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
 
@@ -51,15 +57,67 @@ def _vni() -> dict[str, str]:
     return table
 
 
+# Of each row of VPS: the letter itself (0: an ASCII one), then à ả ã á ạ, small and capital; below 0x20 left out.
+_VPS_ROWS = {
+    "a": (0, 0xE0, 0xE4, 0xE3, 0xE1, 0xE5), "A": (0, 0x80, 0x81, 0x82, 0xC1, 0),
+    "ă": (0xE6, 0xA2, 0xA3, 0xA4, 0xA1, 0xA5), "Ă": (0x88, 0x8E, 0x8F, 0xF0, 0x8D, 0),
+    "â": (0xE2, 0xC0, 0xC4, 0xC5, 0xC3, 0xC6), "Â": (0xC2, 0x84, 0x85, 0, 0x83, 0),
+    "e": (0, 0xE8, 0xC8, 0xEB, 0xE9, 0xCB), "E": (0, 0xD7, 0xDE, 0xFE, 0xC9, 0),
+    "ê": (0xEA, 0x8A, 0x8B, 0xCD, 0x89, 0x8C), "Ê": (0xCA, 0x93, 0x94, 0x95, 0x90, 0),
+    "i": (0, 0xEC, 0xCC, 0xEF, 0xED, 0xCE), "I": (0, 0xB5, 0xB7, 0xB8, 0xB4, 0),
+    "o": (0, 0xF2, 0xD5, 0xF5, 0xF3, 0x86), "O": (0, 0xBC, 0xBD, 0xBE, 0xB9, 0),
+    "ô": (0xF4, 0xD2, 0xB0, 0x87, 0xD3, 0xB6), "Ô": (0xD4, 0x97, 0x98, 0x99, 0x96, 0),
+    "ơ": (0xD6, 0xA9, 0xAA, 0xAB, 0xA7, 0xAE), "Ơ": (0xF7, 0x9E, 0x9F, 0xA6, 0x9D, 0),
+    "u": (0, 0xF9, 0xFB, 0xDB, 0xFA, 0xF8), "U": (0, 0xA8, 0xD1, 0xAC, 0xDA, 0),
+    "ư": (0xDC, 0xD8, 0xBA, 0xBB, 0xD9, 0xBF), "Ư": (0xD0, 0xAF, 0xB1, 0, 0xAD, 0),
+    "y": (0, 0xFF, 0x9B, 0xCF, 0x9A, 0x9C), "Y": (0, 0xB2, 0xFD, 0xB3, 0xDD, 0),
+    "đ": (0xC7, 0, 0, 0, 0, 0), "Đ": (0xF1, 0, 0, 0, 0, 0),
+}  # fmt: skip
+
+
+def _vps() -> dict[int, str]:
+    table = {
+        code: unicodedata.normalize("NFC", letter + tone)
+        for letter, codes in _VPS_ROWS.items()
+        for code, tone in zip(codes, ("", _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT), strict=True)
+        if code
+    }
+    for code in range(0x80, 0xA0):  # programs of Windows took these codes for the signs that its code page has there
+        sign = bytes((code,)).decode("cp1252", "ignore")
+        if sign and code in table:
+            table[ord(sign)] = table[code]
+    return table
+
+
+_VPS = _vps()
 _VNI = _vni()
 _VNI_LETTERS = regex.compile("|".join(sorted(map(regex.escape, _VNI), key=len, reverse=True)))
 _UNICODE_LETTERS = regex.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 
 
+class Decoded(NamedTuple):
+    """Decoded letters and, for each, where it stood before: `len(origin) == len(text) + 1`, the last is the end."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+def encoding_of(font: str) -> Encoding | None:
+    """The encoding of a font by its name, as Word or a PDF write it; None for fonts of Unicode and unknown ones."""
+    name = font.split("+", 1)[-1].lower()
+    if name.startswith(".vn"):
+        return "TCVN3"
+    if name.startswith(("vni-", "vni ")):
+        return "VNI"
+    if name.startswith(("vps-", "vps ")):
+        return "VPS"
+    return None
+
+
 def is_legacy(font: str) -> bool:
     """Whether a font's name is that of a font whose letters can be converted."""
-    return _is_tcvn3(font) or _is_vni(font)
+    return encoding_of(font) is not None
 
 
 def is_unicode(text: str) -> bool:
@@ -69,22 +127,44 @@ def is_unicode(text: str) -> bool:
 
 def to_unicode(text: str, font: str) -> str:
     """The printed letters of a text that is set in a legacy font; other fonts' text comes back as it is."""
-    if _is_tcvn3(font):
-        letters = text.translate(_TCVN3)
-        if font.rstrip("0123456789 ").endswith("H"):
-            return letters.upper()
-        return _with_capitals(letters)
-    if _is_vni(font):
-        return str(_VNI_LETTERS.sub(lambda match: _VNI[match.group()], text))
-    return text
+    encoding = encoding_of(font)
+    if encoding is None:
+        return text
+    letters = decoded(text, encoding).text
+    if encoding == "TCVN3" and font.rstrip("0123456789 ").endswith("H"):
+        return letters.upper()
+    return letters
 
 
-def _is_tcvn3(font: str) -> bool:
-    return font.lower().startswith(".vn")
+def decoded(text: str, encoding: Encoding) -> Decoded:
+    """The letters that a text in a legacy encoding means, with the way back to the letters of the file."""
+    return _DECODERS[encoding](text)
 
 
-def _is_vni(font: str) -> bool:
-    return font.lower().startswith(("vni-", "vni "))
+def _tcvn3_decoded(text: str) -> Decoded:
+    return Decoded(_with_capitals(text.translate(_TCVN3)), tuple(range(len(text) + 1)))
+
+
+def _vps_decoded(text: str) -> Decoded:
+    return Decoded(text.translate(_VPS), tuple(range(len(text) + 1)))
+
+
+def _vni_decoded(text: str) -> Decoded:
+    pieces: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for match in _VNI_LETTERS.finditer(text):
+        pieces += text[at : match.start()], _VNI[match.group()]
+        origin += range(at, match.start() + 1)
+        at = match.end()
+    pieces.append(text[at:])
+    origin += range(at, len(text) + 1)
+    return Decoded("".join(pieces), tuple(origin))
+
+
+_DECODERS: dict[Encoding, Callable[[str], Decoded]] = {
+    "TCVN3": _tcvn3_decoded, "VNI": _vni_decoded, "VPS": _vps_decoded,
+}  # fmt: skip
 
 
 def _with_capitals(letters: str) -> str:

@@ -17,6 +17,7 @@ from extractor.errors import ScanError
 from extractor.model import Block, Problem, Table
 from extractor.readers import ocr
 from extractor.readers.assemble import RawDocument
+from extractor.readers.legacy_text import converter
 from extractor.readers.pdf_letters import Fragment, PageLetters, is_cut_off, open_pdf, read_pages
 from extractor.readers.pdf_lines import (
     Flow,
@@ -75,8 +76,9 @@ def read_pdf(path: Path) -> RawDocument:
         pages = [_Page(letters) for letters in read_pages(document)]
     finally:
         document.close()
+    converted = _in_unicode(pages)
     recognised = recognise(path, [page.letters for page in pages])
-    problems = _problems(pages) + recognised
+    problems = _problems(pages) + converted + recognised
     if is_cut_off(path):
         lost = "Tệp PDF thiếu phần cuối (tải chưa đủ?), có thể mất trang; hãy tải lại hoặc xin lại tệp."
         problems.append(Problem("cut_off", lost))
@@ -155,6 +157,20 @@ def _problems(pages: Sequence[_Page]) -> list[Problem]:
             )
         )
     return problems
+
+
+def _in_unicode(pages: Sequence[_Page]) -> list[Problem]:
+    """Letters of before Unicode become those that are printed, each between the edges that it had."""
+    fragments = [fragment for page in pages for fragment in page.letters.fragments]
+    convert = converter([fragment.text for fragment in fragments])
+    if convert is None:
+        return []
+    for fragment in fragments:
+        letters = convert(fragment.text)
+        fragment.text, fragment.edges = letters.text, [fragment.edges[at] for at in letters.origin]
+    for page in pages:
+        page.letters.legacy_fonts.clear()
+    return [convert.problem]
 
 
 def _is_scan(letters: PageLetters) -> bool:

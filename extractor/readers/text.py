@@ -17,6 +17,7 @@ import regex
 from extractor.errors import BrokenFileError, UnknownFormatError
 from extractor.model import Block, Problem, Table
 from extractor.readers.assemble import RawDocument
+from extractor.readers.legacy_text import converter, share_of_syllables
 from extractor.readers.text_markup import MAX_COLUMNS, Line, lines_and_tables, table_of
 from extractor.readers.text_paragraphs import TextLine, paragraphs, starts_item
 
@@ -24,6 +25,7 @@ _LINE_ENDS = regex.compile(r"\r\n|[\r\x85\u2028\u2029\x0b]")
 _ITEM_MARK = regex.compile(r"(?:[-–—+*•●▪]|\d{1,2}(?:\.\d{1,2})*[.)]?|[\p{L}][.)]|[IVXLC]{1,6}[.)]?)")
 _PAGE_NUMBER = regex.compile(r"[-–\s]*(?:[Tt]rang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?[-–\s]*")
 _FEWEST_LINES_A_PAGE = 12
+_GOOD_TEXT = 0.85  # share of words that are syllables
 
 
 def read_text(path: Path) -> RawDocument:
@@ -34,6 +36,10 @@ def read_text(path: Path) -> RawDocument:
     text, problems = _decode(path)
     if not text.strip():
         raise BrokenFileError(f"Tệp {path.name} không có chữ nào. Hãy kiểm tra lại tệp rồi gửi lại.")
+    convert = converter(text.splitlines())
+    if convert is not None:
+        text = convert(text).text if not convert.mixed else "\n".join(convert(line).text for line in text.split("\n"))
+        problems = [*problems, convert.problem]
     text = _LINE_ENDS.sub("\n", text).replace("\f", "\n\n")
     parts, margins = _without_page_numbers(list(lines_and_tables(text)))
     return RawDocument("txt", list(_content(parts)), margins, problems=problems)
@@ -64,14 +70,24 @@ def _decode(path: Path) -> tuple[str, list[Problem]]:
         text = data.decode("utf-8", "replace")
     if text.count("\ufffd") * 1000 <= len(text):
         return text, _replaced(text)
-    doubt = Problem(
-        "encoding",
-        "Văn bản không ở bảng mã Unicode (UTF-8); chữ có dấu có thể đọc sai. Hãy lưu lại bằng UTF-8 rồi gửi lại.",
-    )
-    try:
-        return data.decode("cp1258"), [doubt]
-    except UnicodeDecodeError:
-        return data.decode("latin-1"), [doubt]
+    return _western(data)
+
+
+def _western(data: bytes) -> tuple[str, list[Problem]]:
+    """Bytes of before Unicode: the code page that makes syllables of them, Windows-1258 or a legacy font's."""
+    letters = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+    text = data.decode("latin-1").translate(dict(enumerate(letters)))
+    windows = data.decode("cp1258", "replace")
+    if share_of_syllables(windows) > max(share_of_syllables(text), _GOOD_TEXT):
+        return windows, []
+    if converter(text.splitlines()) is not None:
+        return text, []  # converted by `read_text`
+    return windows, [
+        Problem(
+            "encoding",
+            "Văn bản không ở bảng mã Unicode (UTF-8); chữ có dấu có thể đọc sai. Hãy lưu lại bằng UTF-8 rồi gửi lại.",
+        )
+    ]
 
 
 def _replaced(text: str) -> list[Problem]:
