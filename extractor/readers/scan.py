@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -33,7 +33,8 @@ from extractor.readers.picture import (
     straightened,
     without_rulings,
 )
-from extractor.readers.second_look import Target, is_number, look_again
+from extractor.readers.second_look import COLUMN_NUMBER, Target, is_number, look_again
+from extractor.vietnamese.misread import mended
 from extractor.vietnamese.syllables import syllables
 
 _BLANK = 100  # pixels of ink; fewer are dust on an empty page
@@ -93,9 +94,14 @@ def _read(page: Grey, number: int, turn: int) -> PageLetters:
         return sheet.letters
     mode = ocr.SPARSE if sheet.grids else ocr.PAGE
     lines = ocr.lines_of(sheet.grey, mode)
-    lines = _checked(sheet, lines)
+    lines = [_mended(line) for line in _checked(sheet, lines)]
     sheet.letters.fragments = _fragments(lines, sheet)
     return sheet.letters
+
+
+def _mended(line: Sequence[Word]) -> list[Word]:
+    texts = mended([word.text for word in line])
+    return [word if text == word.text else replace(word, text=text) for word, text in zip(line, texts, strict=True)]
 
 
 def _sheet(page: Grey, number: int, turn: int) -> Sheet:
@@ -152,17 +158,43 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
                     inside[cell].append(word)
                     break
         texts = {cell: " ".join(word.text for word in sorted(own, key=lambda w: w.x0)) for cell, own in inside.items()}
+        numbering = _numbering_rows(texts)
         counting = {cell[1] for cell, text in texts.items() if is_number(text)}
         for (r0, c0, r1, c1), own in inside.items():
             text = texts[r0, c0, r1, c1]
-            if text and not (c0 in counting and (is_number(text) or len(text) <= 4)):
+            if r0 in numbering and not COLUMN_NUMBER.fullmatch(text):
+                pass
+            elif text and not (c0 in counting and (is_number(text) or len(text) <= 4)):
                 continue
             box = _ink_box(sheet.ink, grid.xs[c0], grid.ys[r0], grid.xs[c1], grid.ys[r1])
+            if r0 in numbering and not COLUMN_NUMBER.fullmatch(text):
+                taken.update(id(word) for word in own)
+                if box is not None:
+                    targets.append(Target(text, box, own, cell=True, column=True))
+                continue
             if box is None or box[3] - box[1] > _ONE_LINE or box[2] - box[0] > 6 * _ONE_LINE:
                 continue
             targets.append(Target(text, box, own, cell=True))
             taken.update(id(word) for word in own)
     return targets, [left for line in lines if (left := [word for word in line if id(word) not in taken])]
+
+
+def _numbering_rows(texts: dict[tuple[int, int, int, int], str]) -> set[int]:
+    """The rows that only number the columns, (1) (2) (3)=(4)+(5) …, though some of them were misread.
+
+    At least three of them, and one of four, must count with the columns.
+    """
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for (r0, c0, r1, _), text in texts.items():
+        if text and r1 == r0 + 1:
+            rows.setdefault(r0, []).append((c0, text))
+    found = set()
+    for row, cells in rows.items():
+        steps = [int(match[1]) - column for column, text in cells if (match := COLUMN_NUMBER.match(text))]
+        usual = max(steps, key=steps.count, default=0)
+        if steps.count(usual) >= max(3, 0.25 * len(cells)) and not any(is_number(text) for _, text in cells):
+            found.add(row)
+    return found
 
 
 def _ink_box(ink: Ink, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int, int, int] | None:

@@ -8,7 +8,8 @@ number keeps its letters and carries a `Doubt` with all that was read. Nothing i
 
 What would surprise you: in prose the first reading, made with the words round it, stands if either later look
 agrees. In a table's cell, where no word helps, a number needs two different readers; there, letters in place of a
-digit ("Đ" for 5) or nothing at all are replaced by what two readers say alike.
+digit ("Đ" for 5) or nothing at all are replaced by what two readers say alike. The numbers of columns are put down
+only where they read well: they are no figures, and misread ones look like some.
 """
 
 from __future__ import annotations
@@ -32,18 +33,22 @@ _APART, _BELOW = 150, 60  # pixels between two cuttings, wide enough for each to
 _AROUND = 2  # pixels of paper round a cutting
 _WIDTH = 1500
 _NUMBER = regex.compile(r"[(\[\"“'<>≥≤=+\-–]*(\d(?:[\d.,/⁄]*\d)?)\s?(%?)[)\].,;:\"”'|]*")
+COLUMN_NUMBER = regex.compile(r"[(\[](\d{1,2})[)\]](?:\s?=.*)?")
+"""The number of a column as it stands in its heading: "(4)", "(3)=(4)+(5)"."""
 _PLAIN = regex.compile(r"\d(?:[\d.,/]*\d)?%?")
 _ITEM = regex.compile(r"\d{1,2}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.")  # "3.", "b)", "(12)", "2.1."
 
 
 @dataclass(slots=True)
 class Target:
-    """A number to be read again: what was read first, where it is, its words; `cell` where it stands alone."""
+    """A number to be read again: what was read first, where it is, its words; `cell` where it stands alone, `column`
+    where it can only be the number of a column."""
 
     first: str
     box: tuple[int, int, int, int]
     words: list[Word] = field(default_factory=list)
     cell: bool = False
+    column: bool = False
 
 
 def is_number(text: str) -> bool:
@@ -73,13 +78,15 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
     open_ones = [
         index
         for index, (target, second) in enumerate(zip(targets, seconds, strict=True))
-        if value_of(target.first) is None or value_of(second) != value_of(target.first)
+        if not target.column and (value_of(target.first) is None or value_of(second) != value_of(target.first))
     ]
     thirds = dict(zip(open_ones, _strip(grey, [boxes[i] for i in open_ones], ocr.LANGUAGE), strict=True))
     fourths = dict(zip(open_ones, _by_rapidocr(grey, [boxes[i] for i in open_ones]), strict=True))
     looked = []
     for index, (target, box) in enumerate(zip(targets, boxes, strict=True)):
-        if index in thirds:
+        if target.column:
+            looked.append([Word(seconds[index], *box, 0.0)] if COLUMN_NUMBER.fullmatch(seconds[index]) else [])
+        elif index in thirds:
             looked.append(_verdict(target, box, seconds[index], thirds[index], fourths[index]))
         elif target.cell and _PLAIN.fullmatch(target.first) is None and _PLAIN.fullmatch(seconds[index]):
             looked.append([Word(seconds[index], *box, 0.0)])  # alike but for a speck: "19)" and "19"

@@ -1,0 +1,81 @@
+"""What machines misread in Vietnamese, put right where only one reading makes words.
+
+The hook over a circumflex is read as an acute (ổ → ố, ể → ế, ẩ → ấ), the C of TTHC as GC or OC, the strokes of a
+Roman number as H or l. Only letters are put right here, never a digit, and only in words which nobody writes as
+they were read ("tống số", "bố sung", "thấm quyền"): where both are words ("phân bố", "phân bổ") nothing is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+# With a hook whatever stands beside them: as they are read they are no words, or none of administrative papers.
+_ALONE = "chuẩn điểm triển để"
+# With a hook before or behind one of these words.
+_BESIDE = {
+    "tổng": ("số cộng hợp kết thể hồ lượng tỷ kinh", ""),
+    "kiểm": ("soát tra tra, định toán kê thử điểm", ""),
+    "biểu": ("mẫu đồ số quyết dương", "tiêu"),
+    "đẩy": ("mạnh nhanh", "thúc"),
+    "khẩn": ("trương cấp",),
+    "bổ": ("sung nhiệm", "phân"),
+    "đổi": ("mới", "sửa thay chuyển trao biến tiếp"),
+    "cổng": ("thông dịch dvc tiếp kết tttt", "trên qua vào"),
+    "tổ": ("chức công dân trưởng giúp hợp tổ 1 2 3", "thành các kiện"),
+    "phổ": ("biến cập thông",),
+    "ổn": ("định",),
+    "nổi": ("bật lên",),
+    "thể": ("hiện chế thao chấp", "có cụ tập toàn đoàn chủ thực không"),
+    "kể": ("từ cả trên", "đáng"),
+    "chuyển": ("sang đổi giao tiếp hồ về từ kỳ kì đến cho trả xử luân qua", "luân trước vận di tiếp"),
+    "hiểu": ("biết rõ", "tìm"),
+    "thẩm": ("định quyền tra", "được"),
+    "phẩm": ("chất", "sản thực dược tác"),
+    "cẩn": ("thận",),
+}
+_AS_READ = str.maketrans("ổểẩ", "ốếấ")
+_HOOKED = {word.translate(_AS_READ): word for word in (*_ALONE.split(), *_BESIDE)}
+_BEHIND = {word: frozenset(sides[0].split()) for word, sides in _BESIDE.items()}
+_BEFORE = {word: frozenset(sides[1].split()) for word, sides in _BESIDE.items() if len(sides) > 1}
+_FREE = frozenset(_ALONE.split())
+
+_TTHC = regex.compile(r"(?<!\p{L})(?:TTHGC|TTHOC|TIHC|TTHIC|TTIHC|LLHC|TTHCC)(?!\p{L})")
+_SAME_LETTERS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "⁄": "/"})
+_ROMAN_READ = regex.compile(r"(?:[IVXlH|]{1,4}(?<=[lH|].*)|[IVX][IVXlH|1]{0,3}1[IVXlH|1]*)(?=[./,;:)]|$)")
+_ROMANS = frozenset("I II III IV V VI VII VIII IX X".split())  # noqa: SIM905
+_BARE = regex.compile(r"[^\p{L}\p{N}]+")
+
+
+def mended(words: Sequence[str]) -> list[str]:
+    """The words of a line with what a machine misread put right; as many words as before, no digit changed."""
+    result = [_TTHC.sub("TTHC", word.translate(_SAME_LETTERS)) for word in words]
+    bare = [_BARE.sub("", word).lower() for word in result]
+    for index, word in enumerate(result):
+        hooked = _HOOKED.get(bare[index])
+        if hooked is not None and _is_meant(hooked, bare, index):
+            result[index] = _with_hook(word)
+            bare[index] = hooked
+        elif index and bare[index - 1] == "quý":
+            result[index] = _ROMAN_READ.sub(lambda match: roman(match.group()) or match.group(), word, count=1)
+    return result
+
+
+def roman(read: str) -> str | None:
+    """The Roman number that was read with H, l, | or 1 for its strokes ("IH" is III); None where it is none."""
+    strokes = read.replace("H", "II").translate(str.maketrans("l|1", "III"))
+    strokes = "III" if strokes == "IIII" else strokes
+    return strokes if strokes in _ROMANS else None
+
+
+def _is_meant(hooked: str, bare: Sequence[str], index: int) -> bool:
+    if hooked in _FREE:
+        return True
+    behind = bare[index + 1] if index + 1 < len(bare) else ""
+    before = bare[index - 1] if index else ""
+    return behind in _BEHIND.get(hooked, ()) or before in _BEFORE.get(hooked, ())
+
+
+def _with_hook(word: str) -> str:
+    return word.translate(str.maketrans("ốếấỐẾẤ", "ổểẩỔỂẨ"))
