@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -216,6 +217,44 @@ def export_(
             reports = kept.reports(_last(kept))
         for path in export.write(kinds, out, reports, overlook(reports, catalog, _roster(roster, catalog)), catalog):
             _print(str(path))
+
+
+@app.command()
+def letters(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục chứa các tệp đã nhận; bỏ trống là lượt đọc gần nhất."),
+    ] = None,
+    store: Annotated[
+        Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")
+    ] = Path("outputs"),
+    out: Out = Path("outputs/cong-van"),
+    roster: Roster = None,
+    deadline: Annotated[
+        datetime | None,
+        typer.Option(formats=["%d/%m/%Y", "%Y-%m-%d"], metavar="NGÀY", help="Hạn trả lời, ví dụ 30/6/2026."),
+    ] = None,
+    patterns: Patterns = None,
+) -> None:
+    """Soạn công văn đề nghị từng đơn vị rà soát số liệu và công văn đôn đốc đơn vị chưa nộp."""
+    with _messages():
+        from extractor.export.letters import letters as compose
+        from extractor.export.letters import write_letters
+        from extractor.overview import overlook
+
+        catalog = _catalog(patterns)
+        units = _roster(roster, catalog)
+        if folder is not None:
+            reports = list(_read([folder], catalog, 0, 120))
+        else:
+            with _kept(store) as kept:
+                reports = kept.reports(_last(kept))
+        day = deadline.date() if deadline else None
+        written = write_letters(out, compose(reports, overlook(reports, catalog, units), catalog, day))
+        for path in written:
+            _print(str(path))
+        if not written:
+            _say("Không có đơn vị nào cần rà soát số liệu hoặc đôn đốc.")
 
 
 patterns_app = typer.Typer(help="Mẫu câu trong thư mục patterns.", no_args_is_help=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractor.errors import PatternError
 
 if TYPE_CHECKING:
-    from extractor.catalog import across, identity, indicators, labels, masks, plans, rules, units
+    from extractor.catalog import across, identity, indicators, labels, letters, masks, plans, rules, units
 
 _INSIDE_WHEEL = Path(__file__).resolve().parent.parent / "_patterns"
 _IN_CHECKOUT = Path(__file__).resolve().parent.parent.parent / "patterns"
@@ -89,6 +89,13 @@ class Catalog:
         from extractor.catalog import labels
 
         return labels.load(self.folder)
+
+    @cached_property
+    def letters(self) -> letters.Letters:
+        """The words of the official letters."""
+        from extractor.catalog import letters
+
+        return letters.load(self.folder)
 
     @cached_property
     def masks(self) -> tuple[masks.Mask, ...]:
