@@ -21,12 +21,14 @@ from typing import Any
 
 import numpy as np
 import regex
+from PIL import Image
 
 from extractor.readers import ocr
 from extractor.readers.ocr import Grey, Word
 from extractor.readers.picture import Ink
 from extractor.vietnamese.numerals import parse_number
 
+_RAPIDOCR = "rapidocr"
 REASON = "đọc từ ảnh chưa chắc"
 
 _APART, _BELOW = 150, 60  # pixels between two cuttings, wide enough for each to be read by itself
@@ -74,48 +76,75 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
         return []
     boxes = [_tight(ink, target.box) for target in targets]
     other = ocr.DIGITS if ocr.has(ocr.DIGITS) else ocr.LANGUAGE
-    seconds = _strip(grey, boxes, other)
-    open_ones = [
+    votes = [[(ocr.LANGUAGE, target.first)] for target in targets]
+    _look(votes, range(len(targets)), other, grey, boxes)
+    seconds = [own[-1][1] for own in votes]
+    undecided = [
         index
-        for index, (target, second) in enumerate(zip(targets, seconds, strict=True))
-        if not target.column and (value_of(target.first) is None or value_of(second) != value_of(target.first))
+        for index, target in enumerate(targets)
+        if not target.column and (value_of(target.first) is None or value_of(seconds[index]) != value_of(target.first))
     ]
-    thirds = dict(zip(open_ones, _strip(grey, [boxes[i] for i in open_ones], ocr.LANGUAGE), strict=True))
-    fourths = dict(zip(open_ones, _by_rapidocr(grey, [boxes[i] for i in open_ones]), strict=True))
+    for language, scale in ((ocr.LANGUAGE, 1.0), (_RAPIDOCR, 1.0), (other, 1.6), (ocr.LANGUAGE, 1.6)):
+        _look(votes, undecided, language, grey, boxes, scale)
+        undecided = [index for index in undecided if _decided(targets[index], votes[index]) is None]
     looked = []
     for index, (target, box) in enumerate(zip(targets, boxes, strict=True)):
         if target.column:
             looked.append([Word(seconds[index], *box, 0.0)] if COLUMN_NUMBER.fullmatch(seconds[index]) else [])
-        elif index in thirds:
-            looked.append(_verdict(target, box, seconds[index], thirds[index], fourths[index]))
-        elif target.cell and _PLAIN.fullmatch(target.first) is None and _PLAIN.fullmatch(seconds[index]):
-            looked.append([Word(seconds[index], *box, 0.0)])  # alike but for a speck: "19)" and "19"
         else:
-            looked.append(target.words)
+            looked.append(_verdict(target, box, votes[index]))
     return looked
 
 
-def _verdict(
-    target: Target, box: tuple[int, int, int, int], second: str, third: str, fourth: str | None
-) -> list[Word]:
-    """The words of a target about which the first two readers differ."""
-    first = target.first
-    a, b, c = value_of(first), value_of(second), value_of(third)
-    d = value_of(fourth) if fourth is not None else None
-    if a is not None and (d == a or (c == a and (not target.cell or b is None))):
-        return target.words
-    if a is not None and not target.cell and b is None and c is None and d is None:
-        return target.words  # cut out of its sentence it is no number for anybody, which speaks not against it
-    agreed = second if b is not None and b in (c, d) else third if c is not None and c == d else ""
-    if agreed and (a is None or d is not None):
-        return [Word(agreed, *box, 0.0)]
-    if a is None and b is None and c is None and d is None:
-        if not target.words and second and second.casefold() == third.casefold():
-            return [Word(third, *box, 0.0)]  # letters that were passed over: "TT", "II"
+def _look(
+    votes: Sequence[list[tuple[str, str]]],
+    which: Sequence[int],
+    reader: str,
+    grey: Grey,
+    boxes: Sequence[tuple[int, int, int, int]],
+    scale: float = 1.0,
+) -> None:
+    """Adds what a reader says about some of the boxes to their votes."""
+    chosen = [boxes[index] for index in which]
+    texts = _by_rapidocr(grey, chosen) if reader == _RAPIDOCR else _strip(grey, chosen, reader, scale)
+    for index, text in zip(which, texts, strict=False):
+        votes[index].append((reader, text))
+
+
+def _decided(target: Target, votes: Sequence[tuple[str, str]]) -> str | None:
+    """What two readers say alike and no two others contradict, as one of them put it; None where that is nothing."""
+    readers: dict[str, set[str]] = {}
+    for reader, text in votes:
+        if (value := value_of(text)) is not None:
+            readers.setdefault(value, set()).add(reader)
+    agreed = [value for value, by in readers.items() if len(by) > 1]
+    first = value_of(target.first)
+    if not agreed and not target.cell and first is not None:
+        again = [value_of(text) for reader, text in votes[1:] if reader == ocr.LANGUAGE]
+        if first in again or (again and set(readers) == {first}):
+            return target.first  # cut out of its sentence it is no number for others, which speaks not against it
+    if len(agreed) != 1:
+        return None
+    texts = [text for _, text in votes if value_of(text) == agreed[0]]
+    return next((text for text in texts if _PLAIN.fullmatch(text)), texts[0])
+
+
+def _verdict(target: Target, box: tuple[int, int, int, int], votes: Sequence[tuple[str, str]]) -> list[Word]:
+    """The words of a target after all looks at it."""
+    decided = _decided(target, votes)
+    first = value_of(target.first)
+    if decided is not None:
+        kept = first == value_of(decided) and (not target.cell or _PLAIN.fullmatch(target.first) is not None)
+        return target.words if kept else [Word(decided, *box, 0.0)]
+    numbers = [text for _, text in votes if value_of(text) is not None]
+    if not numbers:
+        later = [text for _, text in votes[1:] if text]
+        if not target.words and later and later.count(later[0]) > 1:
+            return [Word(later[0], *box, 0.0)]  # letters that were passed over: "TT", "II"
         return target.words  # no number for any reader: a dash, a word
-    readings = tuple(dict.fromkeys(filter(None, (first, second, third, fourth))))
-    if a is None and not target.words:
-        return [Word(second if b else third if c else fourth or "", *box, 0.0, (readings, REASON))]
+    readings = tuple(dict.fromkeys(text for _, text in votes if text))
+    if first is None and (target.cell or not target.words):
+        return [Word(numbers[0], *box, 0.0, (readings, REASON))]
     return [replace(word, doubt=(readings, REASON)) for word in target.words]
 
 
@@ -130,7 +159,9 @@ def _tight(ink: Ink, box: tuple[int, int, int, int]) -> tuple[int, int, int, int
     return left + int(cols[0]), top + int(rows[0]), left + int(cols[-1]) + 1, top + int(rows[-1]) + 1
 
 
-def _strip(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str) -> list[str]:
+def _strip(
+    grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str, scale: float = 1.0
+) -> list[str]:
     """What stands in each box, read in one run from a picture of the boxes side by side."""
     if not boxes:
         return []
@@ -157,9 +188,12 @@ def _strip(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str
             places.append((index, x, y, x + part.shape[1], y + height))
         y += height + _BELOW
     found = [""] * len(boxes)
+    if scale != 1.0:
+        size = round(strip.shape[1] * scale), round(strip.shape[0] * scale)
+        strip = np.asarray(Image.fromarray(strip).resize(size, Image.Resampling.BICUBIC))
     for line in ocr.lines_of(strip, ocr.ONE_BLOCK, language):
         for word in line:
-            x, y = (word.x0 + word.x1) // 2, (word.y0 + word.y1) // 2
+            x, y = (word.x0 + word.x1) / 2 / scale, (word.y0 + word.y1) / 2 / scale
             for index, x0, y0, x1, y1 in places:
                 if x0 - 25 < x < x1 + 25 and y0 - 10 < y < y1 + 10:
                     found[index] = f"{found[index]} {word.text}".strip()
@@ -183,12 +217,12 @@ def _rapidocr() -> Any:
     return RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": 1})
 
 
-def _by_rapidocr(grey: Grey, boxes: Sequence[tuple[int, int, int, int]]) -> list[str | None]:
-    """What RapidOCR reads in each box; None for all where it is not installed."""
+def _by_rapidocr(grey: Grey, boxes: Sequence[tuple[int, int, int, int]]) -> list[str]:
+    """What RapidOCR reads in each box; nothing where it is not installed."""
     engine = _rapidocr() if boxes else None
     if engine is None:
-        return [None] * len(boxes)
-    found: list[str | None] = []
+        return []
+    found: list[str] = []
     for x0, y0, x1, y1 in boxes:
         part = grey[max(0, y0 - 4) : y1 + 4, max(0, x0 - 6) : x1 + 6]
         result = engine(np.repeat(part[:, :, None], 3, axis=2), use_det=False, use_cls=False, use_rec=True)
