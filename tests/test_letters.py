@@ -168,7 +168,7 @@ def test_the_reminder_lists_who_is_missing_and_why() -> None:
     assert letter.name == "don-doc-2026-Q2" and "theo danh sách kèm theo" in letter.to
     assert "của 1/3 đơn vị; còn 2 đơn vị" in letter.opening[0] and letter.annex is not None
     assert [(r[1], r[2]) for r in letter.annex.rows] == [
-        ("Phường Đồ Sơn", "Bản gửi chưa có số hoặc ngày ban hành"), ("Xã Tiên Lãng", "Chưa nhận được báo cáo"),
+        ("Phường Đồ Sơn", "Bản gửi chưa thấy số hoặc ngày ban hành"), ("Xã Tiên Lãng", "Chưa nhận được báo cáo"),
     ]  # fmt: skip
     assert composed([report()], ROSTER[:1]) == ()
     assert "trước ngày        tháng" in letter.opening[1]  # no deadline was given: blank to fill
