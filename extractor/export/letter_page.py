@@ -151,7 +151,7 @@ def _signature(document: Any, head: Head) -> None:
         _in_cell(left, f"- {line}", LIST, align=_BESIDE)
     for line in head.signer:
         _in_cell(right, line, BODY, bold=True)
-    for _ in range(4):
+    for _ in range(3):
         _in_cell(right, "", BODY)
     _in_cell(right, head.signature, BODY, bold=True)
     for cell in (left, right):

@@ -140,7 +140,7 @@ def _cause(words: Words, cause: Cause) -> list[Any]:
         best.proposed if best else None,
         main.difference,
         words.suggestions(main),
-        labels.certainty(main.certainty),
+        labels.certainty(main.certainty) if main.certainty != "none" or not main.documents else "",
         shown.place.quote if shown else "",
         words.place(shown.place) if shown else "",
         "\n".join(words.names[n] for n in files if n is not None),
