@@ -7,7 +7,7 @@ The rooms, in the order in which a document walks through them (pipeline.py is t
     find/           3 FIND      numbers → Figure, plan tables → PlanRow
     check/          4 CHECK     figures → Finding, with suggestions
     store.py        5 KEEP      what was read, by content; runs are added, never overwritten
-    consolidate.py  6 COMPARE   units side by side
+    consolidate.py  6 COMPARE   units side by side; progress.py who has handed in
     export/         7 HAND OVER workbook, CSV, JSON, transcript
 
 model.py holds the nouns, errors.py the exceptions, catalog/ reads patterns/, vietnamese/ knows the writing;

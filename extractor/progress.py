@@ -8,6 +8,7 @@ so its name is asked, and the answer is marked as a guess.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
 import regex
@@ -15,7 +16,10 @@ import regex
 from extractor.comparison import Comparison, Period, Progress, Row, State, Submission, Unit
 from extractor.model import Report
 from extractor.vietnamese.normalize import fold, key
+from extractor.vietnamese.periods import period_span
 
+# The communes of today began on this day (Law 72/2025/QH15).
+_FOUNDED = date(2025, 7, 1)
 _SHARE = 10  # a period is collected where at least a tenth as many units reported as for the fullest period
 
 
@@ -30,9 +34,17 @@ def progress(reports: Sequence[Report], comparison: Comparison, roster: Sequence
 
 
 def _collected(periods: Sequence[Period]) -> tuple[Period, ...]:
-    units = {p.code: sum(row.report is not None for row in p.rows) for p in periods}
+    units = {p.code: sum(row.report is not None for row in p.rows) for p in periods if _of_today(p.code)}
     most = max(units.values(), default=0)
-    return tuple(p for p in periods if units[p.code] and _SHARE * units[p.code] >= most)
+    return tuple(p for p in periods if units.get(p.code) and _SHARE * units[p.code] >= most)
+
+
+def _of_today(code: str) -> bool:
+    """Whether a period ends with the communes of today; nobody of the roster owed a report before."""
+    try:
+        return period_span(code)[1] >= _FOUNDED
+    except ValueError:
+        return False
 
 
 def _submissions(

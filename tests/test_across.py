@@ -392,6 +392,11 @@ def test_a_lone_report_of_another_period_is_no_campaign() -> None:
     assert {s.unit.name for s in progress.of("other_period")} == {names[20]}
 
 
+def test_nobody_of_today_owed_a_report_before_the_communes_of_today() -> None:
+    old = [replace(r, identity=replace(r.identity, period="2024-Q2", window=None)) for r in campaign()]
+    assert overlook(old, CATALOG, ROSTER).progress == ()
+
+
 def test_units_outside_the_roster_stand_after_it() -> None:
     comparison: Comparison = overlook([report("Xã An Lão", Q2, SECOND), *campaign()], CATALOG, ROSTER)
     last = comparison.progress[0].submissions[-1]

@@ -34,8 +34,9 @@ _REMIND_WIDTHS = (12, 52, 52, 46)
 def letters(
     reports: Sequence[Report], comparison: Comparison, catalog: Catalog, deadline: date | None = None
 ) -> tuple[Letter, ...]:
-    """A request for every report that counts (one of several equal versions) and has errors or warnings, and the reminder of the newest period.
+    """A request for every report that counts and has errors or warnings, and the reminder of the newest period.
 
+    Of several equal versions the one that stands in the table is asked about.
     Raises PatternError where letters.toml is wrong.
     """
     writer = _Writer(reports, comparison, catalog, deadline)
