@@ -33,7 +33,7 @@ from extractor.readers.picture import (
     straightened,
     without_rulings,
 )
-from extractor.readers.second_look import COLUMN_NUMBER, Target, is_number, look_again
+from extractor.readers.second_look import COLUMN_NUMBER, Target, is_column, is_number, look_again
 from extractor.vietnamese.misread import mended
 from extractor.vietnamese.syllables import syllables
 
@@ -133,9 +133,7 @@ def _checked(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
         if is_number(word.text)
     ]
     looked = look_again(sheet.grey, sheet.ink, [*in_cells, *in_lines])
-    after = {
-        id(target.words[0]): words[0] for target, words in zip(in_lines, looked[len(in_cells) :], strict=True)
-    }
+    after = {id(target.words[0]): words[0] for target, words in zip(in_lines, looked[len(in_cells) :], strict=True)}
     return [*([after.get(id(word), word) for word in line] for line in rest), *filter(None, looked[: len(in_cells)])]
 
 
@@ -162,15 +160,16 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
         counting = {cell[1] for cell, text in texts.items() if is_number(text)}
         for (r0, c0, r1, c1), own in inside.items():
             text = texts[r0, c0, r1, c1]
-            if r0 in numbering and not COLUMN_NUMBER.fullmatch(text):
-                pass
-            elif text and not (c0 in counting and (is_number(text) or len(text) <= 4)):
+            column = c0 + numbering[r0] if r0 in numbering else 0
+            if column and is_column(text, column):
+                continue
+            if text and not column and not (c0 in counting and (is_number(text) or len(text) <= 4)):
                 continue
             box = _ink_box(sheet.ink, grid.xs[c0], grid.ys[r0], grid.xs[c1], grid.ys[r1])
-            if r0 in numbering and not COLUMN_NUMBER.fullmatch(text):
+            if column:
                 taken.update(id(word) for word in own)
                 if box is not None:
-                    targets.append(Target(text, box, own, cell=True, column=True))
+                    targets.append(Target(text, box, own, cell=True, column=column))
                 continue
             if box is None or box[3] - box[1] > _ONE_LINE or box[2] - box[0] > 6 * _ONE_LINE:
                 continue
@@ -179,8 +178,10 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
     return targets, [left for line in lines if (left := [word for word in line if id(word) not in taken])]
 
 
-def _numbering_rows(texts: dict[tuple[int, int, int, int], str]) -> set[int]:
+def _numbering_rows(texts: dict[tuple[int, int, int, int], str]) -> dict[int, int]:
     """The rows that only number the columns, (1) (2) (3)=(4)+(5) …, though some of them were misread.
+
+    To each row the difference between the number of a column and its index (1, or 0 where the first has none).
 
     At least three of them, and one of four, must count with the columns.
     """
@@ -188,12 +189,12 @@ def _numbering_rows(texts: dict[tuple[int, int, int, int], str]) -> set[int]:
     for (r0, c0, r1, _), text in texts.items():
         if text and r1 == r0 + 1:
             rows.setdefault(r0, []).append((c0, text))
-    found = set()
+    found: dict[int, int] = {}
     for row, cells in rows.items():
         steps = [int(match[1]) - column for column, text in cells if (match := COLUMN_NUMBER.match(text))]
         usual = max(steps, key=steps.count, default=0)
         if steps.count(usual) >= max(3, 0.25 * len(cells)) and not any(is_number(text) for _, text in cells):
-            found.add(row)
+            found[row] = usual
     return found
 
 

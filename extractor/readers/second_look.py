@@ -35,7 +35,7 @@ _APART, _BELOW = 150, 60  # pixels between two cuttings, wide enough for each to
 _AROUND = 2  # pixels of paper round a cutting
 _WIDTH = 1500
 _NUMBER = regex.compile(r"[(\[\"“'<>≥≤=+\-–]*(\d(?:[\d.,/⁄]*\d)?)\s?(%?)[)\].,;:\"”'|]*")
-COLUMN_NUMBER = regex.compile(r"[(\[](\d{1,2})[)\]](?:\s?=.*)?")
+COLUMN_NUMBER = regex.compile(r"[(\[](\d{1,2})[)\]](?:\s?=[\d()\[\]+=\-*/\s]*)?")
 """The number of a column as it stands in its heading: "(4)", "(3)=(4)+(5)"."""
 _PLAIN = regex.compile(r"\d(?:[\d.,/]*\d)?%?")
 _ITEM = regex.compile(r"\d{1,2}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.")  # "3.", "b)", "(12)", "2.1."
@@ -44,18 +44,24 @@ _ITEM = regex.compile(r"\d{1,2}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.")  #
 @dataclass(slots=True)
 class Target:
     """A number to be read again: what was read first, where it is, its words; `cell` where it stands alone, `column`
-    where it can only be the number of a column."""
+    the number of the column where the cell can only hold that."""
 
     first: str
     box: tuple[int, int, int, int]
     words: list[Word] = field(default_factory=list)
     cell: bool = False
-    column: bool = False
+    column: int = 0
 
 
 def is_number(text: str) -> bool:
     """Whether a token is a printed number that could be a figure; marks of list items are not."""
     return _NUMBER.fullmatch(text) is not None and _ITEM.fullmatch(text) is None
+
+
+def is_column(text: str, number: int) -> bool:
+    """Whether a heading's cell holds the number of its column, alone or with what it is computed from."""
+    match = COLUMN_NUMBER.fullmatch(text)
+    return match is not None and int(match[1]) == number
 
 
 def value_of(text: str) -> str | None:
@@ -90,7 +96,7 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
     looked = []
     for index, (target, box) in enumerate(zip(targets, boxes, strict=True)):
         if target.column:
-            looked.append([Word(seconds[index], *box, 0.0)] if COLUMN_NUMBER.fullmatch(seconds[index]) else [])
+            looked.append([Word(seconds[index], *box, 0.0)] if is_column(seconds[index], target.column) else [])
         else:
             looked.append(_verdict(target, box, votes[index]))
     return looked
@@ -159,9 +165,7 @@ def _tight(ink: Ink, box: tuple[int, int, int, int]) -> tuple[int, int, int, int
     return left + int(cols[0]), top + int(rows[0]), left + int(cols[-1]) + 1, top + int(rows[-1]) + 1
 
 
-def _strip(
-    grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str, scale: float = 1.0
-) -> list[str]:
+def _strip(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str, scale: float = 1.0) -> list[str]:
     """What stands in each box, read in one run from a picture of the boxes side by side."""
     if not boxes:
         return []
