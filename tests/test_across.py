@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extractor.catalog import Catalog
 from extractor.catalog.units import Commune
@@ -411,6 +413,39 @@ def test_causes_are_numbered_from_the_worst() -> None:
     order = ["error", "warning", "notice"]
     worst = [min(order.index(f.severity) for f in found if f.cause == c) for c in sorted({f.cause for f in found})]
     assert worst == sorted(worst) and sorted({f.cause for f in found}) == list(range(1, len(worst) + 1))
+
+
+_DAY = st.dates(date(2025, 1, 1), date(2026, 12, 31))
+_REPORT = st.builds(
+    report,
+    st.sampled_from(["Phường Lê Chân", "Phường Đồ Sơn", "Thành phố Hải Phòng", None]),
+    st.sampled_from([Q1, Q2, "2026-H1", "2026-9M", "2026-M06", "2025", "2026", None]),
+    st.dictionaries(st.sampled_from(sorted(FIRST)), st.integers(0, 40)),
+    window=st.one_of(st.none(), st.tuples(_DAY, _DAY)),
+    number=st.sampled_from([None, "12/BC-UBND", "15/BC-UBND"]),
+    replaces=st.sampled_from([None, "12/BC-UBND"]),
+    date=st.one_of(st.none(), _DAY),
+    kind=st.sampled_from(["BC", "BC", "KH", "QD", "other"]),
+    level=st.sampled_from([None, "commune", "province"]),
+    plan_rows=st.lists(st.builds(row, targets=st.just((at_least("rate.online", 80),))), max_size=2).map(tuple),
+    status=st.sampled_from(["read", "read", "partial", "failed"]),
+    path=st.uuids().map(lambda u: f"{u}.docx"),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_REPORT, max_size=7))
+def test_whatever_comes_findings_name_files_and_figures_that_are_there(reports: list[Report]) -> None:
+    by_path = {r.path: r for r in reports}
+    for found in findings(reports, ROSTER):
+        assert set(found.documents) <= by_path.keys()
+        assert len(set(found.documents)) == len(found.documents)
+        if found.documents:
+            assert all(0 <= n < len(by_path[found.documents[0]].figures) for n in found.figures)
+        else:
+            assert found.rule == "missing" and not found.figures
+        assert found.message[0].isupper() or found.message[0].isdigit()
+        assert "{" not in found.message and " -" not in found.message and "None" not in found.message
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,7 @@ def test_the_contract_has_its_names() -> None:
         "page": 2, "block": "p14", "start": 12, "end": 17, "quote": "Tổng số tiếp nhận: 3.286",
         "box": [72.0, 310.5, 98.2, 324.0],
     }  # fmt: skip
-    assert made["plan_rows"][0]["targets"] == [
-        {"op": ">=", "value": 80, "unit": "percent", "indicator": "rate.online"}
-    ]
+    assert made["plan_rows"][0]["targets"] == [{"op": ">=", "value": 80, "unit": "percent", "indicator": "rate.online"}]
     assert made["findings"][0]["suggestions"][0].items() >= {"from": 3246, "to": 3241, "provided": ""}.items()
     assert "documents" not in made["findings"][0]
 
@@ -171,6 +169,15 @@ def test_the_list_of_what_is_wrong_tells_a_cause_with_its_numbers_and_places() -
     assert lines[0] == "Phường Lê Chân – Quý II năm 2026" and lines[2].startswith("  1. Sai số liệu:")
     assert any("đoạn" in line and "“" in line for line in lines)
     assert any(line.startswith("     Đề xuất:") and "3.246 → 3.241" in line for line in lines)
+
+
+def test_the_list_of_what_is_wrong_keeps_a_ward_together() -> None:
+    other = replace(REPORT, path="x.docx", identity=replace(REPORT.identity, issuer="Phường Khác", issuer_code=None))
+    later = replace(REPORT, path="y.docx", sha256="y", identity=replace(REPORT.identity, period="2026-Q3"))
+    reports = [REPORT, other, later]
+    text = check_list(reports, compare(reports), CATALOG.labels)
+    wards = [line.partition(" – ")[0] for line in text.splitlines() if line.startswith("Phường")]
+    assert wards == ["Phường Lê Chân", "Phường Lê Chân", "Phường Khác"]
 
 
 def test_a_failed_document_says_why_and_nothing_else() -> None:

@@ -88,9 +88,7 @@ def _carry_over(teller: Teller, cause: Hashable, before: str, now: str, last: Ro
     )  # fmt: skip
 
 
-def _either(
-    teller: Teller, before: str, now: str, last: Row, value: Decimal, other: Decimal
-) -> tuple[Suggestion, ...]:
+def _either(teller: Teller, before: str, now: str, last: Row, value: Decimal, other: Decimal) -> tuple[Suggestion, ...]:
     """Either side may be wrong; the one first that the last report's own sums speak against."""
     names = {"before": teller.period(before), "period": teller.period(now)}
     mine = Suggestion(
@@ -119,7 +117,9 @@ def _meeting(last: Window | None, now: Window | None) -> tuple[str, int, Window 
         return "gap", days, (last[1] + _ONE_DAY, now[0] - _ONE_DAY)
     if days < 0:
         shared = max(last[0], now[0]), min(last[1], now[1])
-        return "overlap", (shared[1] - shared[0]).days + 1, shared
+        if shared[0] <= shared[1]:
+            return "overlap", (shared[1] - shared[0]).days + 1, shared
+        return "unknown", 0, None  # this period's days lie before the last one's: told as outside its period
     return "abut", 0, None
 
 
@@ -136,8 +136,6 @@ def _windows(teller: Teller, cause: Hashable, before: str, now: str, last: Row, 
     if id not in {"gap", "overlap"} or between is None or row.report is None or last.report is None:
         return
     if window is None or last_window is None:
-        return
-    if id == "overlap" and days <= 0:  # this period's days lie before the last one's: told as outside its period
         return
     teller.add(
         f"window.{id}", cause, [row.report, last.report],

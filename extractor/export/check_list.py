@@ -23,12 +23,21 @@ def check_list(reports: Sequence[Report], comparison: Comparison, labels: Labels
     }
     blocks = [
         "\n".join(_report(words, index, own.get(index, [])))
-        for index, report in enumerate(reports)
-        if index in own or (report.status != "read" and report.problems)
+        for index in _ward_by_ward(comparison)
+        if index in own or (reports[index].status != "read" and reports[index].problems)
     ]
     if None in own:
         blocks.append("\n".join([labels.text("check.nowhere"), *_entries(words, own[None])]))
     return "\n\n".join(blocks)
+
+
+def _ward_by_ward(comparison: Comparison) -> list[int]:
+    """The reports in their order, those of one unit together where its first one stands."""
+    first: dict[str, int] = {}
+    for s in comparison.standings:
+        first.setdefault(s.unit.key if s.unit else f"#{s.report}", s.report)
+    keys = {s.report: first[s.unit.key if s.unit else f"#{s.report}"] for s in comparison.standings}
+    return sorted(keys, key=lambda index: (keys[index], index))
 
 
 def _report(words: Words, index: int, found: Sequence[Cause]) -> Iterator[str]:
