@@ -13,14 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfexceptions import PDFException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extractor.errors import ReadError
 from extractor.model import BoxTuple, Place
 from extractor.readers import archives
 
 MOST_PAGES = 8
 """So many pages of a document are asked about; a document with findings on more is bad enough to be looked at."""
+# What pdfminer says of a file that pdfium mends, and what stands in the way of opening it.
+_REFUSALS = (
+    PSException, MalformedPDFException, PdfminerException, AttributeError, LookupError, TypeError, ValueError,
+    RecursionError, OSError, ReadError,
+)  # fmt: skip
 _SLACK = 0.6  # points beyond the box within which a letter's middle still counts as inside
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -34,14 +40,11 @@ def reread(path: Path, places: Sequence[Place]) -> tuple[str | None, ...]:
     wanted = list(dict.fromkeys(p.page for p in places if p.page is not None and p.box is not None))[:MOST_PAGES]
     if not wanted:
         return (None,) * len(places)
-    letters: dict[int, list[Any]] = {}
     try:
-        with archives.real(path) as file, pdfplumber.open(file) as pdf:
-            for number in wanted:
-                if number <= len(pdf.pages):
-                    letters[number] = _upright(pdf.pages[number - 1])
-    except (PDFException, PdfminerException, OSError, ValueError, KeyError, TypeError, RecursionError):
-        return (None,) * len(places)  # a damaged file that pdfium can read and pdfminer cannot
+        with archives.real(path) as file, pdfplumber.open(file, pages=wanted) as pdf:
+            letters = {page.page_number: _upright(page) for page in pdf.pages}
+    except _REFUSALS:
+        return (None,) * len(places)
     return tuple(
         _inside(letters.get(place.page, []), place.box) if place.page is not None and place.box is not None else None
         for place in places
