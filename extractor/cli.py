@@ -158,7 +158,7 @@ def check(
 
         catalog = _catalog(patterns)
         units = _roster(roster, catalog)
-        reports = list(_read(paths, catalog, workers, limit))
+        reports = list(_read(paths, catalog, workers, limit, shown_at_once=False))
         if text := check_list(reports, overlook(reports, catalog, units), catalog.labels):
             _print(text)
         failed = any(report.status == "failed" for report in reports)
@@ -197,9 +197,9 @@ def export_(
     kind: Annotated[
         list[str] | None, typer.Option(metavar="LOẠI", help="xlsx, csv, json; nêu được nhiều lần; bỏ trống là cả ba.")
     ] = None,
-    store: Annotated[
-        Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")
-    ] = Path("outputs"),
+    store: Annotated[Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")] = Path(
+        "outputs"
+    ),
     out: Out = Path("outputs"),
     roster: Roster = None,
     patterns: Patterns = None,
@@ -225,9 +225,9 @@ def letters(
         Path | None,
         typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục chứa các tệp đã nhận; bỏ trống là lượt đọc gần nhất."),
     ] = None,
-    store: Annotated[
-        Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")
-    ] = Path("outputs"),
+    store: Annotated[Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")] = Path(
+        "outputs"
+    ),
     out: Out = Path("outputs/cong-van"),
     roster: Roster = None,
     deadline: Annotated[
@@ -245,7 +245,7 @@ def letters(
         catalog = _catalog(patterns)
         units = _roster(roster, catalog)
         if folder is not None:
-            reports = list(_read([folder], catalog, 0, 120))
+            reports = list(_read([folder], catalog, 0, 120, shown_at_once=False))
         else:
             with _kept(store) as kept:
                 reports = kept.reports(_last(kept))
@@ -393,15 +393,17 @@ def _last(store: Store) -> int:
     return last.id
 
 
-def _read(paths: Iterable[Path], catalog: Catalog, workers: int, limit: float) -> Iterator[Report]:
-    """The reports of the files named, folders opened, in order."""
+def _read(
+    paths: Iterable[Path], catalog: Catalog, workers: int, limit: float, shown_at_once: bool = True
+) -> Iterator[Report]:
+    """The reports of the files named, folders opened, in order; a bar where none of them is shown meanwhile."""
     from extractor import readers
     from extractor.batch import read_in_order
 
     files = readers.collect(paths)
     if not files:
         raise _nothing_to_read(paths)
-    with _progress(len(files), quiet=sys.stdout.isatty()) as advance:
+    with _progress(len(files), quiet=shown_at_once and sys.stdout.isatty()) as advance:
         for report in read_in_order(files, catalog, workers, limit):
             yield report
             advance(Path(report.path).name)

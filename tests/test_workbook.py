@@ -254,7 +254,7 @@ def test_rates_as_printed_beside_recomputed(tmp_path: Path) -> None:
 
 
 def test_findings_of_one_cause_are_one_line(tmp_path: Path) -> None:
-    suggestion = Suggestion("resolved.total", "self", "period", Decimal(3246), Decimal(3241), "khớp", "nếu đúng hạn là 241")
+    suggestion = Suggestion("resolved.total", "self", "period", Decimal(3246), Decimal(3241), "khớp", "nếu là 241")
     findings = tuple(
         Finding(
             rule, "self", "period", "error", cause, "pinned", f"Lệch theo {rule}.", (4, 5), Decimal(5), (suggestion,)
@@ -268,7 +268,7 @@ def test_findings_of_one_cause_are_one_line(tmp_path: Path) -> None:
     assert (cells["Số ghi"], cells["Số tính lại"], cells["Chênh lệch"]) == (3246, 3241, 5)
     assert "balance" in str(cells["Nội dung"])
     assert "resolved.parts" in str(cells["Nội dung"])
-    assert "3.246 → 3.241 (khớp); nếu đúng hạn là 241" in str(cells["Đề xuất kiểm tra"])
+    assert "3.246 → 3.241 (khớp); nếu là 241" in str(cells["Đề xuất kiểm tra"])
     assert cells["Trích văn bản"] == "Tổng số hồ sơ đã giải quyết là 3246"
 
 
