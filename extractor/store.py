@@ -281,9 +281,7 @@ class Store:
         found = self._db.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION_ID:
             if self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise StoreError(
-                    f"{self.path} là cơ sở dữ liệu của chương trình khác. Hãy chọn tệp hoặc thư mục khác."
-                )
+                raise StoreError(f"{self.path} là cơ sở dữ liệu của chương trình khác. Hãy chọn tệp hoặc thư mục khác.")
             self._create()
         elif found > SCHEMA_VERSION:
             raise StoreError(

@@ -180,6 +180,7 @@ def test_outputs_are_written_again_only_where_something_changed(folder: Path, tm
     paths = write(folder, "fine", "fine")
     out = tmp_path / "out"
     with Store(tmp_path / "s.sqlite") as store:
+
         def once() -> dict[str, int]:
             run = read_folder(paths, "in", CATALOG, store, 1, reader=reader)
             return {path.name: path.stat().st_mtime_ns for path in hand_over(store, run, ("csv",), out, CATALOG)}

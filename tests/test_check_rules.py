@@ -524,9 +524,7 @@ def _consistent_table(rng: random.Random) -> list[Figure]:
     return [f for f in found if rng.random() >= share]
 
 
-@pytest.mark.parametrize(
-    ("make", "many"), [(_consistent, 2500), (_counted_otherwise, 1500), (_consistent_table, 250)]
-)
+@pytest.mark.parametrize(("make", "many"), [(_consistent, 2500), (_counted_otherwise, 1500), (_consistent_table, 250)])
 def test_a_consistent_report_has_no_error(make: Any, many: int) -> None:
     rng = random.Random(make.__name__)
     for _ in range(many):

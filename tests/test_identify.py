@@ -294,7 +294,10 @@ def test_plain_text_that_kept_number_and_place_alone(catalog: Catalog) -> None:
 def test_place_line_and_the_word_ward_are_enough(catalog: Catalog) -> None:
     body = ("UBND phường báo cáo như sau:", "I. KẾT QUẢ")
     identity = found(catalog, "text", body=body)
-    assert (identity.issuer, identity.issuer_code) == ("Phường An Biên", catalog.units.commune("An Biên", "Phường").code)  # type: ignore[union-attr]
+    assert (identity.issuer, identity.issuer_code) == (
+        "Phường An Biên",
+        catalog.units.commune("An Biên", "Phường").code,
+    )  # type: ignore[union-attr]
 
 
 def test_name_of_many_communes_without_a_province_stays_open(catalog: Catalog) -> None:
@@ -375,7 +378,11 @@ def test_window_outside_the_period_is_a_problem(catalog: Catalog) -> None:
 
 
 def test_two_windows_are_a_problem(catalog: Catalog) -> None:
-    body = ("Số liệu từ ngày 15/3/2026 đến ngày 14/6/2026.", "Kỳ số liệu: từ ngày 01/4/2026 đến ngày 14/6/2026.", *BASE.body)
+    body = (
+        "Số liệu từ ngày 15/3/2026 đến ngày 14/6/2026.",
+        "Kỳ số liệu: từ ngày 01/4/2026 đến ngày 14/6/2026.",
+        *BASE.body,
+    )
     assert codes(found(catalog, body=body)) == ["window_conflict"]
 
 
@@ -476,7 +483,9 @@ def test_district_words_without_a_letterhead(catalog: Catalog) -> None:
 
 
 def test_a_file_that_is_not_such_a_document(catalog: Catalog) -> None:
-    identity = identify(Document("x", "0", "txt", (Block("p1", "Danh sách mua sắm: 3 quả cam, 2 ổ bánh mì."),)), catalog)
+    identity = identify(
+        Document("x", "0", "txt", (Block("p1", "Danh sách mua sắm: 3 quả cam, 2 ổ bánh mì."),)), catalog
+    )
     assert (identity.kind, identity.number, identity.date, identity.issuer) == ("other", None, None, None)
     assert (identity.period, identity.window) == (None, None)
 
@@ -540,7 +549,9 @@ def test_decomposed_accents_change_nothing(catalog: Catalog) -> None:
         assert replace(identity, title="") == replace(identify(build(BASE, layout), catalog), title="")
 
 
-OLD = Letter("UBND HUYỆN THANH HÀ", "UBND XÃ TÂN AN", place="Tân An, ngày 15 tháng 9 năm 2024", title="Công tác quý III năm 2024")
+OLD = Letter(
+    "UBND HUYỆN THANH HÀ", "UBND XÃ TÂN AN", place="Tân An, ngày 15 tháng 9 năm 2024", title="Công tác quý III năm 2024"
+)
 
 # Before 1 July 2025, and those who are no commune: letter, layout, issuer, province, level.
 LEVELS: list[tuple[str, Letter, str, tuple[str, str, str]]] = [

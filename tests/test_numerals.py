@@ -65,9 +65,7 @@ def test_counts(text: str, value: int) -> None:
 LISTS = [
     ("tổng số 1.205, trực tuyến 1.100", [1205, 1100]),
     ("120,130,140", [120130140]),  # without blanks it is one number of nine digits
-    pytest.param(
-        "12, 13, 14", [12, 13, 14], marks=pytest.mark.xfail(strict=True, reason="taken for decimals of 12")
-    ),
+    pytest.param("12, 13, 14", [12, 13, 14], marks=pytest.mark.xfail(strict=True, reason="taken for decimals of 12")),
     pytest.param(
         "trước hạn 480, 30 đúng hạn",
         [480, 30],

@@ -199,7 +199,13 @@ def test_what_is_no_code_is_refused(code: str) -> None:
 
 
 PARTS = ["", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "10M", *(f"M{m:02d}" for m in range(1, 13))]
-SPELLINGS = {"": "năm {y}", "Q": "quý {n} năm {y}", "H1": "6 tháng đầu năm {y}", "H2": "6 tháng cuối năm {y}", "M": "tháng {n}/{y}"}
+SPELLINGS = {
+    "": "năm {y}",
+    "Q": "quý {n} năm {y}",
+    "H1": "6 tháng đầu năm {y}",
+    "H2": "6 tháng cuối năm {y}",
+    "M": "tháng {n}/{y}",
+}
 
 
 @given(st.sampled_from(PARTS), st.integers(2000, 2090))
@@ -214,7 +220,10 @@ def test_a_period_written_out_is_read_back(part: str, year: int) -> None:
     assert standard_window(code)[0] < first and standard_window(code)[1] < last
 
 
-@given(st.dates(date(1990, 1, 1), date(2080, 12, 31)), st.sampled_from(["{d}/{m}/{y}", "{d:02d}.{m:02d}.{y}", "{d}-{m}-{y}", "ngày {d:02d} tháng {m} năm {y}"]))
+@given(
+    st.dates(date(1990, 1, 1), date(2080, 12, 31)),
+    st.sampled_from(["{d}/{m}/{y}", "{d:02d}.{m:02d}.{y}", "{d}-{m}-{y}", "ngày {d:02d} tháng {m} năm {y}"]),
+)
 def test_a_date_written_out_is_read_back(day: date, form: str) -> None:
     text = "(" + form.format(d=day.day, m=day.month, y=day.year) + "),"
     assert [m.date for m in find_dates(text)] == [day]
@@ -229,7 +238,10 @@ def test_nothing_overlaps_and_nothing_breaks(raw: str) -> None:
         assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
 
 
-@pytest.mark.parametrize("hostile", ["ngày " * 4000, "1/" * 8000, "từ ngày 1/1 đến " * 1500, "tháng 1 " * 3000, ". … _ " * 5000, "quý i" * 4000])
+@pytest.mark.parametrize(
+    "hostile",
+    ["ngày " * 4000, "1/" * 8000, "từ ngày 1/1 đến " * 1500, "tháng 1 " * 3000, ". … _ " * 5000, "quý i" * 4000],
+)
 def test_hostile_text_takes_no_time(hostile: str) -> None:
     started = time.perf_counter()
     find_periods(hostile, 2026)

@@ -125,10 +125,37 @@ PLANS["truyền thông, Huế: quarters to tick, lead and partners in one column
     [
         (
             [
-                ["Số TT", "Nội dung truyền thông", "Chủ trì/Phối hợp", "Thời gian thực hiện năm 2026", None, None, None, "Số lượng"],
+                [
+                    "Số TT",
+                    "Nội dung truyền thông",
+                    "Chủ trì/Phối hợp",
+                    "Thời gian thực hiện năm 2026",
+                    None,
+                    None,
+                    None,
+                    "Số lượng",
+                ],
                 [None, None, None, "Quý I", "Quý II", "Quý III", "Quý IV", None],
-                ["1", "Phát thanh về dịch vụ công", "Đài truyền thanh\nTrung tâm PVHCC", "x", "x", "x", "x", "48 bản tin"],
-                ["2", "Tập huấn tổ công nghệ số", "Phòng Văn hóa - Xã hội\nĐoàn Thanh niên", "", "X", "", "", "≥ 02 lớp"],
+                [
+                    "1",
+                    "Phát thanh về dịch vụ công",
+                    "Đài truyền thanh\nTrung tâm PVHCC",
+                    "x",
+                    "x",
+                    "x",
+                    "x",
+                    "48 bản tin",
+                ],
+                [
+                    "2",
+                    "Tập huấn tổ công nghệ số",
+                    "Phòng Văn hóa - Xã hội\nĐoàn Thanh niên",
+                    "",
+                    "X",
+                    "",
+                    "",
+                    "≥ 02 lớp",
+                ],
                 ["3", "Hội thi tìm hiểu", "Đoàn Thanh niên", "", "", "✓", "✓", "01 cuộc"],
             ],
             [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 6), (0, 7, 1, 7)],
@@ -147,8 +174,24 @@ PLANS["rà soát TTHC, Lâm Đồng: a list of procedures with who reviews them 
             [
                 ["STT", "Tên TTHC", "Lĩnh vực", "Căn cứ pháp lý", "Cơ quan rà soát", "Thời gian rà soát", None],
                 [None, None, None, None, None, "Bắt đầu", "Hoàn thành"],
-                ["1", "Đăng ký khai sinh", "Hộ tịch", "Luật Hộ tịch", "Phòng Văn hóa - Xã hội", "15/3/2026", "15/5/2026"],
-                ["2", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Xây dựng", "NĐ 175/2024/NĐ-CP", "Phòng Kinh tế", "01/4/2026", "30/6/2026"],
+                [
+                    "1",
+                    "Đăng ký khai sinh",
+                    "Hộ tịch",
+                    "Luật Hộ tịch",
+                    "Phòng Văn hóa - Xã hội",
+                    "15/3/2026",
+                    "15/5/2026",
+                ],
+                [
+                    "2",
+                    "Cấp giấy phép xây dựng nhà ở riêng lẻ",
+                    "Xây dựng",
+                    "NĐ 175/2024/NĐ-CP",
+                    "Phòng Kinh tế",
+                    "01/4/2026",
+                    "30/6/2026",
+                ],
             ],
             [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 1, 3), (0, 4, 1, 4), (0, 5, 0, 6)],
         )
@@ -187,7 +230,14 @@ PLANS["766, Quảng Ninh: parents without a lead, tasks 1.1, a target column, a 
                 ["STT", "Nhiệm vụ, giải pháp", "Mục tiêu năm 2026", "Người phụ trách", "Tiến độ", "Kết quả"],
                 ["I", "Công khai, minh bạch", "", "", "", ""],
                 ["1", "Niêm yết, công khai TTHC", "", "", "", ""],
-                ["1.1", "Cập nhật thủ tục mới trong 03 ngày làm việc", "100%", "Bà Lan", "Thường xuyên", "Thủ tục được"],
+                [
+                    "1.1",
+                    "Cập nhật thủ tục mới trong 03 ngày làm việc",
+                    "100%",
+                    "Bà Lan",
+                    "Thường xuyên",
+                    "Thủ tục được",
+                ],
                 ["", "kể từ ngày có quyết định công bố", "", "", "", "niêm yết"],
                 ["1.2", "Gắn mã QR cho thủ tục nhiều hồ sơ", "≥ 40 thủ tục", "Ông Minh", "Quý I", "Mã QR"],
                 ["2", "Tiến độ giải quyết", "", "", "", ""],
@@ -241,7 +291,14 @@ PLANS["KSTTHC, Thái Nguyên: sections merged over the whole table with their ro
                 ["", "Rà soát thủ tục đất đai", "Phòng Kinh tế", "Trung tâm PVHCC", "Phương án", "Trước 30/7"],
                 ["-", "Đề xuất bỏ ít nhất 03 loại giấy tờ", "Các phòng", "", "Văn bản kiến nghị", "30/9"],
                 ["II. Truyền thông", None, None, None, None, None],
-                ["", "Viết tin cho trang thông tin", "Phòng Văn hóa - Xã hội", "", "Tối thiểu 24 tin, bài", "Trong năm 2026"],
+                [
+                    "",
+                    "Viết tin cho trang thông tin",
+                    "Phòng Văn hóa - Xã hội",
+                    "",
+                    "Tối thiểu 24 tin, bài",
+                    "Trong năm 2026",
+                ],
                 ["* Ghi chú: thời gian có thể thay đổi", None, None, None, None, None],
             ],
             [(1, 0, 1, 5), (4, 0, 4, 5), (6, 0, 6, 5)],
@@ -354,12 +411,44 @@ UNSEEN["chuyển đổi số, Tây Ninh: deadline first, months to tick"] = (
     [
         (
             [
-                ["TT", "Thời gian hoàn thành", "Hoạt động", "Kết quả/Sản phẩm", "Phòng chủ trì", "Phối hợp thực hiện", "Kinh phí (triệu đồng)"],
+                [
+                    "TT",
+                    "Thời gian hoàn thành",
+                    "Hoạt động",
+                    "Kết quả/Sản phẩm",
+                    "Phòng chủ trì",
+                    "Phối hợp thực hiện",
+                    "Kinh phí (triệu đồng)",
+                ],
                 ["I", "Hạ tầng số", None, None, None, None, None],
-                ["1", "Trước 15/5/2026", "Thay 06 máy tính tại quầy", "Máy tính mới", "Văn phòng", "Phòng Kinh tế", "90"],
-                ["2", "Tháng 7, 8/2026", "Kéo cáp quang đến 100% khu phố", "Biên bản", "Phòng Kinh tế", "Viễn thông", "250"],
+                [
+                    "1",
+                    "Trước 15/5/2026",
+                    "Thay 06 máy tính tại quầy",
+                    "Máy tính mới",
+                    "Văn phòng",
+                    "Phòng Kinh tế",
+                    "90",
+                ],
+                [
+                    "2",
+                    "Tháng 7, 8/2026",
+                    "Kéo cáp quang đến 100% khu phố",
+                    "Biên bản",
+                    "Phòng Kinh tế",
+                    "Viễn thông",
+                    "250",
+                ],
                 ["II", "Dữ liệu số", None, None, None, None, None],
-                ["1", "Theo tiến độ của tỉnh", "Số hóa hồ sơ đất đai; đạt trên 60%", "Kho dữ liệu", "Phòng Kinh tế", "Như trên", ""],
+                [
+                    "1",
+                    "Theo tiến độ của tỉnh",
+                    "Số hóa hồ sơ đất đai; đạt trên 60%",
+                    "Kho dữ liệu",
+                    "Phòng Kinh tế",
+                    "Như trên",
+                    "",
+                ],
             ],
             [(1, 1, 1, 6), (4, 1, 4, 6)],
         )
@@ -376,8 +465,20 @@ UNSEEN["truyền thông, An Giang: units told by words in one column, time as pe
         (
             [
                 ["Số thứ tự", "Nội dung tuyên truyền", "Hình thức", "Phân công thực hiện", "Thời gian, tiến độ"],
-                ["1", "Chính sách miễn lệ phí khi nộp trực tuyến", "Loa, tờ rơi", "Đài truyền thanh chủ trì; các ấp phối hợp", "Hàng tuần"],
-                ["2", "Cách dùng định danh điện tử, ít nhất 05 buổi", "Trực tiếp", "Công an xã (chủ trì), Đoàn xã (phối hợp)", "Từ tháng 02 đến hết tháng 6"],
+                [
+                    "1",
+                    "Chính sách miễn lệ phí khi nộp trực tuyến",
+                    "Loa, tờ rơi",
+                    "Đài truyền thanh chủ trì; các ấp phối hợp",
+                    "Hàng tuần",
+                ],
+                [
+                    "2",
+                    "Cách dùng định danh điện tử, ít nhất 05 buổi",
+                    "Trực tiếp",
+                    "Công an xã (chủ trì), Đoàn xã (phối hợp)",
+                    "Từ tháng 02 đến hết tháng 6",
+                ],
                 ["3", "Gương công chức tận tụy", "Bài viết", "Phòng Văn hóa - Xã hội", "02 bài/tháng"],
             ],
             [],
@@ -416,10 +517,24 @@ UNSEEN["CCHC, Đắk Lắk: group column merged down, lead merged over tasks of 
     [
         (
             [
-                ["STT", "Nhóm nhiệm vụ", "Nhiệm vụ cụ thể", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị phối hợp", "Thời hạn hoàn thành"],
+                [
+                    "STT",
+                    "Nhóm nhiệm vụ",
+                    "Nhiệm vụ cụ thể",
+                    "Cơ quan, đơn vị chủ trì",
+                    "Cơ quan, đơn vị phối hợp",
+                    "Thời hạn hoàn thành",
+                ],
                 ["1", "Thể chế", "Ban hành quy chế tiếp công dân", "Văn phòng", "Mặt trận", "Quý I"],
                 ["2", None, "Sửa quy chế chi tiêu", None, "Các phòng", "Quý II"],
-                ["STT", "Nhóm nhiệm vụ", "Nhiệm vụ cụ thể", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị phối hợp", "Thời hạn hoàn thành"],
+                [
+                    "STT",
+                    "Nhóm nhiệm vụ",
+                    "Nhiệm vụ cụ thể",
+                    "Cơ quan, đơn vị chủ trì",
+                    "Cơ quan, đơn vị phối hợp",
+                    "Thời hạn hoàn thành",
+                ],
                 ["3", "Công vụ", "Bồi dưỡng 100% công chức một cửa", "Phòng Văn hóa - Xã hội", "", "Chậm nhất 30/10"],
             ],
             [(1, 1, 2, 1), (1, 3, 2, 3)],
@@ -436,13 +551,52 @@ UNSEEN["CCHC, Vĩnh Long: quarters as bare romans, one text across all of them, 
     [
         (
             [
-                ["TT", "Nội dung, nhiệm vụ", "Lãnh đạo phụ trách", "Đơn vị/cá nhân thực hiện", "Thời gian thực hiện (quý)", None, None, None, "Sản phẩm"],
+                [
+                    "TT",
+                    "Nội dung, nhiệm vụ",
+                    "Lãnh đạo phụ trách",
+                    "Đơn vị/cá nhân thực hiện",
+                    "Thời gian thực hiện (quý)",
+                    None,
+                    None,
+                    None,
+                    "Sản phẩm",
+                ],
                 [None, None, None, None, "I", "II", "III", "IV", None],
                 ["I", "Cải cách thủ tục", None, None, None, None, None, None, None],
-                ["a)", "Đơn giản hóa ít nhất 04 thủ tục nội bộ", "Phó Chủ tịch", "Văn phòng", "", "x", "", "", "Quyết định"],
-                ["b)", "Hướng dẫn nộp hồ sơ tại nhà", "Chủ tịch", "Tổ công nghệ số", "Thường xuyên", None, None, None, "Nhật ký"],
+                [
+                    "a)",
+                    "Đơn giản hóa ít nhất 04 thủ tục nội bộ",
+                    "Phó Chủ tịch",
+                    "Văn phòng",
+                    "",
+                    "x",
+                    "",
+                    "",
+                    "Quyết định",
+                ],
+                [
+                    "b)",
+                    "Hướng dẫn nộp hồ sơ tại nhà",
+                    "Chủ tịch",
+                    "Tổ công nghệ số",
+                    "Thường xuyên",
+                    None,
+                    None,
+                    None,
+                    "Nhật ký",
+                ],
             ],
-            [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 1, 3), (0, 4, 0, 7), (0, 8, 1, 8), (2, 1, 2, 8), (4, 4, 4, 7)],
+            [
+                (0, 0, 1, 0),
+                (0, 1, 1, 1),
+                (0, 2, 1, 2),
+                (0, 3, 1, 3),
+                (0, 4, 0, 7),
+                (0, 8, 1, 8),
+                (2, 1, 2, 8),
+                (4, 4, 4, 7),
+            ],
         )
     ],
     """
@@ -494,9 +648,21 @@ UNSEEN["766, Lào Cai: shortcomings beside solutions, no number column, sections
     [
         (
             [
-                ["Chỉ số thành phần", "Tồn tại, hạn chế", "Giải pháp khắc phục", "Đơn vị chủ trì", "Thời gian hoàn thành"],
+                [
+                    "Chỉ số thành phần",
+                    "Tồn tại, hạn chế",
+                    "Giải pháp khắc phục",
+                    "Đơn vị chủ trì",
+                    "Thời gian hoàn thành",
+                ],
                 ["A. NHÓM CÔNG KHAI", None, None, None, None],
-                ["Minh bạch", "Chậm công khai 05 thủ tục", "Đối chiếu hằng tuần, công khai 100%", "Trung tâm PVHCC", "Hằng tuần"],
+                [
+                    "Minh bạch",
+                    "Chậm công khai 05 thủ tục",
+                    "Đối chiếu hằng tuần, công khai 100%",
+                    "Trung tâm PVHCC",
+                    "Hằng tuần",
+                ],
                 ["B. NHÓM TIẾN ĐỘ", None, None, None, None],
                 ["Tiến độ", "Tỷ lệ trễ 3,2%", "Nhắc việc tự động; trễ hạn dưới 1%", "Tổ kỹ thuật", "Xong trước 01/7"],
             ],
@@ -513,14 +679,49 @@ UNSEEN["KSTTHC, Bắc Ninh: dense cells, several targets, time limits and codes 
     [
         (
             [
-                ["Số TT", "Nội dung nhiệm vụ", "Cơ quan, đơn vị chủ trì", "Cơ quan, đơn vị phối hợp", "Sản phẩm dự kiến", "Thời gian hoàn thành"],
+                [
+                    "Số TT",
+                    "Nội dung nhiệm vụ",
+                    "Cơ quan, đơn vị chủ trì",
+                    "Cơ quan, đơn vị phối hợp",
+                    "Sản phẩm dự kiến",
+                    "Thời gian hoàn thành",
+                ],
                 ["I", "Nhóm nhiệm vụ về quy định thủ tục", "", "", "", ""],
-                ["1", "Góp ý dự thảo trong thời hạn 07 ngày làm việc theo Nghị định số 63/2010/NĐ-CP ngày 08/6/2010; không quá 02 lần yêu cầu bổ sung", "Các phòng", "Văn phòng", "Văn bản", "Khi được lấy ý kiến"],
-                ["2", "Cắt giảm ít nhất 30% thời gian, 25% chi phí so với năm 2024; tối thiểu 10 thủ tục không phụ thuộc địa giới", "Các phòng", "", "Phương án", "Trước ngày 30/8/2026 và 30/11/2026"],
+                [
+                    "1",
+                    "Góp ý dự thảo trong thời hạn 07 ngày làm việc theo Nghị định số 63/2010/NĐ-CP ngày 08/6/2010; không quá 02 lần yêu cầu bổ sung",
+                    "Các phòng",
+                    "Văn phòng",
+                    "Văn bản",
+                    "Khi được lấy ý kiến",
+                ],
+                [
+                    "2",
+                    "Cắt giảm ít nhất 30% thời gian, 25% chi phí so với năm 2024; tối thiểu 10 thủ tục không phụ thuộc địa giới",
+                    "Các phòng",
+                    "",
+                    "Phương án",
+                    "Trước ngày 30/8/2026 và 30/11/2026",
+                ],
                 ["II", "Nhóm nhiệm vụ về hồ sơ", "", "", "", ""],
                 ["1", "Thực hiện Đề án 06:", "", "", "", ""],
-                ["1.1", "Phấn đấu 90% hồ sơ nộp trực tuyến, trong đó trên 60% do người dân tự nộp", "Trung tâm PVHCC", "Công an xã; các thôn", "Báo cáo tuần", "Hằng tuần và cả năm"],
-                ["1.2", "Tiếp nhận 100% hồ sơ của 12 thủ tục liên thông tại 03 điểm", "Trung tâm PVHCC", "", "02 báo cáo; 01 hội nghị", "Quý II, quý IV"],
+                [
+                    "1.1",
+                    "Phấn đấu 90% hồ sơ nộp trực tuyến, trong đó trên 60% do người dân tự nộp",
+                    "Trung tâm PVHCC",
+                    "Công an xã; các thôn",
+                    "Báo cáo tuần",
+                    "Hằng tuần và cả năm",
+                ],
+                [
+                    "1.2",
+                    "Tiếp nhận 100% hồ sơ của 12 thủ tục liên thông tại 03 điểm",
+                    "Trung tâm PVHCC",
+                    "",
+                    "02 báo cáo; 01 hội nghị",
+                    "Quý II, quý IV",
+                ],
                 ["2", "Kiểm tra 05/17 thôn", "Văn phòng", "", "", "Từ 02/3-27/3/2026"],
             ],
             [],
@@ -560,12 +761,33 @@ UNSEEN["rà soát, Điện Biên: three heading levels of words, lead told by a 
     [
         (
             [
-                ["STT", "Tên thủ tục hành chính", "Lý do lựa chọn", "Đơn vị thực hiện", "Thời hạn thực hiện", "Mục tiêu, sản phẩm"],
+                [
+                    "STT",
+                    "Tên thủ tục hành chính",
+                    "Lý do lựa chọn",
+                    "Đơn vị thực hiện",
+                    "Thời hạn thực hiện",
+                    "Mục tiêu, sản phẩm",
+                ],
                 ["I", "LĨNH VỰC HỘ TỊCH", None, None, None, None],
-                ["1", "Đăng ký khai tử lưu động", "Người dân ở xa", "Chủ trì: Phòng Văn hóa - Xã hội\nPhối hợp: các bản", "Quý II năm 2026", "Giảm 40% thời gian"],
+                [
+                    "1",
+                    "Đăng ký khai tử lưu động",
+                    "Người dân ở xa",
+                    "Chủ trì: Phòng Văn hóa - Xã hội\nPhối hợp: các bản",
+                    "Quý II năm 2026",
+                    "Giảm 40% thời gian",
+                ],
                 ["2", "Cấp bản sao trích lục", "Nhiều hồ sơ", "Chủ trì: Trung tâm PVHCC", "nt", "Giảm 01 giấy tờ"],
                 ["II", "LĨNH VỰC ĐẤT ĐAI", None, None, None, None],
-                ["1", "Xác nhận tình trạng tranh chấp", "Hay trễ hạn", "Phòng Kinh tế", "Xong trong quý III", "100% đúng hạn"],
+                [
+                    "1",
+                    "Xác nhận tình trạng tranh chấp",
+                    "Hay trễ hạn",
+                    "Phòng Kinh tế",
+                    "Xong trong quý III",
+                    "100% đúng hạn",
+                ],
             ],
             [(1, 1, 1, 5), (4, 1, 4, 5)],
         )
@@ -605,12 +827,7 @@ def test_every_task_is_read_with_all_its_cells(name: str) -> None:
 
 
 def held_below_headings(content: list[str | tuple[Grid, Sequence[Merge]]]) -> bool:
-    return any(
-        bottom > top >= 1
-        for part in content
-        if not isinstance(part, str)
-        for top, _, bottom, _ in part[1]
-    )
+    return any(bottom > top >= 1 for part in content if not isinstance(part, str) for top, _, bottom, _ in part[1])
 
 
 AS_TEXT = [n for n, (c, _) in ALL.items() if not held_below_headings(c)]

@@ -68,10 +68,12 @@ class Letters:
 def load(folder: Path) -> Letters:
     """The texts of `folder/letters.toml`. Raises PatternError where one is missing or asks for an unknown name."""
     data = read_toml(folder, FILE)
-    return Letters({
-        table: {key: _text(folder, data, table, key, may) for key, may in keys.items()}
-        for table, keys in TEXTS.items()
-    })
+    return Letters(
+        {
+            table: {key: _text(folder, data, table, key, may) for key, may in keys.items()}
+            for table, keys in TEXTS.items()
+        }
+    )
 
 
 def _text(folder: Path, data: Mapping[str, Any], table: str, key: str, may: frozenset[str]) -> str | tuple[str, ...]:

@@ -167,7 +167,7 @@ def _words(folder: Path, data: Mapping[str, Any], known: set[str]) -> Words:
         content = data.get(table, {})
         for id in ids:
             if not isinstance(content.get(id), str) or not content[id].strip():
-                way_out = f"Hãy thêm dòng \"{id}\" = \"…\" vào [{table}]"
+                way_out = f'Hãy thêm dòng "{id}" = "…" vào [{table}]'
                 raise fail(folder, FILE, f"[{table}] {id}", "thiếu chữ", way_out)
         for id in content:
             if id not in ids:
@@ -191,7 +191,7 @@ def _rule(
         raise fail(folder, FILE, id, f"severity phải là một trong {', '.join(get_args(Severity))}", "Hãy sửa severity")
     for field in ("message", "why", "source"):
         if not isinstance(record.get(field), str) or not record[field].strip():
-            raise fail(folder, FILE, id, f"thiếu {field}", f"Hãy thêm dòng {field} = \"…\"")
+            raise fail(folder, FILE, id, f"thiếu {field}", f'Hãy thêm dòng {field} = "…"')
     strange = sorted(set(record) - _COMMON - _FIELDS[kind])
     if strange:
         raise fail(folder, FILE, id, f"kind {kind} không có trường {', '.join(strange)}", "Hãy sửa tên trường")
@@ -243,7 +243,7 @@ def _check_variant(folder: Path, record: dict[str, Any], known: set[str], data: 
     id = str(record.get("id", "(không có id)"))
     for field in ("of", "message"):
         if not isinstance(record.get(field), str) or not record[field].strip():
-            raise fail(folder, FILE, f"variant {id}", f"thiếu {field}", f"Hãy thêm dòng {field} = \"…\"")
+            raise fail(folder, FILE, f"variant {id}", f"thiếu {field}", f'Hãy thêm dòng {field} = "…"')
     strange = sorted(set(record) - {"id", "of", "without", "plus", "message"})
     if strange:
         raise fail(folder, FILE, f"variant {id}", f"trường lạ {', '.join(strange)}", "Hãy sửa tên trường")

@@ -445,9 +445,7 @@ class _Checker:
                     because += phrases["fraction_instead"].format(fraction=messages.fraction(*found.instead[1:]))
                     break
         proposed = Decimal(verdict.computed).scaleb(-verdict.decimals)
-        return Suggestion(
-            figure.indicator, figure.scope, figure.basis, figure.value, proposed, because, provided
-        )
+        return Suggestion(figure.indicator, figure.scope, figure.basis, figure.value, proposed, because, provided)
 
     def _count_suggestion(self, count: int, value: int, rate: int) -> Suggestion:
         named = f"{messages.name(self.words, self.figures[rate].indicator)} {_rate_text(self.figures[rate])}%"
@@ -511,18 +509,14 @@ class _Checker:
 
     def _suggestion(self, index: int, value: int, because: str, provided: str = "") -> Suggestion:
         figure = self.figures[index]
-        return Suggestion(
-            figure.indicator, figure.scope, figure.basis, figure.value, Decimal(value), because, provided
-        )
+        return Suggestion(figure.indicator, figure.scope, figure.basis, figure.value, Decimal(value), because, provided)
 
     def _add(
         self, rule: Rule, scope: str, basis: Basis, severity: Severity, text: str, figures: Sequence[int],
         difference: Decimal | None, certain: Certainty, suggestions: tuple[Suggestion, ...],
     ) -> None:  # fmt: skip
         message = messages.sentence(self.words, scope, basis, text, (self.figures[i] for i in figures))
-        finding = Finding(
-            rule.id, scope, basis, severity, 0, certain, message, tuple(figures), difference, suggestions
-        )
+        finding = Finding(rule.id, scope, basis, severity, 0, certain, message, tuple(figures), difference, suggestions)
         self.findings.append((self.cause, finding))
 
     def _numbered(self) -> tuple[Finding, ...]:

@@ -135,8 +135,10 @@ def likelihood(printed: int, proposed: int) -> int:
         wrong = [i for i in range(len(typed)) if typed[i] != meant[i]]
         if len(wrong) == 1:
             share += _PARTS // (9 * len(meant))
-        elif len(wrong) == 2 and wrong[1] == wrong[0] + 1 and typed[wrong[0]] + typed[wrong[1]] == (
-            meant[wrong[1]] + meant[wrong[0]]
+        elif (
+            len(wrong) == 2
+            and wrong[1] == wrong[0] + 1
+            and typed[wrong[0]] + typed[wrong[1]] == (meant[wrong[1]] + meant[wrong[0]])
         ):
             share += _PARTS // (len(meant) - 1)
     elif len(typed) == len(meant) - 1:

@@ -31,7 +31,7 @@ def fraction(top: int, bottom: int) -> str:
 
 
 def where(words: Words, scope: str, basis: Basis) -> str:
-    """"lĩnh vực đất đai, lũy kế từ đầu năm"; "" for the whole unit in the period."""
+    """ "lĩnh vực đất đai, lũy kế từ đầu năm"; "" for the whole unit in the period."""
     named = []
     if scope != "self":
         named.append(scope_name(words, scope))
@@ -87,7 +87,7 @@ def identity_fields(system: System, identity: Identity) -> dict[str, str]:
 
 
 def _added(system: System, words: Words, cells: list[int], by_level: bool) -> str:
-    """"trực tuyến 5.205 + trực tiếp 286"; the levels' names where the terms are levels."""
+    """ "trực tuyến 5.205 + trực tiếp 286"; the levels' names where the terms are levels."""
     named = []
     for c in cells:
         cell = system.cells[c]

@@ -250,9 +250,7 @@ class _Builder:
         if index not in system.printed:
             figure = self.sheet.figures[index]
             low, high = interval(figure, self.sheet.values[index])
-            system.printed[index] = self._add(
-                Cell(figure.indicator, figure.scope, figure.basis, index, low, high)
-            )
+            system.printed[index] = self._add(Cell(figure.indicator, figure.scope, figure.basis, index, low, high))
         return system.printed[index]
 
     def _unknown(self, group: Group, indicator: str, is_open: bool = False) -> int:
@@ -288,18 +286,12 @@ class _Builder:
                 continue
             if set(left) & set(right):
                 continue
-            found.append(
-                Identity(rule, group[0], group[1], tuple(left), tuple(right), rule.total, group)
-            )
+            found.append(Identity(rule, group[0], group[1], tuple(left), tuple(right), rule.total, group))
             for merged in rule.together:
                 if merged.whole in names and any(p in names for p in merged.parts):
                     parts = [self._cell(names[p]) if p in names else self._unknown(group, p) for p in merged.parts]
                     whole_cell = self._cell(names[merged.whole])
-                    found.append(
-                        Identity(
-                            rule, group[0], group[1], (whole_cell,), tuple(parts), merged.whole, group
-                        )
-                    )
+                    found.append(Identity(rule, group[0], group[1], (whole_cell,), tuple(parts), merged.whole, group))
         return found
 
     def _parts(self, group: Group, rule: Rule, variants: tuple[str, ...]) -> tuple[list[int], bool]:
@@ -408,9 +400,7 @@ class _Builder:
         broken = {(i.rule.id, i.about) for i in usual if self._broken(i)}
         system = self.system
         repaired = [i for i in counted if (i.rule.id, i.about) in broken and not self._broken(i)]
-        return all(
-            system.gap(i) == 0 and all(system.cells[c].open for c in system.unknown(i)) for i in repaired
-        )
+        return all(system.gap(i) == 0 and all(system.cells[c].open for c in system.unknown(i)) for i in repaired)
 
     # ---------------------------------------------------------------- tables and levels
 

@@ -26,7 +26,11 @@ from extractor.find.wordings import (
     HAVING,
     LAST_PERIOD,
     LATE_BASE,
+    LEVEL_TIES,
+    OTHER_DEED,
+    OTHER_STRETCH,
     OWN_PERIOD_FRONT,
+    PER,
     SENTENCE_TURN,
 )
 from extractor.model import Basis, Identity
@@ -37,6 +41,7 @@ _PERCENT_LEFT_OUT = ("reuse", "satisfaction", "e_results")  # acts that are only
 _FRACTION_REACH = 60  # letters between a rate and the fraction behind it, at most
 _SLACK = timedelta(days=20)  # a cut-off brought forward or put off; months are further apart
 _A_YEAR = 365
+_SPECIFIC = 2  # acts of this rank and above are said of dossiers whatever stands before
 _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
@@ -60,7 +65,10 @@ class Attribution:
             return
         of_other, flow.other, flow.grew = flow.other, False, False
         said = any(h.cue.slot in ("act", "mark") for h in spot.after)
-        if of_other and number.percent and words_of(spot.before).empty and not said:
+        if of_other and self._of_other(spot):
+            flow.other = True
+            self.leave(spot, "số liệu của đối tượng khác", masked=True)
+        elif of_other and number.percent and words_of(spot.before).empty and not said:
             self.leave(spot, "tỷ lệ của đối tượng khác", masked=True)
         elif basis is None:
             self.leave(spot, "số liệu của kỳ khác")
@@ -72,6 +80,13 @@ class Attribution:
             self._take_rate(spot, flow, *self._rate(spot, flow, basis))
         else:
             self._take_count(spot, flow, *self._count(spot, flow, basis))
+
+    @staticmethod
+    def _of_other(spot: Spot) -> bool:
+        """Whether a number behind a count of other things goes on with them ("5.310 văn bản, xử lý đúng hạn 97,1%")."""
+        words = words_of(spot.before, spot.after)
+        said = words.object or words.rank >= _SPECIFIC or words.act == "received" or words.scopes
+        return spot.unit is None and not spot.worded and not said and bool(words.marks or words.act or words.weak_act)
 
     def _of_count_without_rate(self, spot: Spot, flow: Flow) -> bool:
         """Whether a bare percentage stands behind a count whose share is no indicator ("trực tiếp 70, chiếm 5,6%")."""
@@ -96,6 +111,13 @@ class Attribution:
             h.cue.id == "average" for h in spot.after[:2] if h.start - spot.number.stop <= _NEAR
         ):
             return "số bình quân, số cao điểm"
+        if PER.match(spot.level, spot.number.stop):
+            return "số bình quân, số cao điểm"
+        deed = OTHER_DEED.search(spot.front)
+        if deed and not any(
+            h.end > deed.start() + spot.piece.start for h in spot.before if h.cue.slot in ("act", "mark")
+        ):
+            return "đếm việc khác"
         return _change(spot, flow) or _other_thing(spot) or _base(spot)
 
     @staticmethod
@@ -103,6 +125,8 @@ class Attribution:
         """Whether a number is a percentage, printed with its sign or only called a rate."""
         if spot.number.percent:
             return True
+        if spot.number.decimals and spot.number.other is None and spot.unit is None:
+            return spot.number.value <= 100  # counts have no decimals
         called = any(h.cue.id == "rate" for h in spot.before)
         return called and spot.unit is None and not spot.worded and spot.number.value <= 100
 
@@ -118,7 +142,7 @@ class Attribution:
         words, basis = _last_period(words, spot, basis)
         if words.act is None and not words.marks and self._received_feedback(spot, words, unit):
             words = replace(words, act="received")
-        scope = self.scope(words, context)
+        scope = self._field_behind(spot) or self.scope(words, context)
         if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
             return [], scope, basis
         if words.empty:
@@ -136,6 +160,14 @@ class Attribution:
         if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
             scope = scope if found[0].indicator == "procedures.total" else context.scope
         return found, scope, basis
+
+    def _field_behind(self, spot: Spot) -> str | None:
+        """The field that stands right behind the thing counted ("09 hồ sơ đất đai")."""
+        unit = spot.unit
+        if unit is None or unit.cue.id != "dossier":
+            return None
+        name = next((h for h in spot.after if h.start == unit.end + 1 and h.cue.slot == "field"), None)
+        return f"field:{spot.level[name.start : name.end]}" if name else None
 
     @staticmethod
     def _received_feedback(spot: Spot, words: Words, unit: str | None) -> bool:
@@ -202,7 +234,7 @@ class Attribution:
     def _rate(self, spot: Spot, flow: Flow, basis: Basis) -> tuple[list[Meaning], str, Basis]:
         """Meanings, scope and basis of a percentage. A bare one speaks of the fraction, count or rate before it."""
         context, lexicon = flow.context, self.desk.lexicon
-        words, basis = _last_period(words_of(spot.before), spot, basis, rate=True)
+        words, basis = _last_period(words_of(_above_base(spot.before)), spot, basis, rate=True)
         scope = self.scope(words, context)
         behind = bool(spot.after) and not LATE_BASE.match(spot.tail)
         if not words.empty:
@@ -275,6 +307,8 @@ class Attribution:
         if later is not None and later.percent and self._has_no_rate(words, flow.context, basis):
             later = None
         if later is not None and later.percent and not SENTENCE_TURN.search(text.visible, number.stop, later.start):
+            if words.empty:
+                words = words_of([h for h in spot.after if h.cue.slot == "act"])
             self.share = Share(number.value, number.denominator, words)
             if not words.empty:
                 flow.count = None
@@ -357,13 +391,20 @@ class Attribution:
     def basis(self, text: Text, start: int, end: int, cues: list[Heard], basis: Basis | None) -> Basis | None:
         """The basis named last in `start:end`, else the one given; None for a period the report is not about."""
         own = self.desk.identity.period
+        if OTHER_STRETCH.search(text.visible, start, end):
+            return None
         marks: list[tuple[int, Basis | None]] = [(h.start, basis_of_cue(h, own)) for h in cues if h.cue.slot == "basis"]
         for p in text.periods:
-            if not start <= p.start < end or not own or p.code is None or not p.part:
+            if not start <= p.start < end or not own or p.code is None:
+                continue
+            front = text.visible[max(0, p.start - 12) : p.start].rstrip()
+            if not p.part:
+                if p.year != int(own[:4]) and (not front or OWN_PERIOD_FRONT.search(front)):
+                    marks.append((p.start, None))
                 continue
             related = relation(p.code, own)
-            front = text.visible[max(0, p.start - 12) : p.start].rstrip()
-            if related is None and front and not OWN_PERIOD_FRONT.search(front):
+            told = text.visible[p.end : end].strip(" :-") in LEVEL_TIES
+            if related is None and front and not told and not OWN_PERIOD_FRONT.search(front):
                 continue  # the month of a decree, of an event: not what the sentence's figures are of
             marks.append((p.start, related))
         for w in text.windows:
@@ -421,9 +462,9 @@ def basis_of_window(window: WindowMention, identity: Identity) -> Basis | None:
     Ends may lie some days apart: wards start and cut when the request came (see `_SLACK`).
     """
     own = identity.window or (standard_window(identity.period) if identity.period else None)
-    if own is None or window.last is None:
+    if own is None or (window.first is None and window.last is None):
         return "period"
-    first, last = window.first or own[0], window.last
+    first, last = window.first or own[0], window.last or own[1]  # "đến nay": to the end of the report's own days
     if _lies(first, own[0]) and _lies(last, own[1]):
         return "period"
     if _lies(last, own[1]) and first < own[0] and (first.month, first.day) in _NEW_YEAR:
@@ -441,6 +482,14 @@ def _lies(day: date, later: date, days: int = 0) -> bool:
 
 def _piece_of(number: Numeral) -> Piece:
     return Piece(number.start, number.stop, number)
+
+
+def _above_base(cues: list[Heard]) -> list[Heard]:
+    """Cues before "trên tổng số …", where these say of what the share is taken."""
+    base = next((i for i, h in enumerate(cues) if h.cue.id == "base"), len(cues))
+    upper = cues[:base]
+    words = words_of(upper)
+    return upper if "rate" in words.soft and not words.empty else cues
 
 
 def _change(spot: Spot, flow: Flow) -> str | None:
@@ -462,6 +511,9 @@ def _other_thing(spot: Spot) -> str | None:
     unit, number = spot.unit, spot.number
     around = {h.cue.id for h in [*spot.before, *spot.after]}
     shares = number.percent or number.denominator is not None
+    subjects = {h.cue.slot for h in spot.before} & {"object", "other"}
+    if shares and subjects == {"other"} and any(h.cue.id == "digitised" for h in spot.before):
+        return "đếm đối tượng khác (dữ liệu)"  # "Dữ liệu hộ tịch đã số hóa đạt 90,06%"
     if unit is not None and unit.cue.slot == "other":
         if shares and around & {"satisfaction", "rate"}:
             return None
@@ -476,7 +528,8 @@ def _other_thing(spot: Spot) -> str | None:
     spoken = any(h.start <= number.stop + 2 and h.cue.slot in ("act", "mark", "mode") for h in spot.after)
     if noun and noun.group() not in BEHIND_COUNT and not spoken:
         return f"đếm đối tượng khác ({noun.group()})"
-    if any(h.cue.slot == "other" and h.end == number.start - 1 for h in spot.before):
+    leads = [h for h in spot.before if h.end == number.start - 1]
+    if any(h.cue.slot == "other" for h in leads) and not any(h.cue.slot == "scope" for h in leads):
         return "đếm đối tượng khác"
     return None
 

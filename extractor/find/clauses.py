@@ -15,8 +15,9 @@ from extractor.find.hearing import Heard
 from extractor.vietnamese.numerals import Numeral
 
 HOLE = "\u25cc"  # stands for the letters of an inner bracket
+_DEEPEST = 20  # brackets in brackets; deeper ones are read as letters of the level above
 _SENTENCE_END = regex.compile(r"(?:[.!?…]+(?=[\s\u25cc]|$)|\n)")
-_CLAUSE_END = regex.compile(r";|,(?!\d)|(?<=\s)[-+](?=\s)|(?<!\d),")
+_CLAUSE_END = regex.compile(r";|,(?!\d)|(?<=\s)[-+/](?=\s)|(?<!\d),")
 # Between two numbers of one clause: where the words of the first end and those of the second begin.
 _TURN = regex.compile(
     r"(?<!\w)(?:và|cùng|còn|với|trong đó|gồm|bao gồm|đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ|"
@@ -49,11 +50,11 @@ def brackets(text: str) -> Bracket:
     root = Bracket(0, len(text))
     stack = [root]
     for match in regex.finditer(r"[()\[\]]", text):
-        if match.group() in "([":
+        if match.group() in "([" and len(stack) < _DEEPEST:
             child = Bracket(match.end(), len(text))
             stack[-1].inner.append(child)
             stack.append(child)
-        elif len(stack) > 1:
+        elif match.group() in ")]" and len(stack) > 1:
             stack.pop().end = match.start()
     return root
 

@@ -14,7 +14,7 @@ from extractor.find.statements import Left, Statement
 from extractor.model import Block, Identity
 from extractor.vietnamese.normalize import Normal
 from extractor.vietnamese.numerals import Numeral
-from extractor.vietnamese.periods import PeriodMention, WindowMention
+from extractor.vietnamese.periods import DateMention, PeriodMention, WindowMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Text:
     periods: list[PeriodMention] = field(default_factory=list)
     windows: list[WindowMention] = field(default_factory=list)
     zeros: frozenset[int] = frozenset()
+    dates: tuple[DateMention, ...] = ()
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -20,10 +21,10 @@ from extractor.find.attribution import basis_of_cue
 from extractor.find.flow import Desk
 from extractor.find.hearing import Heard
 from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
-from extractor.find.narrative import Narrator, topic_of
+from extractor.find.narrative import Narrator, carried, topic_of
 from extractor.find.statements import Left, Statement
 from extractor.model import Basis, Block, Cell, Table
-from extractor.vietnamese.normalize import key, normalize
+from extractor.vietnamese.normalize import Normal, key, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers
 from extractor.vietnamese.periods import find_periods, relation
 
@@ -31,9 +32,8 @@ _COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]+
 _TOTAL = regex.compile(
     r"(?:(?:tổng|cộng)(?!\w)|toàn (?:phường|xã|đặc khu|thành phố|huyện|quận|thị xã|bộ)(?!\w)).{0,40}"
 )
-_VALUE = regex.compile(
-    r"(?:\(?\d[\d., ]*%?\)?\s*(?:hồ sơ|hs|tthc|thủ tục|pakn|%|ý kiến|phản ánh)?)(?:\s*\(?\d[\d.,]*\s*%\)?)?"
-)
+_THING = r"(?:hồ sơ|hs|tthc|thủ tục|pakn|%|ý kiến|phản ánh)?"
+_VALUE = regex.compile(rf"(?:\(?\d[\d., ]*(?:/\s?(?!20\d\d\b)\d[\d., ]*)?%?\)?\s*{_THING})(?:\s*\(?\d[\d.,]*\s*%\)?)?")
 _DASH = frozenset({"-", "--", "–", "không", "không có", "không phát sinh"})
 _EMPTY = frozenset({"", "x", "…", "...", "/", ".", "*", "k", "n/a", "không tính"})
 _FIELD_HEADING = regex.compile(
@@ -52,6 +52,13 @@ _NOTE_HEADING = regex.compile(r"ghi chú|nguyên nhân|lý do|đơn vị tính|�
 _TARGET_HEADING = regex.compile(
     r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm"
 )
+_COMPARED_HEADING = regex.compile(r"(?<!\w)(?:kỳ|tháng|quý|(?P<year>năm)) (?:liền )?trước(?! (?:chuyển|tồn|sang|để))")
+_FEEDBACK = regex.compile(r"(?<!\w)(?:pakn|phản ánh)(?!\w)")
+_FEEDBACK_HEADING = regex.compile(r"(?:số |số lượng |tổng số )(?:pakn|phản ánh)")
+_SUBTOTAL = regex.compile(r"(?:tổng )?cộng (?:\(?[ivx]{1,4}\)?|(?:mục|nhóm|phần|khối|loại) .+)")
+_PERIOD_HEADING = regex.compile(r"(?<!\w)(?:kỳ|tháng|quý|năm) (?:này|nay|trước|báo cáo)|cùng kỳ|lũy kế")
+_PERSON = regex.compile(r"[-+* ]*(?:người dân|công dân|tổ chức|cá nhân|doanh nghiệp|người nộp|khách hàng)(?!\w)")
+_RESOLUTION = regex.compile(r"(?<!chưa )(?<!đang )(?<!còn )(?<!phải )(?<!\w)(?:giải quyết|xử lý)(?!\w)")
 _COUNT_HEADING = regex.compile(r"số lượng|kết quả|số liệu|giá trị|thực hiện|kỳ báo cáo|trong kỳ|số hồ sơ|hồ sơ|số")
 _DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
 _INTEGER = regex.compile(r"\d+")
@@ -77,6 +84,17 @@ class _Column:
     scope: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row of a label table counts, and the share that it or its count is."""
+
+    count: Meaning | None
+    share: Meaning | None
+
+    def of(self, percent: bool) -> Meaning | None:
+        return self.share if percent else self.count
+
+
 @dataclass(slots=True)
 class FormReader:
     """Reads the tables of one document, in the context that the narrator has come to."""
@@ -94,11 +112,15 @@ class FormReader:
         if table.rows < 2 or table.cols < 2 or numeric < 2 or not _dense(texts):
             self._as_paragraphs(table)
             return
-        context = self.narrator.context()
+        context = self._about(texts, self.narrator.context())
         heading = _heading_rows(table, texts)
         paths = _paths(grid, texts, heading)
         columns = [self._column(i, path, context) for i, path in enumerate(paths)]
+        self._parts_of_column_before(columns, context)
         _roles(columns, texts, heading)
+        if _twice(columns):
+            self._leave_all(table)
+            return
         by_heading = [c for c in columns if c.role == "value" and c.meaning is not None]
         label = next((c.index for c in columns if c.role == "label"), None)
         self._heads = [_printed([row[c] for row in grid[:heading]]) for c in range(table.cols)]
@@ -115,16 +137,40 @@ class FormReader:
 
     # ---------------------------------------------------------------- columns
 
+    @staticmethod
+    def _about(texts: list[list[str]], context: Context) -> Context:
+        """The context, of feedback where most names of a column's cells or one heading of its numbers speak of that."""
+        for c in range(len(texts[0])):
+            names = [t for row in texts if (t := row[c]) and not _is_value(t)]
+            told = sum(1 for t in names if _FEEDBACK.search(t))
+            if (told >= 2 and told * 2 > len(names)) or (names and told and _FEEDBACK_HEADING.match(names[0])):
+                return replace(context, object="feedback")
+        return context
+
     def _column(self, index: int, path: str, context: Context) -> _Column:
-        heard = self.desk.ear.hear(_FORMULA.sub(" ", path))
+        heard = self._hear(_FORMULA.sub(" ", path))
         heard = [h for h in heard if not h.cue.adjacent or h.end >= len(path.rstrip(" )%(")) - 2]
         words = words_of(heard)
         rate = "%" in path or "rate" in words.soft
+        if words.act is None and not rate and words.marks <= {"overdue"} and _RESOLUTION.search(path):
+            words = replace(words, act="resolved", soft=words.soft - {"results"})
         basis = self._basis_of(path, heard, "period")
         column = _Column(index, path, words, rate, basis)
         found = self._mean(words, replace(context, act=None, near_act=None), rate, "self", basis)
         column.meaning = found
         return column
+
+    def _parts_of_column_before(self, columns: list[_Column], context: Context) -> None:
+        """ "Trong đó trễ hạn" behind "Đã giải quyết" is a part of that column."""
+        for before, column in pairwise(columns):
+            act = before.meaning.sense.act if before.meaning else None
+            if act and column.words.act is None and column.words.marks and column.path.startswith("trong đó"):
+                told = replace(context, act=act, near_act=None)
+                column.meaning = self._mean(column.words, told, column.rate, "self", column.basis) or column.meaning
+
+    def _hear(self, words: str) -> list[Heard]:
+        """Cues of a heading or a row's name; "tháng 9 chuyển sang" is what was carried over."""
+        return carried(words, self.desk.ear.hear(words), find_periods(words, 2000), self.desk.lexicon)[0]
 
     def _mean(self, words: Words, context: Context, rate: bool, scope: str, basis: Basis | None) -> Meaning | None:
         found = meanings(words, context, rate, self.desk.lexicon, scope, basis or "period")
@@ -173,7 +219,9 @@ class FormReader:
             scope, basis, reason = self._row_scope(name, keyed, len(named), context)
             for column in columns:
                 cell = grid[r][column.index]
-                if column.role != "value" or column.meaning is None or cell is None or cell.row != r:
+                if column.role != "value" or column.meaning is None:
+                    continue
+                if cell is None or cell.row != r or id(cell) in self._done:
                     continue
                 if scope is None or column.basis is None:
                     self._leave(cell, reason or "số liệu của kỳ khác", masked=bool(reason))
@@ -185,6 +233,8 @@ class FormReader:
         self, name: str, keyed: str | None, rows: int, context: Context
     ) -> tuple[str | None, Basis, str | None]:
         """Scope and basis of a data row, or no scope and the reason."""
+        if _SUBTOTAL.fullmatch(name):
+            return None, "period", "dòng cộng một nhóm"
         if _TOTAL.fullmatch(name) or (not name and rows == 0):
             return context.scope, "period", None
         if keyed == "month":
@@ -198,8 +248,14 @@ class FormReader:
             return (context.scope, basis, None) if basis else (None, "period", "số liệu của kỳ khác")
         if _ROMAN.fullmatch(name):
             return None, "period", "dòng nhóm"
+        if not name and rows > 0:
+            return None, "period", "dòng không có tên"
         if keyed == "unit":
             return f"unit:{name}", "period", None
+        if context.object == "feedback" and rows > 1:
+            return None, "period", "loại phản ánh, kiến nghị"
+        if any(h.cue.slot == "act" and h.cue.id != "resolving" for h in heard):
+            return None, "period", "hàng và cột cùng nêu chỉ tiêu"
         if keyed == "field":
             return f"field:{name}", "period", None
         if rows <= 1:
@@ -215,12 +271,12 @@ class FormReader:
 
     def _row_meanings(
         self, texts: list[list[str]], heading: int, label: int, columns: list[_Column], context: Context
-    ) -> dict[int, tuple[Meaning | None, Words, Context, bool]]:
-        """For each row that names an indicator: its meaning as a count or rate, its words and its context."""
+    ) -> dict[int, _Row]:
+        """For each row that names an indicator: what it counts and the share that this is."""
         number = next((c.index for c in columns if c.role == "number"), None)
         unit = next((c.index for c in columns if c.role == "unit"), None)
         stack: list[tuple[float, Context]] = []
-        rows: dict[int, tuple[Meaning | None, Words, Context, bool]] = {}
+        rows: dict[int, _Row] = {}
         for r in range(heading, len(texts)):
             name = _FORMULA.sub(" ", texts[r][label]).strip()
             mark = texts[r][number] if number is not None else ""
@@ -233,7 +289,7 @@ class FormReader:
             outer = stack[-1][1] if stack else replace(context, act=None, near_act=None, label=None)
             if near is not None and stack:
                 outer = replace(outer, near_act=near.act)
-            heard = self.desk.ear.hear(name)
+            heard = self._hear(name)
             base = next((h.start for h in heard if h.cue.id == "base"), None)
             thing = next((h.cue.id for h in heard if h.cue.slot == "object"), None)
             heard = [h for h in heard if (base is None or h.start < base) and (not h.cue.adjacent or len(name) < 12)]
@@ -253,21 +309,26 @@ class FormReader:
                     (level, replace(outer, object=named or outer.object, act=words.act if level > 1 else None))
                 )
                 continue
-            if any(h.cue.slot == "other" for h in heard[:1]) and not rate:
+            returned = _PERSON.match(name) and words.marks & {"withdrawn", "supplement"}
+            if any(h.cue.slot == "other" for h in heard[:1]) and not rate and not returned:
                 stack.append((level, outer))
                 continue
-            meaning = self._mean(words, outer, rate, "self", "period")
+            count = None if rate else self._mean(words, outer, False, "self", "period")
+            share = self._share(count) or self._mean(words, outer, True, "self", "period")
+            if count is not None or share is not None:
+                rows[r] = _Row(share if rate else count, share)
             inner = outer
-            if meaning is not None:
-                rows[r] = (meaning, words, outer, rate)
-                if not rate:
-                    inner = replace(
-                        outer, act=meaning.sense.act or outer.act, object=meaning.sense.object, near_act=None
-                    )
+            if count is not None:
+                inner = replace(outer, act=count.sense.act or outer.act, object=count.sense.object, near_act=None)
             elif words.act:
                 inner = replace(outer, act=words.act, object=words.object or outer.object)
             stack.append((level, inner))
         return rows
+
+    def _share(self, count: Meaning | None) -> Meaning | None:
+        """The rate of which a count is the upper part."""
+        sense = self.desk.lexicon.rate_sense(count.sense) if count else None
+        return replace(count, indicator=sense.indicator, sense=sense) if count and sense else None
 
     def _by_label(
         self,
@@ -275,30 +336,26 @@ class FormReader:
         texts: list[list[str]],
         heading: int,
         columns: list[_Column],
-        rows: dict[int, tuple[Meaning | None, Words, Context, bool]],
+        rows: dict[int, _Row],
         context: Context,
     ) -> None:
         values = [c for c in columns if c.role == "value"]
         scoped = self._column_scopes(values, context)
-        for r, (meaning, _, _, rate) in rows.items():
-            if meaning is None:
-                continue
+        for r, row in rows.items():
             for column in values:
                 cell = grid[r][column.index]
-                if cell is None or cell.row != r or not texts[r][column.index]:
+                if cell is None or cell.row != r or id(cell) in self._done or not texts[r][column.index]:
                     continue
-                if column.basis is None or column.index not in scoped:
+                basis = _compared(column)
+                if basis is None or column.index not in scoped:
                     self._leave(cell, "số liệu của kỳ khác", masked=False)
                     continue
-                told = meaning
-                as_rate = rate
-                if column.rate and not rate:
-                    sense = self.desk.lexicon.rate_sense(meaning.sense)
-                    if sense is None:
-                        self._leave(cell, "tỷ lệ không rõ chỉ tiêu", masked=False)
-                        continue
-                    told, as_rate = replace(meaning, indicator=sense.indicator, sense=sense), True
-                self._state(cell, replace(told, scope=scoped[column.index], basis=column.basis), as_rate)
+                percent = column.rate or row.count is row.share or _is_share(texts[r][column.index])
+                told = row.of(percent)
+                if told is None:
+                    self._leave(cell, "tỷ lệ không rõ chỉ tiêu" if percent else "không rõ chỉ tiêu", masked=False)
+                    continue
+                self._state(cell, replace(told, scope=scoped[column.index], basis=basis), percent)
 
     def _column_scopes(self, values: list[_Column], context: Context) -> dict[int, str]:
         """Scope of each value column; columns of single months are left out."""
@@ -312,11 +369,14 @@ class FormReader:
             levels = [s.split("#")[0] for s in column.words.scopes]
             if len(months) > 1 and column in months:
                 continue
+            if not column.rate and (column.words.marks - {"carried_over"} or column.words.act):
+                continue  # rows and columns both say a part: not told apart
             if len(set(levels)) == 1:
                 scopes[column.index] = levels[0] if levels[0] != "self" else context.scope
             elif (
                 len(values) >= 4
                 and not _COUNT_HEADING.search(column.path)
+                and not _PERIOD_HEADING.search(column.path)
                 and not column.rate
                 and not _TOTAL.fullmatch(column.path)
                 and not find_periods(column.path, 2000)
@@ -337,6 +397,8 @@ class FormReader:
         if text in _EMPTY or id(cell) in self._done:
             return
         self._done.add(id(cell))
+        if text in _DASH and rate:
+            return  # no share is no share of nothing
         if text in _DASH:
             start, end = normal.raw(0, len(text))
             self.desk.statements.append(
@@ -348,6 +410,12 @@ class FormReader:
             self._leave(cell, "ô không phải một số", readings=(meaning.indicator,))
             return
         first = numbers[0]
+        if first.denominator is not None:
+            self._state_share(cell, normal, numbers, meaning)
+            return
+        if len(numbers) > 1 and not numbers[1].percent:
+            self._leave(cell, "ô có nhiều số", readings=(meaning.indicator,))
+            return
         if rate and not first.percent:
             first = _as_percent(text, first)
         if (first.decimals > 0 or first.other is not None) and not rate:
@@ -357,11 +425,19 @@ class FormReader:
             self._leave(cell, "tỷ lệ lớn hơn 100%", readings=(meaning.indicator,))
             return
         self._append(cell, normal.raw(first.start, first.end), first, meaning)
-        if len(numbers) > 1 and numbers[1].percent and not rate:
-            sense = self.desk.lexicon.rate_sense(meaning.sense)
-            if sense is not None:
-                told = replace(meaning, indicator=sense.indicator, sense=sense)
-                self._append(cell, normal.raw(numbers[1].start, numbers[1].end), numbers[1], told)
+        share = self._share(meaning)
+        if len(numbers) > 1 and numbers[1].percent and not rate and share is not None:
+            self._append(cell, normal.raw(numbers[1].start, numbers[1].end), numbers[1], share)
+
+    def _state_share(self, cell: Cell, normal: Normal, numbers: list[Numeral], meaning: Meaning) -> None:
+        """The rate of a cell "402/455 (88,35 %)", with its fraction."""
+        share = meaning if meaning.sense.is_rate else self._share(meaning)
+        if share is None or len(numbers) < 2 or not numbers[1].percent:
+            self._leave(cell, "phân số không rõ chỉ tiêu", readings=(meaning.indicator,))
+            return
+        self._append(cell, normal.raw(numbers[1].start, numbers[1].end), numbers[1], share)
+        said = self.desk.statements[-1]
+        said.numerator, said.denominator = numbers[0].value, numbers[0].denominator
 
     def _append(self, cell: Cell, span: tuple[int, int], number: Numeral, meaning: Meaning) -> None:
         self.desk.statements.append(
@@ -412,6 +488,26 @@ class FormReader:
 
 
 # --------------------------------------------------------------------------- shapes
+
+
+def _twice(columns: list[_Column]) -> bool:
+    """Whether a table is two side by side: the heading of its names comes twice."""
+    paths = [c.path for c in columns if c.path and c.role in ("label", "note") and c.meaning is None]
+    return any(paths.count(p) > 1 for p in paths)
+
+
+def _compared(column: _Column) -> Basis | None:
+    """The basis of a value column of a label table, where "Kỳ trước" heads figures of the period before."""
+    match = _COMPARED_HEADING.search(column.path)
+    if match is None or column.basis != "period":
+        return column.basis
+    return "last_year" if match["year"] else "previous"
+
+
+def _is_share(text: str) -> bool:
+    """Whether a cell holds only a share ("98,1 %", "402/455 (88,35 %)"), whatever its row is called."""
+    numbers = find_numbers(text)
+    return bool(numbers) and (numbers[0].percent or numbers[0].denominator is not None)
 
 
 def _paragraphs(block: Block) -> list[Block]:

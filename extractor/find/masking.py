@@ -12,7 +12,14 @@ from dataclasses import dataclass
 import regex
 
 from extractor.catalog.masks import Mask
-from extractor.vietnamese.periods import PeriodMention, WindowMention, find_dates, find_periods, find_windows
+from extractor.vietnamese.periods import (
+    DateMention,
+    PeriodMention,
+    WindowMention,
+    find_dates,
+    find_periods,
+    find_windows,
+)
 
 BLANK = "¤"  # stands for each masked letter; no cue and no number contains it
 
@@ -33,12 +40,13 @@ class MaskedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """Normal text with every masked letter as BLANK, the masked spans, and the periods and windows named in it."""
+    """Normal text with every masked letter as BLANK, the masked spans, and the times named in it."""
 
     text: str
     spans: list[MaskedSpan]
     periods: list[PeriodMention]
     windows: list[WindowMention]
+    dates: list[DateMention]
 
 
 def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> Masked:
@@ -53,12 +61,14 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> Masked:
         sheet.take(head.start(), head.end(), "số thứ tự mục")
     numbered = any(c.isdigit() for c in text)
     windows: list[WindowMention] = []
+    dates: list[DateMention] = []
     if numbered:
         sheet.take_all(m for m in masks if m.before_dates)
         windows = find_windows(sheet.text, year)
         for window in windows:
             sheet.take(window.start, window.end, "khoảng thời gian lấy số liệu")
-        for day in find_dates(sheet.text):
+        dates = find_dates(sheet.text)
+        for day in dates:
             sheet.take(day.start, day.end, "ngày tháng")
     periods = find_periods(sheet.text, year)
     for period in periods:
@@ -67,7 +77,7 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> Masked:
         sheet.take_all(m for m in masks if not m.before_dates)
         for match in _INNER_MARK.finditer(sheet.text):
             sheet.take(match.start(), match.end(), "số thứ tự mục")
-    return Masked(sheet.text, sheet.spans, periods, windows)
+    return Masked(sheet.text, sheet.spans, periods, windows, dates)
 
 
 class _Sheet:

@@ -70,6 +70,7 @@ class Words:
 
 def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | None = None) -> Words:
     """Own words of a number: cues before it, cues after it (within its clause), and the unit right behind it."""
+    before, after = ([h for h in side if not _of_another(h, unit)] for side in (before, after))
     cues = [*before, *after]
     objects = [h.cue.id for h in cues if h.cue.slot == "object"]
     acts_before = [h for h in before if h.cue.slot == "act" and h.cue.id != "resolving"]
@@ -102,6 +103,11 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
         bases=tuple(dict.fromkeys(h.cue.id for h in cues if h.cue.slot == "basis")),
         rank=top,
     )
+
+
+def _of_another(heard: Heard, unit: str | None) -> bool:
+    """Whether a mark is said only of another thing than the one counted."""
+    return heard.cue.slot == "mark" and unit is not None and heard.cue.only not in (None, unit)
 
 
 def meanings(

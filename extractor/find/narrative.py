@@ -9,6 +9,7 @@ keeps the context; attribution.py reads the numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from extractor.catalog.indicators import Lexicon
@@ -21,33 +22,47 @@ from extractor.find.meaning import Context, Words, words_of
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
+    BECAUSE,
+    BEHIND_COUNT,
     CARRIED_BEFORE,
     CARRIED_BEHIND,
+    CLOSED,
     COMPARED,
     COPULA,
+    DATED_PAPER,
     FIELD,
+    FIRST_WORD,
     HIGH_PLACE,
     LABEL_START,
     LEADS,
     LISTED,
     LOW_PLACE,
     OPENER,
+    PART,
+    PART_PLACE,
+    PART_START,
     PLACE_LINE,
+    REPEATED,
+    RESUMED,
     SAME_RATE,
     SPEAKS,
+    TIES,
+    WHOLE,
     ZERO_ANSWER,
     ZERO_SAID,
 )
 from extractor.model import Block
 from extractor.vietnamese.normalize import Normal, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
-from extractor.vietnamese.periods import PeriodMention
+from extractor.vietnamese.periods import PeriodMention, period_span
 
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
 _HEADING = 5.0
 _OPENING = 6  # letters from its start within which a sentence names the period it speaks of
 _FIELD_REACH = 12
+_END_OF_PERIOD = timedelta(days=25)  # a report may count up to the middle of its last month
+_OFTEN_NO_NUMBER = frozenset(["một", "ba", "tư"])  # "một hồ sơ", "ba" (father), "tư" (private)
 _LONGEST_LABEL = 120  # letters of an item that may stand over others ("- Số hồ sơ đã giải quyết …")
 
 
@@ -68,7 +83,7 @@ class Narrator:
         """Reads one paragraph in the context of those before it."""
         normal = normalize(block.text)
         level = level_of(block, normal)
-        context = self._inherited(level)
+        context = self._inherited(level, normal.text)
         if _is_prose(normal.text, level) and not SPEAKS.search(normal.text):
             self._open.append((level, replace(context, near_act=None)))
             return
@@ -82,7 +97,7 @@ class Narrator:
         """The context that a table standing here inherits."""
         return self._open[-1][1] if self._open else Context()
 
-    def _inherited(self, level: float) -> Context:
+    def _inherited(self, level: float, text: str) -> Context:
         """What a paragraph of this level inherits: from what it stands under, weakly from what it follows."""
         near: Context | None = None
         while self._open and self._open[-1][0] >= level:
@@ -90,6 +105,8 @@ class Narrator:
         above, context = self._open[-1] if self._open else (0.0, Context())
         if near is not None and level >= _HEADING:
             context = replace(context, near_act=near.act or near.near_act)
+        if level == LEAF and WHOLE.match(text):
+            context = replace(context, scope="self")
         if level == LEAF and above >= _LIST_ITEM:  # a line under a bullet may go on with it, or not
             context = replace(context, act=None, near_act=context.act or context.near_act)
         return context
@@ -97,7 +114,7 @@ class Narrator:
     def _prepare(self, block: Block, normal: Normal) -> Text:
         period = self.desk.identity.period
         masked = mask(normal.text, self.desk.masks, int(period[:4]) if period else None)
-        visible = masked.text
+        visible = _once(masked.text)
         for span in masked.spans:
             if any(c.isdigit() for c in normal.text[span.start : span.end]):
                 start, end = normal.raw(span.start, span.end)
@@ -105,8 +122,7 @@ class Narrator:
         heard = self.desk.ear.hear(visible)
         numbers = find_numbers(visible)
         for start, end, value in find_words(visible):
-            counts = any(h.start - end == 1 and h.cue.slot == "object" for h in heard)
-            if counts and not _taken(numbers, start, end):
+            if _counts_in_words(visible, heard, start, end) and not _taken(numbers, start, end):
                 numbers.append(Numeral(start, end, end, Decimal(value)))
         zeros = [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
@@ -115,27 +131,26 @@ class Narrator:
             if not _taken(numbers, m.start(), m.end())
         ]
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
-        heard, periods = _carried(visible, heard, masked.periods, self.desk.lexicon)
+        heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
         said = frozenset(n.start for n in zeros)
-        return Text(block, normal, visible, heard, numbers, periods, masked.windows, said)
+        return Text(block, normal, visible, heard, numbers, periods, masked.windows, said, tuple(masked.dates))
 
     # ---------------------------------------------------------------- heads of paragraphs
 
     def _headline(self, text: Text, context: Context, level: float) -> Context:
         """The context that the head of a paragraph (a heading, or what stands before its colon) sets for all of it."""
         visible = text.visible
-        first = min((n.start for n in text.numbers if n.start not in text.zeros), default=len(visible))
+        counted = (n for n in text.numbers if n.start not in text.zeros and not _is_closing_year(visible, n))
+        first = min((n.start for n in counted), default=len(visible))
         whole = first == len(visible)
         colon = visible.find(":")
         end = len(visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
-        section = self._section(visible, head, level) if whole else None
+        section = self._section(text, head, level) if whole else None
         if section:
             return replace(context, mode=section, act=None, near_act=None, label=None)
-        if level <= 2:
-            context = replace(context, mode=None)
         context = self._field(text, self._place(visible, context), end)
         if not head and not text.periods:
             return context
@@ -153,9 +168,14 @@ class Narrator:
         act = acts.pop() if len(acts) == 1 and level >= 2 else None
         return replace(context, object=topic or context.object, act=act, near_act=weak)
 
-    def _section(self, visible: str, head: list[Heard], level: float) -> str | None:
+    def _section(self, text: Text, head: list[Heard], level: float) -> str | None:
         """The mode of a section: "future" (tasks, proposals, targets), "aside" (seldom figures), or None."""
-        title = visible.strip(f" {BLANK}-+*:.")
+        visible = text.visible
+        title = PART.sub("", visible.strip(f" {BLANK}-+*:.")).strip(f" {BLANK}-+*:.")
+        own = self.desk.identity.period
+        codes = [p.code for p in text.periods if p.code]
+        if level <= 3 and own and codes and all(period_span(c)[0] > period_span(own)[1] for c in codes):
+            return "future"
         cues = self.desk.lexicon.cues
         for mode in ("future", "aside"):
             if level <= 3 and title.startswith(cues[mode].phrases):
@@ -190,8 +210,13 @@ class Narrator:
         """Reads one bracket level; returns the context after it (its last act, object and label)."""
         level = level_text(text.visible, bracket)
         nested = bracket.start > 0
-        for start, end in sentences(level, bracket):
+        spans = sentences(level, bracket)
+        taken_back = False
+        for (start, end), following in zip(spans, [*spans[1:], None], strict=True):
             flow = self._flow(text, level, start, end, context, outer, nested)
+            flow.weak = flow.weak or taken_back
+            taken_back = _taken_back(text, start, following)
+            flow.disputed = flow.disputed or taken_back
             heard = [h for h in text.heard if start <= h.start < end and level[h.start] != HOLE]
             numbers = [n for n in text.numbers if start <= n.start < end and level[n.start] != HOLE]
             inner = [b for b in bracket.inner if start <= b.start - 1 < end]
@@ -248,6 +273,7 @@ class Narrator:
             before = [h for h in before if h.start >= opener.end()]
             flow.pending, flow.opens_label = [], False
         before = _without_included(before, level)
+        before = _behind_label(before, level, cut, flow)
         words = words_of(before)
         self._keep_scope(level, piece, clause, before, words, flow)
         for bracket in inner:
@@ -265,7 +291,20 @@ class Narrator:
         if words_of(before).empty:
             before = [*before, *_apposition(text, level, inner, piece.start, cut)]
         after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
-        self.numbers.read(Spot(text, level, piece, number, before, after), flow, basis)
+        spot = Spot(text, level, piece, number, before, after)
+        weak = flow.weak
+        flow.weak = (
+            weak
+            or RESUMED.search(level, piece.start, cut) is not None
+            or _names_a_kind(spot)
+            or _explains(spot)
+            or self._of_a_day(text, piece, number)
+        )
+        if PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
+            self.numbers.leave(spot, "số liệu của một bộ phận")
+        else:
+            self.numbers.read(spot, flow, basis)
+        flow.weak = weak
         flow.pending, flow.opens_label = [], False
         for bracket in inner:
             if cut <= bracket.start - 1 < piece.end:
@@ -273,6 +312,26 @@ class Narrator:
                 said = last is not None and last.block is text.block and last.meaning is flow.count
                 scope = flow.count.scope if said and flow.count else flow.context.scope
                 self._walk(text, bracket, replace(flow.context, label=flow.count, scope=scope), flow)
+
+    def _of_a_day(self, text: Text, piece: Piece, number: Numeral) -> bool:
+        """Whether a day named before the number is far from the end of the report's period ("ngày 01/7 nhận 21")."""
+        own = self.desk.identity.period
+        if own is None:
+            return False
+        first, last = period_span(own)
+        sentence = text.visible.rfind(". ", 0, piece.start) + 1
+        for d in text.dates:
+            if not sentence <= d.start < number.start or d.day is None or d.month is None:
+                continue
+            if DATED_PAPER.search(text.normal.text, max(0, d.start - 70), d.start):
+                continue
+            try:
+                day = d.date or date(last.year, d.month, d.day)
+            except ValueError:
+                continue
+            if first <= day and (last - day) > _END_OF_PERIOD:
+                return True
+        return False
 
     def _keep_scope(self, level: str, piece: Piece, clause: int, before: list[Heard], words: Words, flow: Flow) -> None:
         """A level or field at the head of a clause holds up to the next semicolon ("cấp xã tiếp nhận 11, xử lý 9")."""
@@ -286,6 +345,79 @@ class Narrator:
             return
         named = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else None
         flow.context = replace(flow.context, scope=named or self.numbers.scope(words, flow.context))
+        if level.startswith(":", lead.end):
+            flow.outer_scope = flow.context.scope
+
+
+def _once(visible: str) -> str:
+    """Text in which a number written out and repeated in digits ("ba mươi (30) hồ sơ") stands once, in digits."""
+    for start, end, value in find_words(visible):
+        match = REPEATED.match(visible, end)
+        if match and int(match[1].replace(".", "")) == value:
+            front = visible[:start] + " " * (match.start(1) - start)
+            visible = front + match[1] + " " + visible[match.end() :]
+    return visible
+
+
+def _counts_in_words(visible: str, heard: list[Heard], start: int, end: int) -> bool:
+    """Whether number words count: before what is counted ("chín hồ sơ"), or as the end of a label ("quá hạn hai,")."""
+    thing = next((h for h in heard if h.start - end == 1 and h.cue.slot == "object"), None)
+    short = visible[start:end] in _OFTEN_NO_NUMBER
+    if thing and not short:
+        return True
+    labelled = any(start - h.end in (1, 2) and h.cue.slot in ("act", "mark") for h in heard)
+    return labelled and CLOSED.match(visible, thing.end if thing else end) is not None
+
+
+def _explains(spot: Spot) -> bool:
+    """Whether a number begins a reason ("14 hồ sơ do người dân nộp nhầm nơi")."""
+    unit = spot.unit
+    return unit is not None and BECAUSE.match(spot.level, unit.end) is not None and words_of(spot.before).empty
+
+
+def _is_closing_year(visible: str, number: Numeral) -> bool:
+    """Whether a heading ends with a year ("Phương hướng 2026")."""
+    return number.decimals == 0 and 2000 <= number.value < 2100 and not visible[number.stop :].strip(" .:)")
+
+
+def _names_a_kind(spot: Spot) -> bool:
+    """Whether "hồ sơ" goes on with a word that no cue knows: perhaps of another kind ("118 hồ sơ căn cước")."""
+    unit = spot.unit
+    if unit is None or unit.cue.id != "dossier":
+        return False
+    noun = FIRST_WORD.match(spot.level, unit.end + 1)
+    if noun is None or noun.group() in BEHIND_COUNT or noun.end() > spot.piece.end:
+        return False
+    return not any(h.start <= noun.start() < h.end for h in spot.text.heard if h is not unit)
+
+
+def _taken_back(text: Text, start: int, following: tuple[int, int] | None) -> bool:
+    """Whether the next sentence denies what this one says a system shows."""
+    if following is None:
+        return False
+    spoken = {h.cue.id for h in text.heard if start <= h.start < following[0]}
+    denied = {h.cue.id for h in text.heard if following[0] <= h.start < following[1]}
+    return "system_says" in spoken and bool(denied & {"denied", "excluded"})
+
+
+def _behind_label(before: list[Heard], level: str, cut: int, flow: Flow) -> list[Heard]:
+    """Cues behind a colon, where they say all ("Rà soát, đơn giản hóa: đã rà soát 06"); the others become context."""
+    colon = level.rfind(":", 0, cut)
+    outer = [h for h in before if h.end <= colon]
+    own = [h for h in before if h.start > colon]
+    words = words_of(outer)
+    if (
+        not outer
+        or words.marks
+        or words.soft - {"total", "rate"}
+        or not any(h.cue.slot == "act" and h.cue.id != "resolving" for h in own)
+    ):
+        return before
+    spoken = words_of(own)
+    if not (words.act or words.object) or words.rank > 0 >= spoken.rank:
+        return before
+    flow.context = flow.context.with_words(words)
+    return [h for h in before if h.start > colon or h.cue.slot not in ("act", "object", "mark")]
 
 
 def _is_prose(text: str, level: float) -> bool:
@@ -367,7 +499,10 @@ def _apposition(text: Text, level: str, inner: list[Bracket], start: int, end: i
 
 def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
     """Whether a cue counts: an adjacent one only directly before its number."""
-    return not h.cue.adjacent or (number is not None and level[h.end : number.start].strip(" :") == "")
+    if not h.cue.adjacent or number is None:
+        return not h.cue.adjacent
+    between = level[h.end : number.start].strip(" :")
+    return between == "" or (h.cue.slot == "scope" and between in TIES)
 
 
 def _without_included(cues: list[Heard], level: str) -> list[Heard]:
@@ -380,7 +515,7 @@ def _without_included(cues: list[Heard], level: str) -> list[Heard]:
     return [h for h in cues if h.end <= start or h.start >= stop]
 
 
-def _carried(
+def carried(
     visible: str, heard: list[Heard], periods: list[PeriodMention], lexicon: Lexicon
 ) -> tuple[list[Heard], list[PeriodMention]]:
     """A period named as the source of what came over ("hồ sơ quý I chuyển sang") is that mark, not a basis."""

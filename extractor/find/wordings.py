@@ -19,7 +19,7 @@ SPEAKS = regex.compile(r"\d|(?<!\w)(?:không|chưa)(?!\w)|(?:mươi|mười|tră
 
 # openers: what stands before them is the whole of which parts follow
 OPENER = regex.compile(
-    r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?"
+    r"(?<!\w)(?:trong đó|(?:bao )?gồm(?! cả)|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?"
 )
 LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
 FIRST_WORD = regex.compile(r"[^\W\d_]++")
@@ -60,7 +60,43 @@ CARRIED_BEFORE = regex.compile(
 )
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
+# a number written out, then in digits; the end of a label; the name of a part of a report
+REPEATED = regex.compile(r" ?\((\d[\d.]*)\)")
+CLOSED = regex.compile(r"\s*(?:[.;,/)]|$)")
+PART = regex.compile(r"^phần (?:thứ )?[\w¤]+[.:, ¤-]*")
+# a paper's own date: not the day of which figures are told
+DATED_PAPER = regex.compile(
+    r"(?:quyết định|công văn|kế hoạch|nghị quyết|nghị định|thông tư|văn bản|báo cáo|chỉ thị|thông báo|số)[^.;]{0,60}$"
+)
+# before a number that takes up again what was told: "Về 12 hồ sơ quá hạn:", "Trong số 22 hồ sơ …"
+RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số)\s$")
+BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
+TIES = ("đạt", "có", "là", "chiếm")
+
 # levels, fields, places
+# A part of the area or of the office: what it counts is not the whole's.
+_PARTS = r"(?:trụ sở|cơ sở|điểm|chi nhánh|thôn|ấp|buôn|khu phố|tổ dân phố|xóm|khóm|đơn vị|cửa|bàn)"
+_NO_PARTS = (
+    r"(?!\w| dữ liệu| vật chất| hạ tầng| pháp lý| đã| đang| tiếp nhận và trả| nghẽn| mới| yếu| mạnh"
+    r"| trung tâm| ubnd| ủy ban| phường| xã| làm việc)"
+)
+PART_PLACE = regex.compile(rf"(?<!\w)(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}")
+PART_START = regex.compile(rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng |các )?{_PARTS}{_NO_PARTS}")
+# deeds that are no receiving and no resolving, directly before what they are done to
+OTHER_DEED = regex.compile(
+    r"(?<!\w)(?:kiểm tra|phúc tra|hậu kiểm|hỗ trợ|hướng dẫn|lưu trữ|lưu|nộp hộ|nộp thay|nhận hộ|làm hộ"
+    r"|đã chuyển|luân chuyển|khảo sát|chỉnh lý|tra cứu|sao lục|chọn)"
+    r"(?: (?:được|ngẫu nhiên|xác suất|cho|nộp|thực hiện|kê khai|người dân|công dân|tổ chức|khoảng|hơn|trên)){0,4} ?$"
+)
+# what counts a stretch of its own, without a date that could be told
+OTHER_STRETCH = regex.compile(
+    r"(?:kể )?từ (?:khi|ngày) (?:thành lập|đi vào hoạt động|vận hành|triển khai|hoạt động|ra mắt)|(?:kể )?từ ¤+ đến nay"
+    r"|sau (?:hơn |gần )?(?:¤+|một năm)(?: năm)? (?:thực hiện|hoạt động|vận hành|triển khai)"
+    r"|(?<!\w)ước (?:cả )?năm|ước ¤+"
+)
+PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|buổi|giờ|người|công chức|cán bộ|quầy)(?!\w)")
+LEVEL_TIES = frozenset(["", "đạt", "là", "có", "đã đạt"])
+WHOLE = regex.compile(r"[\s¤+*-]*(?:tổng cộng|tính chung|chung toàn|toàn (?:phường|xã|đặc khu|huyện|thành phố))(?!\w)")
 FIELD = regex.compile(
     r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)"
     r"(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))"

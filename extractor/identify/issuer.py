@@ -495,7 +495,7 @@ def _commune_speaks(parts: Parts, finder: _Finder) -> bool:
 
 
 def _department(line: str) -> str:
-    """"SỞ KHOA HỌC VÀ CÔNG NGHỆ" as it is written in text: "Sở Khoa học và Công nghệ"."""
+    """ "SỞ KHOA HỌC VÀ CÔNG NGHỆ" as it is written in text: "Sở Khoa học và Công nghệ"."""
     if not line.isupper():
         return line
     words = line.lower().split()
@@ -579,7 +579,7 @@ def _aliases(raw: str, finder: _Finder) -> list[str]:
 
 
 def _province_kind(parts: Parts) -> str | None:
-    """"Tỉnh" or "Thành phố", as the level above is called throughout, or None."""
+    """ "Tỉnh" or "Thành phố", as the level above is called throughout, or None."""
     counts: dict[str, int] = defaultdict(int)
     for line in (*parts.recipients, *parts.opening, *parts.closing, *parts.body[:120]):
         for match in regex.finditer(r"ubnd (tỉnh|thành phố|tp)(?!\p{L})", line.text.replace("ủy ban nhân dân", "ubnd")):

@@ -82,13 +82,13 @@ def _number(printed: str, pattern: regex.Pattern[str], patterns: IdentityPattern
 
 
 def _with_hyphen(symbol: str, patterns: IdentityPatterns) -> str:
-    """"QĐUBND", whose hyphen was lost at a line's end, is "QĐ-UBND"."""
+    """ "QĐUBND", whose hyphen was lost at a line's end, is "QĐ-UBND"."""
     if "-" in symbol or "/" in symbol:
         return symbol
     for kind in patterns.kinds:
         for letters in sorted(kind.symbols, key=len, reverse=True):
             if symbol.startswith(letters) and symbol[len(letters) :] in ("UBND", "TTPVHCC", "HĐND", "VP"):
-                return f"{letters}-{symbol[len(letters):]}"
+                return f"{letters}-{symbol[len(letters) :]}"
     return symbol
 
 

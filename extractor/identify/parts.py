@@ -54,7 +54,7 @@ _BREAK = regex.compile(
 )
 _RULE = regex.compile(r"[\s_\-–—=*.~#|]*")
 _NUMBERED = regex.compile(r"(?:[ivx]{1,4}|[a-dđ]|\d{1,2})\s?[.)]\s?\D|phần\s|chương\s|điều\s\d|\(?\d\)\s")
-_EDGES = " .:;,*_-–—\"“”"
+_EDGES = ' .:;,*_-–—"“”'
 
 
 def find_parts(document: Document, patterns: IdentityPatterns) -> Parts:
@@ -173,7 +173,7 @@ def _ends_title(line: Line, so_far: str, patterns: IdentityPatterns) -> bool:
 
 
 def _authority(line: Line, patterns: IdentityPatterns) -> bool:
-    """"CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG X", between a decision's title and its grounds."""
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG X", between a decision's title and its grounds."""
     return line.text.startswith(("chủ tịch", "giám đốc")) or (
         line.raw.isupper() and patterns.cue("agency").match(line.text) is not None
     )

@@ -204,9 +204,7 @@ def _asked(sentence: str) -> str:
     return match.group() if match else ""
 
 
-def _year_elsewhere(
-    chosen: PeriodMention, others: Iterable[PeriodMention], parts: Parts, issued: Issued
-) -> int | None:
+def _year_elsewhere(chosen: PeriodMention, others: Iterable[PeriodMention], parts: Parts, issued: Issued) -> int | None:
     for other in others:
         if other.year is not None and other.part in (chosen.part, ""):
             return other.year
@@ -377,4 +375,3 @@ def _overlap(first: date, last: date, period: str) -> bool:
 
 def _shown(first: date | None, last: date | None) -> str:
     return " - ".join(f"{day:%d/%m/%Y}" if day else "…" for day in (first, last))
-

@@ -88,9 +88,7 @@ _ROADMAP = regex.compile(
 )
 _FROM = regex.compile(r"\b(?:từ|bắt đầu|kể từ|sau)\b[^\d;]{0,24}$")
 _UNTIL = regex.compile(r"^\s*[)]?\s*(?:-|đến|tới|->|cho đến|và đến)\s*(?:hết|trước|cuối|ngày|trước ngày|hết ngày|\s)*$")
-_LAST_DAY = regex.compile(
-    r"\b(?:trước|xong|chậm nhất|muộn nhất|hoàn thành|đến|hạn|thời hạn)\b[^\d;]{0,30}$"
-)
+_LAST_DAY = regex.compile(r"\b(?:trước|xong|chậm nhất|muộn nhất|hoàn thành|đến|hạn|thời hạn)\b[^\d;]{0,30}$")
 _BEFORE = regex.compile(r"\btrước(?: ngày)?\s*$")
 _OPEN_START = regex.compile(r"\btừ (?:nay|khi|ngày (?:ký|ban hành))\b.*\b(?:đến|tới)\b")
 _IN_THE_YEAR = regex.compile(r"\b(?:trong|cuối|đến hết|hết) năm\b(?! học)|^năm(?: nay)?$")
@@ -116,8 +114,7 @@ def parse_deadline(printed: str, year: int | None) -> Deadline:
     points = list(_points(text))
     first = points[0].at if points else len(text)
     periodic, continuous, roadmap = (
-        found.start() if (found := cue.search(text)) else len(text) + 1
-        for cue in (_PERIODIC, _CONTINUOUS, _ROADMAP)
+        found.start() if (found := cue.search(text)) else len(text) + 1 for cue in (_PERIODIC, _CONTINUOUS, _ROADMAP)
     )
     dated = bool(points) and any(p.year is not None for p in points) and first < periodic
     if periodic <= min(continuous, roadmap, len(text)) and not dated:

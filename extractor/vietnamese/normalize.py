@@ -54,7 +54,7 @@ _LETTERS = str.maketrans(_TABLE)
 _SPACING = regex.compile(r"\s\s|[^\S \n]|^\s|\s$")
 _RUN = regex.compile(r"\s+|\S+")
 # What the short way of `normalize` cannot do: invisible letters, and capitals whose small form has another length.
-_ODD = regex.compile("[" + "".join(_INVISIBLE) + "\u0130\u1e9e]")
+_ODD = regex.compile("[" + "".join(_INVISIBLE) + "\u0130\u1e9e\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def normalize(raw: str) -> Normal:
             letter = _TABLE.get(letter, letter)
             if letter in _INVISIBLE:
                 continue
+            if "\ud800" <= letter <= "\udfff":
+                letter = "\ufffd"  # half of a letter, which broken files hold and no program can write
             if letter == "\n":
                 while letters and letters[-1] == " ":
                     letters.pop()

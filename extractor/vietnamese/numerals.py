@@ -198,6 +198,6 @@ def find_words(text: str) -> list[tuple[int, int, int]]:
     for match in _WORDS.finditer(text):
         words = match.group().rstrip()
         value = parse_words(words)
-        if value is not None and words not in {"không", "năm", "một", "tư", "ba", "linh", "lẻ"}:
+        if value is not None and words not in {"không", "năm", "linh", "lẻ"}:
             found.append((match.start(), match.start() + len(words), value))
     return found

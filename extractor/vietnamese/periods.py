@@ -276,7 +276,7 @@ _WORDINGS = (
         rf"(?<!\p{{L}})tháng\s?(?P<from>\d{{1,2}})(?:(?:\s?[/\-.]\s?|\snăm\s)(?P<since>{_ANY_YEAR}))?"
         rf"\s?(?:đến|tới|-)\s?(?:hết\s)?(?:tháng\s)?(?P<n>\d{{1,2}})(?!\d){_OF_YEAR}?",
     ),
-    ("month", rf"(?<!\p{{L}})tháng\s?(?P<n>\d{{1,2}})(?!\d|[.,]\d(?!0)){_OF_YEAR}?"),
+    ("month", rf"(?<!\p{{L}})tháng\s?(?P<n>\d{{1,2}})(?!\d|[.,]\d(?!0\d\d(?!\d))){_OF_YEAR}?"),
     ("month", rf"(?<!\p{{L}})tháng\s(?P<n>{_WORDS})(?=\snăm\s?\d|\s?/\s?\d){_OF_YEAR}"),
     ("month", rf"(?<![\p{{L}}\d])t\.?\s?(?P<n>\d{{1,2}})\s?/\s?{_YEAR}"),
     ("none", rf"(?<!\p{{L}})(?:đầu|cuối|giữa)\snăm\s?{_YEAR}"),
