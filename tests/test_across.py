@@ -152,6 +152,12 @@ def test_no_carry_over_is_judged_that_is_not_printed_exactly(second: Sequence[Fi
     assert "carry_over" not in [rule for rule, _ in rules([two()[0], report("Phường Lê Chân", Q2, second)])]
 
 
+def test_dossiers_that_wait_for_papers_may_be_counted_apart_and_come_over_too() -> None:
+    second = {**SECOND, "received.carried_over": 33}
+    assert "carry_over" not in [rule for rule, _ in rules(two({**FIRST, "pending.supplement": 3}, second))]
+    assert "carry_over" in [rule for rule, _ in rules(two({**FIRST, "pending.supplement": 2}, second))]
+
+
 def test_a_picture_makes_an_error_a_warning() -> None:
     scanned = [figure(i, v, ocr=True) for i, v in {**SECOND, "received.carried_over": 35}.items()]
     assert only([two()[0], report("Phường Lê Chân", Q2, scanned)], "carry_over").severity == "warning"

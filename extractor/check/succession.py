@@ -70,7 +70,10 @@ def _span(code: str) -> Window | None:
 def _carry_over(teller: Teller, cause: Hashable, before: str, now: str, last: Row, row: Row) -> None:
     carried, pending = row.entry("received.carried_over"), last.entry("pending.total")
     value, other = exact(row, "received.carried_over"), exact(last, "pending.total")
-    if value is None or other is None or value == other or row.report is None or last.report is None:
+    if value is None or other is None or row.report is None or last.report is None:
+        return
+    # Some count dossiers that wait for papers apart from those being dealt with; both come over.
+    if value in (other, other + (exact(last, "pending.supplement") or 0)):
         return
     window, last_window = _window(teller, row), _window(teller, last)
     id, days, between = _meeting(last_window, window)
