@@ -44,9 +44,9 @@ REFUSALS = [
     ("cu.docx",      OLE + "WordDocument\0".encode("utf-16-le"),          BrokenFileError,    "cắt cụt"),   # renamed by hand
     ("thu.msg",      OLE + "__properties_version1.0\0".encode("utf-16-le"), UnknownFormatError, "tệp đính kèm"),
     ("la.bin",       OLE,                                                 UnknownFormatError, "đời cũ"),
-    ("scan.jpg",     b"\xff\xd8\xff\xe0" + bytes(50),                     ScanError,          "ảnh chụp"),
-    ("scan.pdf",     b"\x89PNG\r\n\x1a\n" + bytes(50),                    ScanError,          "ảnh chụp"),  # named as PDF
-    ("scan.tif",     b"II*\x00" + bytes(50),                              ScanError,          "ảnh chụp"),
+    ("scan.jpg",     b"\xff\xd8\xff\xe0" + bytes(50),                     BrokenFileError,    "ảnh chụp"),  # cut by the mail
+    ("scan.pdf",     b"\x89PNG\r\n\x1a\n" + bytes(50),                    BrokenFileError,    "ảnh chụp"),  # named as PDF
+    ("scan.tif",     b"II*\x00" + bytes(50),                              BrokenFileError,    "ảnh chụp"),
     ("may.heic",     b"\x00\x00\x00\x18ftypheic" + bytes(50),             ScanError,          "ảnh chụp"),
     ("goi.rar",      b"Rar!\x1a\x07\x00" + bytes(50),                     UnknownFormatError, "giải nén"),
     ("goi.7z",       b"7z\xbc\xaf\x27\x1c" + bytes(50),                   UnknownFormatError, "giải nén"),

@@ -77,22 +77,29 @@ def _ods(path: Path) -> RawDocument:
     return read_ods(path)
 
 
+def _image(path: Path) -> RawDocument:
+    from extractor.readers.image import read_image
+
+    return read_image(path)
+
+
 # A format is one line here, its suffixes below, and one module beside this one.
 READERS: dict[str, Callable[[Path], RawDocument]] = {
     "docx": _docx, "pdf": _pdf, "txt": _txt, "doc": _doc, "odt": _odt, "rtf": _rtf,
-    "xlsx": _xlsx, "xls": _xls, "ods": _ods,
+    "xlsx": _xlsx, "xls": _xls, "ods": _ods, "jpg": _image, "png": _image, "tif": _image,
 }  # fmt: skip
 SUFFIXES: dict[str, str] = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".txt": "txt", ".text": "txt", ".md": "txt",
     ".doc": "doc", ".dot": "doc", ".odt": "odt", ".ott": "odt", ".rtf": "rtf",
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xls": "xls", ".xlt": "xls", ".ods": "ods",
+    ".jpg": "jpg", ".jpeg": "jpg", ".png": "png", ".tif": "tif", ".tiff": "tif",
 }  # fmt: skip
 
 _READABLE = (
-    "Chỉ đọc được tệp Word (.docx, .doc, .odt, .rtf), Excel (.xlsx, .xls, .ods), PDF (.pdf), "
+    "Chỉ đọc được tệp Word (.docx, .doc, .odt, .rtf), Excel (.xlsx, .xls, .ods), PDF (.pdf), ảnh (.jpg, .png, .tif), "
     "văn bản thuần (.txt, .md), và các tệp đó trong tệp nén .zip hoặc thư .eml."
 )
-_PICTURE = "là ảnh chụp, không có chữ để đọc. Hãy gửi bản Word gốc (.docx) hoặc PDF có chữ."
+_PICTURE = "là ảnh chụp ở dạng không đọc được. Hãy gửi bản Word gốc (.docx), PDF, hoặc ảnh dạng .jpg, .png, .tif."
 _SHEET = "là bảng tính dạng nhị phân (.xlsb). Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
 _ARCHIVE = "là tệp nén không mở được ở đây. Hãy giải nén rồi gửi từng tệp bên trong, hoặc nén lại thành .zip."
 _NESTED = "là tệp nén hoặc thư lồng quá nhiều lớp. Hãy giải nén rồi gửi từng tệp bên trong."
@@ -103,16 +110,15 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"Rar!", _ARCHIVE),
     (0, b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (0, b"\x1f\x8b", _ARCHIVE),
-    (0, b"\xff\xd8\xff", _PICTURE),
-    (0, b"\x89PNG", _PICTURE),
     (0, b"GIF8", _PICTURE),
     (0, b"BM", _PICTURE),
-    (0, b"II*\x00", _PICTURE),
-    (0, b"MM\x00*", _PICTURE),
     (8, b"WEBP", _PICTURE),
     (4, b"ftypheic", _PICTURE),
     (4, b"ftypmif1", _PICTURE),
 )
+_IMAGES: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"II*\x00", "tif"), (b"MM\x00*", "tif"),
+)  # fmt: skip
 _WEB_OR_XML = (b"<html", b"<!doctype html", b"<?xml", b"mime-version")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams inside an OLE container, as their names stand in its directory.
@@ -244,6 +250,9 @@ def _format(path: Path) -> str:
         return _ole_format(path)
     if head.startswith(b"{\\rtf"):
         return "rtf"
+    for magic, kind in _IMAGES:
+        if head.startswith(magic):
+            return kind
     for offset, magic, what in _MAGIC:
         if head.startswith(magic, offset) and not (magic == b"BM" and b"\x00" not in head):
             raise (ScanError if what is _PICTURE else UnknownFormatError)(f"Tệp {path.name} {what}")

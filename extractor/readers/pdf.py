@@ -40,7 +40,7 @@ from extractor.readers.pdf_tables import (
     goes_on,
     second_grids,
 )
-from extractor.readers.recognise import marked, numbers, recognise, unread_pictures
+from extractor.readers.recognise import doubted_numbers, marked, numbers, recognise, unread_pictures
 
 _EDGE_ZONE = 0.11
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
@@ -77,11 +77,19 @@ def read_pdf(path: Path) -> RawDocument:
     finally:
         document.close()
     converted = _in_unicode(pages)
-    recognised = recognise(path, [page.letters for page in pages])
+    letters = [page.letters for page in pages]
+    recognised = recognise(path, letters)
     problems = _problems(pages) + converted + recognised
     if is_cut_off(path):
         lost = "Tệp PDF thiếu phần cuối (tải chưa đủ?), có thể mất trang; hãy tải lại hoặc xin lại tệp."
         problems.append(Problem("cut_off", lost))
+    return arranged("pdf", path, letters, problems)
+
+
+def arranged(kind: str, path: Path, letters: Sequence[PageLetters], problems: Sequence[Problem]) -> RawDocument:
+    """The letters of pages as blocks and tables in reading order; `path` is asked again where a grid is in doubt."""
+    pages = [_Page(page) for page in letters]
+    problems = list(problems)
     second_readings = _SECOND_READINGS
     for page in pages:
         second_readings -= _find_tables(path, page, second_readings > 0)
@@ -94,10 +102,11 @@ def read_pdf(path: Path) -> RawDocument:
                 "cần đối chiếu số liệu của bảng với bản gốc.",
             )
         )
+    problems += doubted_numbers(letters)
     _take_margins(pages)
-    content = marked(_content(pages), [page.letters for page in pages])
+    content = marked(_content(pages), letters)
     margins = [_margin_block(row, page.letters.number) for page in pages for row in page.margins]
-    return RawDocument("pdf", content, margins, len(pages), problems)
+    return RawDocument(kind, content, margins, len(pages), problems)
 
 
 # --------------------------------------------------------------------------- what cannot be read

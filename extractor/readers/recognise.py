@@ -121,7 +121,7 @@ def recognise(path: Path, pages: Sequence[PageLetters]) -> list[Problem]:
     by_number = {page.number: page for page in pages}
     read: list[int] = []
     late: list[int] = []
-    for number, result in _in_turn(_drawn(path, parts), len(parts)):
+    for number, result in in_turn(_drawn(path, parts), len(parts)):
         if result is None:
             late.append(number)
         elif _take(by_number[number], parts[number], result):
@@ -149,6 +149,20 @@ def problems_of(read: Sequence[int], late: Sequence[int]) -> list[Problem]:
             )
         )
     return problems
+
+
+def doubted_numbers(pages: Sequence[PageLetters]) -> list[Problem]:
+    """What officials are told about numbers that the readers of a picture give differently."""
+    doubted = {page.number: len(page.doubts) for page in pages if page.doubts}
+    if not doubted:
+        return []
+    return [
+        Problem(
+            "ocr_number",
+            f"Trang {numbers(sorted(doubted))}: {sum(doubted.values())} số trong ảnh đọc chưa chắc nên không lấy làm "
+            "số liệu; hãy xem mục số chưa đọc và đối chiếu với bản gốc.",
+        )
+    ]
 
 
 def numbers(pages: Sequence[int]) -> str:
@@ -188,10 +202,10 @@ def _only(image: Image.Image, boxes: Sequence[Box]) -> Image.Image:
     return paper
 
 
-def _in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[tuple[int, PageLetters | None]]:
+def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[tuple[int, PageLetters | None]]:
     """The letters of pictures, in order; None for those that there was no time for.
 
-    Raises ScanError where Tesseract fails on the very first of them.
+    Raises ScanError where Tesseract fails.
     """
     end = time.monotonic() + SECONDS
     waiting: deque[tuple[int, Future[PageLetters]]] = deque()

@@ -33,8 +33,8 @@ from extractor.readers.picture import (
     straightened,
     without_rulings,
 )
-from extractor.readers.second_look import COLUMN_NUMBER, Target, is_column, is_number, look_again
-from extractor.vietnamese.misread import mended
+from extractor.readers.second_look import COLUMN_NUMBER, REASON, Target, is_column, is_number, look_again
+from extractor.vietnamese.misread import doubtful_rates, mended
 from extractor.vietnamese.syllables import syllables
 
 _BLANK = 100  # pixels of ink; fewer are dust on an empty page
@@ -45,7 +45,7 @@ _APART = 1.2  # letter sizes; a wider gap parts two fragments
 _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has that size
 _BOLD = 1.28  # times the usual width of strokes
 _SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
-_DESCENDERS = frozenset("gjpqyQ,;()[]/@")
+_DESCENDERS = frozenset("gjpqyQ,;()[]@")
 _ASCENDERS = frozenset("bdđfhkltijß()[]/|%&!?\"'“”‘’")
 _MARKS_ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
@@ -100,8 +100,14 @@ def _read(page: Grey, number: int, turn: int) -> PageLetters:
 
 
 def _mended(line: Sequence[Word]) -> list[Word]:
+    """The words of a line with misread letters put right, and rates that may be misread in doubt."""
     texts = mended([word.text for word in line])
-    return [word if text == word.text else replace(word, text=text) for word, text in zip(line, texts, strict=True)]
+    rates = doubtful_rates(texts)
+    result = []
+    for index, (word, text) in enumerate(zip(line, texts, strict=True)):
+        doubt = word.doubt or ((rates[index], REASON) if index in rates else None)
+        result.append(word if (text, doubt) == (word.text, word.doubt) else replace(word, text=text, doubt=doubt))
+    return result
 
 
 def _sheet(page: Grey, number: int, turn: int) -> Sheet:

@@ -125,14 +125,22 @@ def _decided(target: Target, votes: Sequence[tuple[str, str]]) -> str | None:
             readers.setdefault(value, set()).add(reader)
     agreed = [value for value, by in readers.items() if len(by) > 1]
     first = value_of(target.first)
-    if not agreed and not target.cell and first is not None:
-        again = [value_of(text) for reader, text in votes[1:] if reader == ocr.LANGUAGE]
-        if first in again or (again and set(readers) == {first}):
-            return target.first  # cut out of its sentence it is no number for others, which speaks not against it
+    if not agreed and not target.cell and first is not None and _stands(first, votes):
+        return target.first
     if len(agreed) != 1:
         return None
     texts = [text for _, text in votes if value_of(text) == agreed[0]]
     return next((text for text in texts if _PLAIN.fullmatch(text)), texts[0])
+
+
+def _stands(first: str, votes: Sequence[tuple[str, str]]) -> bool:
+    """Whether what was read in a sentence stands by itself: no other reader says twice that it is another number."""
+    same = [value_of(text) for reader, text in votes[1:] if reader == ocr.LANGUAGE]
+    others = [value_of(text) for reader, text in votes if reader != ocr.LANGUAGE]
+    against = [value for value in others if value is not None]
+    if not same or (first not in same and any(same)):
+        return False
+    return not against or (len(others) > 1 and max(map(against.count, against)) == 1)
 
 
 def _verdict(target: Target, box: tuple[int, int, int, int], votes: Sequence[tuple[str, str]]) -> list[Word]:

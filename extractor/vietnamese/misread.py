@@ -45,6 +45,9 @@ _TTHC = regex.compile(r"(?<!\p{L})(?:TTHGC|TTHOC|TIHC|TTHIC|TTIHC|LLHC|TTHCC)(?!
 _SAME_LETTERS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "⁄": "/"})
 _ROMAN_READ = regex.compile(r"(?:[IVXlH|]{1,4}(?<=[lH|].*)|[IVX][IVXlH|1]{0,3}1[IVXlH|1]*)(?=[./,;:)]|$)")
 _ROMANS = frozenset("I II III IV V VI VII VIII IX X".split())  # noqa: SIM905
+_RATE = regex.compile(r"[(\[\"“]*(?P<number>\d{1,5}(?:[.,]\d{1,3})?)\s?(?P<percent>%?)(?P<end>[)\].,;:\"”]*)")
+_RATED = frozenset({"đạt", "lệ", "chiếm"})  # a rate stands behind these
+_NO_RATE = 200  # percent; more is printed of no rate
 _BARE = regex.compile(r"[^\p{L}\p{N}]+")
 
 
@@ -60,6 +63,30 @@ def mended(words: Sequence[str]) -> list[str]:
         elif index and bare[index - 1] == "quý":
             result[index] = _ROMAN_READ.sub(lambda match: roman(match.group()) or match.group(), word, count=1)
     return result
+
+
+def doubtful_rates(words: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Numbers of a line that may be misread rates, by their index: as read, and what may be printed.
+
+    The % is read as a digit ("đạt 97,22" for 97,2%), the comma of a rate is lost ("9831%" for 98,31%).
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for index, word in enumerate(words):
+        match = _RATE.fullmatch(word)
+        if match is None:
+            continue
+        number, percent = match["number"], match["percent"]
+        behind = words[index + 1] if index + 1 < len(words) else ""
+        if percent:
+            if number.isdigit() and int(number) >= _NO_RATE and len(number) <= 5:
+                found[index] = (f"{number}%", f"{number[:2]},{number[2:]}%")
+        elif index and _BARE.sub("", words[index - 1]).lower() in _RATED and not behind.startswith("%"):
+            whole, _, decimals = regex.sub(r"\.", ",", number).partition(",")
+            counted = bool(behind) and behind[0].isalpha() and match["end"] == ""
+            if int(whole) <= 100 and decimals and not (len(decimals) == 3 and counted):
+                short = f"{whole},{decimals[:-1]}%" if len(decimals) > 1 else f"{whole}%"
+                found[index] = (number, short)
+    return found
 
 
 def roman(read: str) -> str | None:

@@ -1,0 +1,59 @@
+"""Pictures of pages as files: scans and photographs (.jpg, .png, .tif with one page or several)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from extractor.errors import BrokenFileError, LimitError, ScanError
+from extractor.readers import ocr
+from extractor.readers.assemble import RawDocument
+from extractor.readers.pdf import arranged
+from extractor.readers.pdf_letters import MAX_PAGES, PageLetters
+from extractor.readers.picture import to_size
+from extractor.readers.recognise import in_turn, problems_of
+
+_FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "TIFF": "tif"}  # MPO: a JPEG with a second picture inside
+
+
+def read_image(path: Path) -> RawDocument:
+    """The blocks and tables of the pages in a picture file.
+
+    Raises ScanError where Tesseract is missing or no letters are found, BrokenFileError for a damaged file,
+    LimitError for one with too many pages or pixels.
+    """
+    try:
+        with Image.open(path, formats=("JPEG", "PNG", "TIFF")) as image:
+            if not ocr.is_there():
+                raise ScanError(
+                    f"Tệp {path.name} là ảnh chụp, chưa đọc được chữ. Hãy gửi bản Word gốc (.docx) hoặc PDF có chữ. "
+                    f"{ocr.INSTALL}"
+                )
+            count = getattr(image, "n_frames", 1)
+            if count > MAX_PAGES:
+                raise LimitError(f"Tệp {path.name} có {count} trang, nhiều hơn mức đọc được là {MAX_PAGES} trang.")
+            kind = _FORMATS[image.format or "JPEG"]
+            pages: list[PageLetters] = []
+            late: list[int] = []
+            for number, letters in in_turn(_pages(image), count):
+                pages.append(letters or PageLetters(number, 0.0, 0.0))
+                if letters is None:
+                    late.append(number)
+    except Image.DecompressionBombError as error:
+        raise LimitError(f"Tệp {path.name} là ảnh quá lớn. Hãy giảm độ phân giải (200–300 dpi) rồi gửi lại.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise BrokenFileError(f"Tệp {path.name} là ảnh chụp bị hỏng, không mở được. Hãy chụp hoặc gửi lại.") from error
+    read = [page.number for page in pages if page.fragments]
+    if not read and not late:
+        raise ScanError(f"Tệp {path.name} là ảnh chụp, không đọc được chữ nào. Hãy chụp lại rõ hơn hoặc gửi bản Word.")
+    return arranged(kind, path, pages, problems_of(read, late))
+
+
+def _pages(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+    """The pages of a file, upright as the camera says, at the size they are read in."""
+    for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+        page = ImageOps.exif_transpose(frame.copy())
+        resolution = frame.info.get("dpi")
+        yield number, to_size(page, float(resolution[0]) if resolution and resolution[0] else None)
