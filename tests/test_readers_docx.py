@@ -118,7 +118,9 @@ def test_letters_are_those_of_the_page(tmp_path: Path, why: str, body: str, want
 
 
 def test_doubts_are_told(tmp_path: Path) -> None:
-    body = p(f'<w:ins w:id="1">{run("a")}</w:ins>', run("b", "<w:strike/>"), run("ç", '<w:rFonts w:hAnsi="BK HCM Times"/>'))
+    body = p(
+        f'<w:ins w:id="1">{run("a")}</w:ins>', run("b", "<w:strike/>"), run("ç", '<w:rFonts w:hAnsi="BK HCM Times"/>')
+    )
     assert {problem.code for problem in read(tmp_path, body).problems} == {
         "tracked_changes", "struck_out", "legacy_font",
     }  # fmt: skip
@@ -421,7 +423,8 @@ def test_missing_parts_do_not_stop_the_reading(tmp_path: Path) -> None:
 def test_the_strict_form_is_read_alike(tmp_path: Path) -> None:
     path = plain(tmp_path)
     strict = part(path, "word/document.xml").replace(
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     assert "purl.oclc.org" in strict
     assert texts(readers.read(rewritten(path, word__document_xml=strict))) == ["đã giải quyết 12 hồ sơ"]
@@ -461,7 +464,9 @@ def test_a_file_of_pictures_is_a_scan(tmp_path: Path) -> None:
 
 def test_a_file_converted_from_pdf_gets_its_paragraphs_back(tmp_path: Path) -> None:
     words = "phường tiếp tục rà soát các thủ tục còn chậm và hướng dẫn người dân nộp hồ sơ từ xa tại tổ dân phố".split()
-    paragraphs = [f"- Việc thứ {n}: " + " ".join(words[n % 5 :] + words[: n % 7]) + f" trong {n} tháng." for n in range(9)]
+    paragraphs = [
+        f"- Việc thứ {n}: " + " ".join(words[n % 5 :] + words[: n % 7]) + f" trong {n} tháng." for n in range(9)
+    ]
     lines: list[str] = []
     for paragraph in paragraphs:
         line = ""

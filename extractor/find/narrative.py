@@ -212,7 +212,7 @@ class Narrator:
         nested = bracket.start > 0
         spans = sentences(level, bracket)
         taken_back = False
-        for (start, end), following in zip(spans, [*spans[1:], None], strict=True):
+        for (start, end), following in zip(spans, [*spans[1:], None], strict=False):  # "()" has no sentence
             flow = self._flow(text, level, start, end, context, outer, nested)
             flow.weak = flow.weak or taken_back
             taken_back = _taken_back(text, start, following)

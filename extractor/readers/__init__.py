@@ -207,7 +207,8 @@ def _files(folder: Path) -> Iterator[Path]:
         if archives.passed_over(path.name):
             continue
         if path.is_dir():
-            yield from _files(path)
+            if not (path.is_symlink() and folder.resolve().is_relative_to(path.resolve())):  # a link back goes round
+                yield from _files(path)
         else:
             yield path
 
@@ -236,6 +237,8 @@ def _digest(path: Path) -> str:
         ) from error
     except OSError as error:
         raise ReadError(f"Không đọc được tệp {path.name} từ ổ đĩa ({error.strerror}). Hãy chép lại tệp.") from error
+    except ValueError as error:
+        raise ReadError("Tên tệp có ký tự không dùng được. Hãy đổi tên tệp rồi chạy lại.") from error
 
 
 def _format(path: Path) -> str:
@@ -256,6 +259,9 @@ def _format(path: Path) -> str:
     for offset, magic, what in _MAGIC:
         if head.startswith(magic, offset) and not (magic == b"BM" and b"\x00" not in head):
             raise (ScanError if what is _PICTURE else UnknownFormatError)(f"Tệp {path.name} {what}")
+    if archives.is_archive(path):
+        archives.opened(path)  # says what is wrong with it, if anything is
+        raise UnknownFormatError(f"Tệp {path.name} {_NESTED}")
     by_name = SUFFIXES.get(path.suffix.lower())
     if by_name == "txt":
         return by_name
@@ -273,7 +279,7 @@ def _zip_format(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
         if SUFFIXES.get(path.suffix.lower()) == "docx":
             raise BrokenFileError(
                 f"Tệp {path.name} bị hỏng, không mở được. Hãy mở bằng Word, lưu lại thành .docx rồi gửi lại."

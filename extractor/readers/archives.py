@@ -34,6 +34,7 @@ MAX_MEMBERS = 2_000
 MAX_MEMBER_BYTES = 200 * 2**20
 MAX_ARCHIVE_BYTES = 4 * 2**30  # unpacked, all members together
 MAX_LETTER_BYTES = 100 * 2**20
+MAX_LETTERS_INSIDE = 50
 MAX_RATIO, RATIO_MATTERS_FROM = 250, 20 * 2**20  # no report packs so well; small ones do no harm
 
 MARK = "!"
@@ -41,7 +42,9 @@ BODY = "noi-dung-thu.txt"
 _UNPACKING_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, OSError,
 )  # fmt: skip
-_LETTER_ERRORS = (email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, OSError)
+_LETTER_ERRORS = (
+    email.errors.MessageError, LookupError, ValueError, AttributeError, TypeError, OSError, RecursionError,
+)  # fmt: skip
 _OFFICE_PARTS = ("word/", "xl/", "ppt/", "[Content_Types].xml", "content.xml", "docProps/")
 _NOT_IN_NAMES = regex.compile(r'[\x00-\x1f\x7f<>:"|?*\ud800-\udfff\u202a-\u202e\u2066-\u2069]')
 _HEADER = regex.compile(rb"(?im)^(?:received|from|to|subject|date|mime-version|return-path|message-id|content-type):")
@@ -63,6 +66,8 @@ def passed_over(name: str) -> bool:
 
 def is_archive(path: Path) -> bool:
     """Whether a file is a .zip that is no office document, or a letter."""
+    if not _is_file(path):
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(4096)
@@ -96,6 +101,8 @@ def real(path: Path) -> Iterator[Path]:
     """
     found = _split(path)
     if found is None:
+        if _exists(path) and not path.is_file() and not path.is_dir():  # a pipe would be waited for without end
+            raise ReadError(f"{path.name} không phải tệp. Hãy chỉ ra tệp cần đọc.")
         yield path
         return
     archive, wanted = found
@@ -115,7 +122,7 @@ def _split(path: Path) -> tuple[Path, str] | None:
         return None
     for length, part in enumerate(path.parts[:-1], 1):
         archive = Path(*path.parts[:length]).with_name(part[:-1]) if len(part) > 1 and part.endswith(MARK) else None
-        if archive is not None and _is_file(archive) and not Path(*path.parts[:length]).exists():
+        if archive is not None and _is_file(archive) and not _exists(Path(*path.parts[:length])):
             return archive, "/".join(path.parts[length:])
     return None
 
@@ -123,7 +130,14 @@ def _split(path: Path) -> tuple[Path, str] | None:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except ValueError:  # a NUL in the name
+    except (OSError, ValueError):  # a loop of links, a NUL in the name
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
         return False
 
 
@@ -196,9 +210,7 @@ def _members(path: Path) -> Iterator[list[_Member]]:
     with package:
         files = [info for info in package.infolist() if not info.is_dir()]
         if len(files) > MAX_MEMBERS or sum(info.file_size for info in files) > MAX_ARCHIVE_BYTES:
-            raise LimitError(
-                f"Tệp {path.name} khi giải nén quá lớn hoặc quá nhiều tệp. Hãy chia nhỏ rồi gửi lại."
-            )
+            raise LimitError(f"Tệp {path.name} khi giải nén quá lớn hoặc quá nhiều tệp. Hãy chia nhỏ rồi gửi lại.")
         yield list(_named((_decoded(info), _unpacker(package, info)) for info in files))
 
 
@@ -284,19 +296,21 @@ def _letter(path: Path) -> Iterator[tuple[str, Callable[[BinaryIO], None]]]:
     """The text of a letter and what is attached to it."""
     if path.stat().st_size > MAX_LETTER_BYTES:
         raise LimitError(f"Thư {path.name} quá lớn. Hãy lưu riêng tệp đính kèm rồi gửi lại.")
-    with path.open("rb") as file:
-        letter = email.message_from_binary_file(file, _class=EmailMessage, policy=email.policy.default)
-    body = letter.get_body(("plain", "html"))
-    if body is not None:
-        text = _text(body)
-        if any(map(str.isalpha, text)):
-            yield BODY, _writer(text.encode("utf-8"))
-    for part in letter.walk():
-        if part is body or part.get_content_maintype() == "multipart":
+    data = path.read_bytes()
+    if data.lower().count(b"message/rfc822") > MAX_LETTERS_INSIDE:
+        raise LimitError(f"Thư {path.name} kèm quá nhiều thư khác. Hãy lưu riêng tệp đính kèm rồi gửi lại.")
+    letter = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.default)
+    bodies = []
+    for part in letter.walk():  # also through the letters that are attached
+        if part is letter or (isinstance(part, EmailMessage) and part["From"] is not None):
+            body = part.get_body(("plain", "html"))
+            if body is not None:
+                bodies.append(body)
+                if any(map(str.isalpha, text := _text(body))):
+                    yield BODY, _writer(text.encode("utf-8"))
+        if part.is_multipart() or any(part is body for body in bodies):
             continue
         name = part.get_filename()
-        if name is None and part.get_content_type() == "message/rfc822":
-            name = "thu-kem.eml"
         inline = part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
         if name is not None and not inline:
             yield name, _writer(_payload(part))
@@ -310,9 +324,6 @@ def _writer(data: bytes) -> Callable[[BinaryIO], None]:
 
 
 def _payload(part: MIMEPart) -> bytes:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        return inner[0].as_bytes() if isinstance(inner, list) and inner else b""  # type: ignore[union-attr]
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 

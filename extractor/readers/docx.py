@@ -65,7 +65,7 @@ _UNKNOWN_FONT = regex.compile(r"(?i)vi[eê]tware|bk ?hcm")  # of before Unicode 
 _LARGE_PICTURE_EMU = 10 * 360_000, 4 * 360_000  # 10 cm × 4 cm: larger than a stamp, a signature or a logo
 
 _OPENING_ERRORS = (
-    KeyError, ValueError, AttributeError, TypeError, EOFError, NotImplementedError,
+    KeyError, ValueError, AttributeError, TypeError, EOFError, NotImplementedError, OSError, RuntimeError,
     OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError,
 )  # fmt: skip
 
@@ -134,7 +134,7 @@ def _check_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             members = package.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise _broken(path) from error
     if any(member.flag_bits & 1 for member in members):
         raise EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
@@ -313,9 +313,7 @@ class _Walker:
         for code, message in self._doubts.items():
             yield Problem(code, message)
         if self._large_pictures:
-            yield Problem(
-                "pictures", f"Văn bản có {self._large_pictures} ảnh lớn; chữ và số trong ảnh không được đọc."
-            )
+            yield Problem("pictures", f"Văn bản có {self._large_pictures} ảnh lớn; chữ và số trong ảnh không được đọc.")
 
     # ----- blocks
 

@@ -30,6 +30,9 @@ from extractor.readers.text import read_text
 
 MAX_ODT_XML_BYTES = 100 * 2**20
 _SECONDS_OF_COUNTING = 20
+_UNPACKING_ERRORS = (
+    zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, ValueError, RuntimeError, OSError,
+)  # fmt: skip
 _SHARE_OF_WORDS = 0.97  # the other program counts page numbers and signs of lists as words too
 # Programs that print a .doc's letters, best first, without line breaks inside paragraphs.
 _PLAIN_TEXT: Mapping[str, tuple[str, ...]] = {
@@ -215,5 +218,5 @@ def _odt_tables(path: Path) -> int:
             if b"encryption-data" in manifest:
                 raise EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
             return package.read("content.xml").count(b"<table:table ")
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except _UNPACKING_ERRORS as error:
         raise BrokenFileError(f"Tệp {path.name} bị hỏng. Hãy mở thử, lưu lại thành .docx rồi gửi lại.") from error

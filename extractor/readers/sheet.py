@@ -22,7 +22,7 @@ import regex
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -35,15 +35,18 @@ from extractor.readers.office import converted
 from extractor.readers.sheet_numbers import shown
 
 MAX_XML_BYTES = 80 * 2**20
+MAX_PACKAGE_BYTES = 500 * 2**20
 MAX_CELLS = 400_000
+MAX_MERGED_CELLS = 1_000_000  # each of them becomes an object when the file is opened
 MAX_COLUMNS = 128
 _OPENING_ERRORS = (
     KeyError, ValueError, AttributeError, TypeError, IndexError, EOFError, NotImplementedError, AssertionError,
-    OSError, InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, etree.LxmlError,
+    OSError, RuntimeError, InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, etree.LxmlError,
 )  # fmt: skip
 _DEFAULT_NAME = regex.compile(r"(?i)(?:sheet|trang[_ ]?tính|table|bảng)\s*\d*")
 _ERROR_VALUE = regex.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")
 _CELL_WITH_FORMULA = regex.compile(rb"<c\b[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_MERGE = regex.compile(rb"""<mergeCell\b[^>]*?ref=["']([^"']{1,40})["']""")
 _DRAWN_TEXT = regex.compile(rb"<a:t>[^<]*\S[^<]*</a:t>")
 
 
@@ -97,11 +100,10 @@ def _look_over(path: Path) -> tuple[int, bool]:
             members = package.infolist()
             if any(member.flag_bits & 1 for member in members):
                 raise EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
-            if sum(member.file_size for member in members) > MAX_XML_BYTES:
-                raise LimitError(
-                    f"Bảng tính {path.name} quá lớn để đọc. Hãy bỏ bớt trang tính, ảnh rồi lưu lại và gửi lại."
-                )
-            uncounted, drawn = 0, False
+            xml = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
+            if xml > MAX_XML_BYTES or sum(member.file_size for member in members) > MAX_PACKAGE_BYTES:
+                raise _too_large(path)
+            uncounted, drawn, merged = 0, False, 0
             for member in members:
                 if not member.filename.endswith((".xml", ".rels")):
                     continue
@@ -110,12 +112,26 @@ def _look_over(path: Path) -> tuple[int, bool]:
                     raise _broken(path)  # no such part has a document type; one that has is up to something
                 if member.filename.startswith("xl/worksheets/"):
                     uncounted += sum(1 for _ in _CELL_WITH_FORMULA.finditer(data))
-                drawn = drawn or (
-                    member.filename.startswith("xl/drawings/") and _DRAWN_TEXT.search(data) is not None
-                )
+                    merged += sum(map(_area, _MERGE.findall(data)))
+                    if merged > MAX_MERGED_CELLS:
+                        raise _too_large(path)
+                drawn = drawn or (member.filename.startswith("xl/drawings/") and _DRAWN_TEXT.search(data) is not None)
             return uncounted, drawn
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except _OPENING_ERRORS as error:
         raise _broken(path) from error
+
+
+def _area(reference: bytes) -> int:
+    """How many cells a range like A1:D20 covers."""
+    try:
+        left, top, right, bottom = range_boundaries(reference.decode("ascii", "replace"))
+    except (ValueError, TypeError):
+        return 0
+    return int((right - left + 1) * (bottom - top + 1))
+
+
+def _too_large(path: Path) -> LimitError:
+    return LimitError(f"Bảng tính {path.name} quá lớn để đọc. Hãy bỏ bớt trang tính, ảnh rồi lưu lại và gửi lại.")
 
 
 def _broken(path: Path) -> BrokenFileError:
@@ -176,7 +192,7 @@ def _content(book: Workbook) -> RawDocument:
     shown_sheets = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            if any(cell.value is not None for row in sheet.iter_rows() for cell in row):
+            if any(cell.value is not None for cell in _cells(sheet)):
                 notes.sheets.append(sheet.title)
             continue
         shown_sheets.append(sheet)
@@ -202,13 +218,12 @@ def _old_fonts(sheets: Iterable[Worksheet]) -> frozenset[str]:
     legacy: set[str] = set()
     unicode: set[str] = set()
     for sheet in sheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                name = cell.font.name if isinstance(cell.value, str) and not cell.value.isascii() else None
-                if name and is_legacy(name):
-                    legacy.add(name)
-                    if is_unicode(cell.value):
-                        unicode.add(name)
+        for cell in _cells(sheet):
+            name = cell.font.name if isinstance(cell.value, str) and not cell.value.isascii() else None
+            if name and is_legacy(name):
+                legacy.add(name)
+                if is_unicode(cell.value):
+                    unicode.add(name)
     return frozenset(legacy - unicode)
 
 
@@ -228,13 +243,6 @@ def _sheet(sheet: Worksheet, old_fonts: frozenset[str], notes: _Notes) -> Iterat
 def _filled(sheet: Worksheet, old_fonts: frozenset[str], notes: _Notes) -> Iterator[_Filled]:
     """The cells that show something, and the empty ones with a rule or a merge, which are part of a table."""
     merges = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    covered = {
-        (row, col): (area.min_row, area.min_col)
-        for area in merges.values()
-        if (area.max_row - area.min_row + 1) * (area.max_col - area.min_col + 1) <= MAX_CELLS
-        for row in range(area.min_row, area.max_row + 1)
-        for col in range(area.min_col, area.max_col + 1)
-    }
     hidden_rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden)
     hidden_cols = _hidden_columns(sheet)
     said: set[int] = set()
@@ -244,29 +252,35 @@ def _filled(sheet: Worksheet, old_fonts: frozenset[str], notes: _Notes) -> Itera
         """The row among those that are shown: a hidden one leaves no gap."""
         return row - bisect_left(hidden_rows, row)
 
-    for row in sheet.iter_rows():
-        for cell in row:
-            at = (cell.row, cell.column)
-            if not isinstance(cell, SheetCell) or covered.get(at, at) != at:
-                continue
-            if cell.value is None and not cell.has_style:
-                continue
-            area = merges.get(at)
-            bottom, right = (area.max_row, area.max_col) if area else at
-            if line(bottom + 1) == line(cell.row):  # every row of it is hidden
-                if cell.value is not None and cell.row not in said:
-                    notes.rows[sheet.title] += 1
-                    said.add(cell.row)
-                continue
-            if all(col in hidden_cols for col in range(cell.column, right + 1)):
-                if cell.value is not None:
-                    notes.columns.setdefault(sheet.title, set()).add(get_column_letter(cell.column))
-                continue
-            count += 1
-            if count > MAX_CELLS:
-                notes.cut = True
-                return
-            yield _as_shown(cell, line(cell.row), line(bottom + 1) - 1, right, old_fonts, notes)
+    for cell in _cells(sheet):
+        at = (cell.row, cell.column)
+        if cell.value is None and not cell.has_style:
+            continue
+        area = merges.get(at)
+        bottom, right = (area.max_row, area.max_col) if area else at
+        if line(bottom + 1) == line(cell.row):  # every row of it is hidden
+            if cell.value is not None and cell.row not in said:
+                notes.rows[sheet.title] += 1
+                said.add(cell.row)
+            continue
+        if all(col in hidden_cols for col in range(cell.column, right + 1)):
+            if cell.value is not None:
+                notes.columns.setdefault(sheet.title, set()).add(get_column_letter(cell.column))
+            continue
+        count += 1
+        if count > MAX_CELLS:
+            notes.cut = True
+            return
+        yield _as_shown(cell, line(cell.row), line(bottom + 1) - 1, right, old_fonts, notes)
+
+
+def _cells(sheet: Worksheet) -> Iterator[SheetCell]:
+    """The cells that the file has, row by row, without those that a merge covers.
+
+    `iter_rows` would make up all the cells between them, thousands of millions where one stands at the far end.
+    """
+    found = sheet._cells
+    return (found[at] for at in sorted(found) if isinstance(found[at], SheetCell))
 
 
 def _hidden_columns(sheet: Worksheet) -> set[int]:
@@ -277,9 +291,7 @@ def _hidden_columns(sheet: Worksheet) -> set[int]:
     return hidden
 
 
-def _as_shown(
-    cell: SheetCell, row: int, bottom: int, right: int, old_fonts: frozenset[str], notes: _Notes
-) -> _Filled:
+def _as_shown(cell: SheetCell, row: int, bottom: int, right: int, old_fonts: frozenset[str], notes: _Notes) -> _Filled:
     value, font, border = cell.value, cell.font, cell.border
     number = isinstance(value, int | float) and not isinstance(value, bool)
     text = shown(value, cell.number_format)
