@@ -213,7 +213,7 @@ def test_word_and_pdf_of_one_report_with_a_digit_changed() -> None:
     pdf = report("Phường Lê Chân", Q2, {**SECOND, "resolved.total": 606}, path="a.pdf")
     found = only([word, pdf], "version")
     assert (found.severity, found.certainty, found.documents) == ("warning", "candidates", ("a.docx", "a.pdf"))
-    assert "tổng số đã giải quyết: 606 và 600" in found.message and "(a.pdf)" in found.message
+    assert "tổng số đã giải quyết: 606 và 600" in found.message and "tệp a.pdf và tệp a.docx" in found.message
     assert [word.figures[n].indicator for n in found.figures] == ["resolved.total"]
     assert rules([word, replace(word, path="a.pdf", sha256="other")]) == []
 

@@ -85,9 +85,11 @@ def _change(teller: Teller, difference: Difference, tied: bool) -> str:
 
 
 def _file(teller: Teller, index: int, other: int) -> str:
-    """The document, by its file where both files are of one document."""
+    """The document; the file's name where both files are of one document."""
     said = teller.document(index)
-    return said if said != teller.document(other) else f"{said} ({file_name(teller.reports[index].path)})"
+    if said != teller.document(other):
+        return said
+    return teller.say("document_blank", file=file_name(teller.reports[index].path))
 
 
 # --------------------------------------------------------------------------- who is missing
