@@ -94,20 +94,25 @@ def _read(page: Grey, number: int, turn: int) -> PageLetters:
         return sheet.letters
     mode = ocr.SPARSE if sheet.grids else ocr.PAGE
     lines = ocr.lines_of(sheet.grey, mode)
-    lines = [_mended(line) for line in _checked(sheet, lines)]
+    lines = _mended(_checked(sheet, lines))
     sheet.letters.fragments = _fragments(lines, sheet)
     return sheet.letters
 
 
-def _mended(line: Sequence[Word]) -> list[Word]:
-    """The words of a line with misread letters put right, and rates that may be misread in doubt."""
-    texts = mended([word.text for word in line])
+def _mended(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The words of lines with misread letters put right, and rates that may be misread in doubt.
+
+    The lines are looked at as one text: "bố" may stand at the end of one and "sung" at the start of the next.
+    """
+    words = [word for line in lines for word in line]
+    texts = mended([word.text for word in words])
     rates = doubtful_rates(texts)
-    result = []
-    for index, (word, text) in enumerate(zip(line, texts, strict=True)):
+    after = []
+    for index, (word, text) in enumerate(zip(words, texts, strict=True)):
         doubt = word.doubt or ((rates[index], REASON) if index in rates else None)
-        result.append(word if (text, doubt) == (word.text, word.doubt) else replace(word, text=text, doubt=doubt))
-    return result
+        after.append(word if (text, doubt) == (word.text, word.doubt) else replace(word, text=text, doubt=doubt))
+    rest = iter(after)
+    return [[next(rest) for _ in line] for line in lines]
 
 
 def _sheet(page: Grey, number: int, turn: int) -> Sheet:
@@ -187,9 +192,8 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
 def _numbering_rows(texts: dict[tuple[int, int, int, int], str]) -> dict[int, int]:
     """The rows that only number the columns, (1) (2) (3)=(4)+(5) …, though some of them were misread.
 
-    To each row the difference between the number of a column and its index (1, or 0 where the first has none).
-
-    At least three of them, and one of four, must count with the columns.
+    To each row the difference between the number of a column and its index (1, or 0 where the first has none). In
+    brackets three of them, and one of four, must count with the columns; without, five and six of ten.
     """
     rows: dict[int, list[tuple[int, str]]] = {}
     for (r0, c0, r1, _), text in texts.items():
@@ -197,9 +201,11 @@ def _numbering_rows(texts: dict[tuple[int, int, int, int], str]) -> dict[int, in
             rows.setdefault(r0, []).append((c0, text))
     found: dict[int, int] = {}
     for row, cells in rows.items():
-        steps = [int(match[1]) - column for column, text in cells if (match := COLUMN_NUMBER.match(text))]
-        usual = max(steps, key=steps.count, default=0)
-        if steps.count(usual) >= max(3, 0.25 * len(cells)) and not any(is_number(text) for _, text in cells):
+        steps = [int(match[1]) - column for column, text in cells if (match := COLUMN_NUMBER.fullmatch(text))]
+        usual = max(steps, key=steps.count, default=-1)
+        bare = any(is_number(text) for _, text in cells)
+        least, share = (5, 0.6) if bare else (3, 0.25)
+        if usual in (0, 1) and steps.count(usual) >= max(least, share * len(cells)):
             found[row] = usual
     return found
 

@@ -35,8 +35,8 @@ _APART, _BELOW = 150, 60  # pixels between two cuttings, wide enough for each to
 _AROUND = 2  # pixels of paper round a cutting
 _WIDTH = 1500
 _NUMBER = regex.compile(r"[(\[\"“'<>≥≤=+\-–]*(\d(?:[\d.,/⁄]*\d)?)\s?(%?)[)\].,;:\"”'|]*")
-COLUMN_NUMBER = regex.compile(r"[(\[](\d{1,2})[)\]](?:\s?=[\d()\[\]+=\-*/\s]*)?")
-"""The number of a column as it stands in its heading: "(4)", "(3)=(4)+(5)"."""
+COLUMN_NUMBER = regex.compile(r"[(\[]?(\d{1,2})[)\]]?(?:\s?=[\d()\[\]+=\-*/\s]*)?")
+"""The number of a column as it stands in its heading: "(4)", "4", "(3)=(4)+(5)"."""
 _PLAIN = regex.compile(r"\d(?:[\d.,/]*\d)?%?")
 _ITEM = regex.compile(r"\d{1,2}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.")  # "3.", "b)", "(12)", "2.1."
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 import regex
 
 # With a hook whatever stands beside them: as they are read they are no words, or none of administrative papers.
-_ALONE = "chuẩn điểm triển để"
+_ALONE = "tổng chuẩn điểm triển để"
+_NOT_BEFORE = {"tổng": "đạt"}  # "tống đạt văn bản"
 # With a hook before or behind one of these words.
 _BESIDE = {
-    "tổng": ("số cộng hợp kết thể hồ lượng tỷ kinh", ""),
     "kiểm": ("soát tra tra, định toán kê thử điểm", ""),
     "biểu": ("mẫu đồ số quyết dương", "tiêu"),
     "đẩy": ("mạnh nhanh", "thúc"),
@@ -97,9 +97,9 @@ def roman(read: str) -> str | None:
 
 
 def _is_meant(hooked: str, bare: Sequence[str], index: int) -> bool:
-    if hooked in _FREE:
-        return True
     behind = bare[index + 1] if index + 1 < len(bare) else ""
+    if hooked in _FREE:
+        return behind != _NOT_BEFORE.get(hooked)
     before = bare[index - 1] if index else ""
     return behind in _BEHIND.get(hooked, ()) or before in _BEFORE.get(hooked, ())
 
