@@ -512,7 +512,7 @@ def _other_thing(spot: Spot) -> str | None:
     around = {h.cue.id for h in [*spot.before, *spot.after]}
     shares = number.percent or number.denominator is not None
     subjects = {h.cue.slot for h in spot.before} & {"object", "other"}
-    if shares and subjects == {"other"} and any(h.cue.id == "digitised" for h in spot.before):
+    if shares and subjects == {"other"} and words_of(spot.before).act == "digitised":
         return "đếm đối tượng khác (dữ liệu)"  # "Dữ liệu hộ tịch đã số hóa đạt 90,06%"
     if unit is not None and unit.cue.slot == "other":
         if shares and around & {"satisfaction", "rate"}:

@@ -276,6 +276,9 @@ class _Candidate:
     text: str
 
 
+_DIGIT = regex.compile(r"\d")
+
+
 def find_window(
     parts: Parts, kind: Kind, period: str | None, patterns: IdentityPatterns
 ) -> tuple[tuple[date, date] | None, list[Problem]]:
@@ -322,7 +325,9 @@ def _score(text: str, window: WindowMention, rank: int, period: str | None, patt
         return 0
     start = max(text.rfind(mark, 0, window.start) for mark in (". ", "; ", "\n", "("))
     bracket = start >= 0 and text[start] == "(" and window.start - start < 25
-    before = text[max(0, start - 60 if bracket else start + 1) : window.start]
+    digit = _DIGIT.search(text, window.start)  # the window's own first words belong to "tính từ ngày …"
+    reach = digit.start() if digit else window.start
+    before = text[max(0, start - 60 if bracket else start + 1) : reach]
     ends = [end for end in (text.find(". ", window.end), text.find("; ", window.end)) if end >= 0]
     after = text[window.end : min(ends, default=len(text))]
     own, others = _last(patterns.cue("counted"), before[-90:]), _last(patterns.cue("other_days"), before[-90:])
@@ -331,6 +336,7 @@ def _score(text: str, window: WindowMention, rank: int, period: str | None, patt
     so_far = 5 if patterns.cue("so_far").search(text[max(0, window.start - 70, start + 1) : window.end]) else 0
     if so_far and period and period_span(period)[0].month != 1:
         return 0
+    alone = not text[: window.start].strip(" (") and not after.strip(" ).")  # a line of a form's head
     after_period = bracket and _follows_period(text[:start])
     score = 0
     if own >= 0 or patterns.cue("counted").match(after.strip(" ,:")):
@@ -339,8 +345,8 @@ def _score(text: str, window: WindowMention, rank: int, period: str | None, patt
         score = 29
     elif after_period:
         score = 22 + rank * 3
-    elif bracket and rank == 2 and after.lstrip().startswith(")"):
-        score = 22
+    elif bracket and after.lstrip().startswith(")") and (rank == 2 or alone):
+        score = 20 + rank
     elif patterns.cue("counting").search(after[:160]) and len(text[start + 1 : window.start].strip()) < 40:
         score = 10 + rank
     if not score or (rank < 3 and not _long_enough(window, period)):

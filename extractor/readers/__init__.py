@@ -156,11 +156,14 @@ def reread(document: Document, places: Sequence[Place]) -> tuple[str | None, ...
     return pdf_second.reread(Path(document.path), places)
 
 
+TRANSCRIPT = ".transcript.txt"  # what `doisoat show` printed, kept beside the document it is of
+
+
 def collect(paths: Iterable[Path]) -> list[Path]:
     """The files to read: folders and archives are opened, in order; a file that is named twice comes once.
 
-    A file in an archive is named "goi.zip!/bc.docx" (see archives.py). Hidden files, Office's lock files (~$…) and
-    what systems leave in folders are passed over; every other file is kept, because a format that is not read must
+    A file in an archive is named "goi.zip!/bc.docx" (see archives.py). Hidden files, Office's lock files (~$…),
+    transcripts and what systems leave in folders are passed over; every other file is kept, because a format that is not read must
     be listed as such. A path that does not exist is
     kept for the same reason.
     """
@@ -204,7 +207,7 @@ def _opened(path: Path) -> list[Path]:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if archives.passed_over(path.name):
+        if archives.passed_over(path.name) or path.name.endswith(TRANSCRIPT):
             continue
         if path.is_dir():
             if not (path.is_symlink() and folder.resolve().is_relative_to(path.resolve())):  # a link back goes round

@@ -71,7 +71,7 @@ _PERIODIC = regex.compile(
     rf"|\btháng (?:cuối|đầu|thứ \w+|giữa)(?: của)?(?: mỗi| hằng| hàng)? {_QUARTER}(?! (?:i|[1-4]))"
     rf"|\b(?:cuối|đầu)(?: mỗi)? (?:{_QUARTER}|tháng|tuần)\s*(?:$|[,;.)])"
     rf"|\d+\s*(?:lần|kỳ|cuộc|buổi|đợt|tin|bài|số)\s*(?:/|mỗi|một|trong|trên)\s*(?:0?1 )?(?:{_SPAN}|6 tháng)"
-    rf"|\b(?:0?[36] tháng|{_SPAN})\s*/\s*(?:0?[12] )?lần"
+    rf"|\b(?:0?[36] tháng|{_SPAN})\s*(?:/\s*)?(?:(?:0?[12]|một|hai) )?lần"
     rf"|\b{_QUARTER}\s*,\s*0?6 tháng|\b0?6 tháng\s*(?:,|và)\s*(?:cả |hết )?năm"
     rf"|\btheo (?:{_SPAN}|kỳ|kì)\b(?! \d)|\b(?:theo )?chế độ (?:thông tin,? )?báo cáo"
     rf"|\bcác (?:{_QUARTER}|tháng|tuần)\b(?: trong năm| của năm)?(?! (?:i|v|\d))"
