@@ -148,6 +148,8 @@ class Attribution:
         if words.empty:
             if self._names_procedures(spot, unit) and (not words.scopes or flow.count is None):
                 words = replace(words, soft=words.soft | {"total"})
+            elif flow.nested and flow.rate is not None and unit == flow.rate.sense.object:
+                return self._count_of(flow.rate, scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
         found = meanings(words, context, False, lexicon, scope, basis)
@@ -155,6 +157,8 @@ class Attribution:
             found = self._behind_colon(spot, flow, near, unit, scope, basis)
         if not found and unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
             found = meanings(words, context, True, lexicon, scope, basis)
+        if not found and base is not None:  # "quá hạn 02 hồ sơ trên tổng số 317 đã giải quyết"
+            found = meanings(words_of(spot.before, spot.after, unit), context, False, lexicon, scope, basis)
         if not found and spot.before and near:
             found = meanings(words_of(spot.before, (), unit), context, False, lexicon, scope, basis)
         if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
@@ -241,6 +245,8 @@ class Attribution:
             found = meanings(words, context, True, lexicon, scope, basis)
             if not found and behind:
                 found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)
+            if not found and flow.rate is not None:  # "số hóa đầu vào 98%, đầu ra 97%"
+                found = meanings(words, replace(context, act=flow.rate.sense.act), True, lexicon, scope, basis)
             return found, scope, basis
         if self.share is not None:
             scope = self.scope(self.share.words, context)
@@ -265,6 +271,12 @@ class Attribution:
         if context.act is not None and words.scopes:
             return meanings(Words(act=context.act, rank=2), context, True, lexicon, scope, basis), scope, basis
         return [], scope, basis
+
+    def _count_of(self, rate: Meaning, scope: str, basis: Basis) -> list[Meaning]:
+        """The count in the bracket behind its rate ("đạt 91,5% (215 hồ sơ)"), where only one has that rate."""
+        lexicon = self.desk.lexicon
+        counts = [s for s in lexicon.senses if not s.is_rate and lexicon.rate_sense(s) is rate.sense]
+        return [Meaning(s.indicator, scope, basis, False, s) for s in counts] if len(counts) == 1 else []
 
     def _rate_of(self, count: Meaning, scope: str, basis: Basis) -> Meaning | None:
         """The rate that a bare percentage behind a count is."""
@@ -307,8 +319,8 @@ class Attribution:
         if later is not None and later.percent and self._has_no_rate(words, flow.context, basis):
             later = None
         if later is not None and later.percent and not SENTENCE_TURN.search(text.visible, number.stop, later.start):
-            if words.empty:
-                words = words_of([h for h in spot.after if h.cue.slot == "act"])
+            if not (words.act or words.weak_act or words.marks):
+                words = words_of((), spot.after)  # "490/500 hồ sơ được giải quyết đúng hạn, đạt 98%"
             self.share = Share(number.value, number.denominator, words)
             if not words.empty:
                 flow.count = None

@@ -34,6 +34,7 @@ from extractor.find.wordings import (
     FIRST_WORD,
     HIGH_PLACE,
     LABEL_START,
+    LEADER,
     LEADS,
     LISTED,
     LOW_PLACE,
@@ -114,7 +115,7 @@ class Narrator:
     def _prepare(self, block: Block, normal: Normal) -> Text:
         period = self.desk.identity.period
         masked = mask(normal.text, self.desk.masks, int(period[:4]) if period else None)
-        visible = _once(masked.text)
+        visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
         for span in masked.spans:
             if any(c.isdigit() for c in normal.text[span.start : span.end]):
                 start, end = normal.raw(span.start, span.end)

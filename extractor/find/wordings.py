@@ -71,11 +71,12 @@ DATED_PAPER = regex.compile(
 # before a number that takes up again what was told: "Về 12 hồ sơ quá hạn:", "Trong số 22 hồ sơ …"
 RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số)\s$")
 BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
+LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
 TIES = ("đạt", "có", "là", "chiếm")
 
 # levels, fields, places
 # A part of the area or of the office: what it counts is not the whole's.
-_PARTS = r"(?:trụ sở|cơ sở|điểm|chi nhánh|thôn|ấp|buôn|khu phố|tổ dân phố|xóm|khóm|đơn vị|cửa|bàn)"
+_PARTS = r"(?:trụ sở|cơ sở|điểm|chi nhánh|thôn|ấp|buôn|khu phố|tổ dân phố|xóm|khóm|đơn vị (?:[a-e]|thứ|số|khác))"
 _NO_PARTS = (
     r"(?!\w| dữ liệu| vật chất| hạ tầng| pháp lý| đã| đang| tiếp nhận và trả| nghẽn| mới| yếu| mạnh"
     r"| trung tâm| ubnd| ủy ban| phường| xã| làm việc)"

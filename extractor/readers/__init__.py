@@ -163,9 +163,8 @@ def collect(paths: Iterable[Path]) -> list[Path]:
     """The files to read: folders and archives are opened, in order; a file that is named twice comes once.
 
     A file in an archive is named "goi.zip!/bc.docx" (see archives.py). Hidden files, Office's lock files (~$…),
-    transcripts and what systems leave in folders are passed over; every other file is kept, because a format that is not read must
-    be listed as such. A path that does not exist is
-    kept for the same reason.
+    transcripts and what systems leave in folders are passed over; every other file is kept, because a format that
+    is not read must be listed as such. A path that does not exist is kept for the same reason.
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
