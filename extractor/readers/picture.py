@@ -27,6 +27,7 @@ _LONG_ACROSS, _LONG_DOWN = 60, 38  # pixels (22 and 14 points); shorter strokes 
 _STUB = 32  # pixels (12 points), lower than a row of a table
 _THICKEST = 14  # pixels; a thicker bar is no ruling
 _PRINT = 0.3  # share of the pixels beside a stroke that are ink; more and the stroke belongs to letters
+_TOUCHED = 3  # pixels over which dust or a letter may touch a ruling
 _GAPS = 0.9  # share of a ruling's pixels that must be ink
 
 
@@ -192,15 +193,25 @@ def _strokes(ink: Ink, longest_letter: int) -> list[tuple[float, float, float, i
         if 0 < thickness <= _THICKEST or (thickness <= 0 and len(bundle) > 1):
             middle = (bundle[0][0] + bundle[-1][0]) / 2
             start, end = min(s for _, s, _ in bundle), max(e for _, _, e in bundle)
-            if not _is_print(ink, bundle[0][0], bundle[-1][0], start, end):
-                strokes.append((middle, float(start), float(end), max(1, thickness)))
+            strokes.extend(
+                (middle, float(a), float(b), max(1, thickness))
+                for a, b in _bare_parts(ink, bundle[0][0], bundle[-1][0], start, end, longest_letter)
+            )
     return strokes
 
 
-def _is_print(ink: Ink, top: int, bottom: int, start: int, end: int) -> bool:
-    """Whether a stroke is the feet or heads of bold letters: much ink stands close above or below it."""
+def _bare_parts(ink: Ink, top: int, bottom: int, start: int, end: int, shortest: int) -> list[tuple[int, int]]:
+    """The parts of a stroke that are a ruling, not the feet, heads or stems of letters: little ink stands beside it."""
     above, below = max(0, top - 2), min(ink.shape[0] - 1, bottom + 2)
-    return bool(max(ink[above, start:end].mean(), ink[below, start:end].mean()) > _PRINT)
+    beside = ink[[above, below], start:end]
+    if beside.mean(axis=1).max() <= _PRINT:
+        return [(start, end)]
+    free = np.flatnonzero(~beside.any(axis=0))
+    if not len(free):
+        return []
+    parts = np.split(free, np.flatnonzero(np.diff(free) > _TOUCHED) + 1)
+    ends = [(int(part[0]), int(part[-1]) + 1, len(part)) for part in parts]
+    return [(start + a, start + b) for a, b, bare in ends if b - a >= shortest and bare > 0.9 * (b - a)]
 
 
 def without_rulings(grey: Grey, rulings: Rulings) -> Grey:

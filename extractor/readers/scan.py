@@ -44,6 +44,7 @@ _UPRIGHT = 0.72  # share of syllables below which a page may stand on its head
 _APART = 1.2  # letter sizes; a wider gap parts two fragments
 _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has that size
 _BOLD = 1.28  # times the usual width of strokes
+_DUST = frozenset("_~|'`‘’°¬¦^")
 _SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
 _DESCENDERS = frozenset("gjpqyQ,;()[]@")
 _ASCENDERS = frozenset("bdđfhkltijß()[]/|%&!?\"'“”‘’")
@@ -302,6 +303,8 @@ def _is_speck(word: Word, count: int) -> bool:
     """Dust and the remains of rulings: signs alone that nobody prints alone, or that Tesseract itself doubts."""
     if any(map(str.isalnum, word.text)) or word.text in ("-", "–", "+", "%", "/", "≥", "≤", ">", "<", "=", "&"):
         return False
+    if all(letter in _DUST for letter in word.text):
+        return True
     return all(letter in _SPECKS for letter in word.text) and (count == 1 or word.confidence < 60)
 
 

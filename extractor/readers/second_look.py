@@ -92,7 +92,7 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
     ]
     for language, scale in ((ocr.LANGUAGE, 1.0), (_RAPIDOCR, 1.0), (other, 1.6), (ocr.LANGUAGE, 1.6)):
         _look(votes, undecided, language, grey, boxes, scale)
-        undecided = [index for index in undecided if _decided(targets[index], votes[index]) is None]
+        undecided = [index for index in undecided if decided(targets[index], votes[index]) is None]
     looked = []
     for index, (target, box) in enumerate(zip(targets, boxes, strict=True)):
         if target.column:
@@ -117,7 +117,7 @@ def _look(
         votes[index].append((reader, text))
 
 
-def _decided(target: Target, votes: Sequence[tuple[str, str]]) -> str | None:
+def decided(target: Target, votes: Sequence[tuple[str, str]]) -> str | None:
     """What two readers say alike and no two others contradict, as one of them put it; None where that is nothing."""
     readers: dict[str, set[str]] = {}
     for reader, text in votes:
@@ -145,11 +145,11 @@ def _stands(first: str, votes: Sequence[tuple[str, str]]) -> bool:
 
 def _verdict(target: Target, box: tuple[int, int, int, int], votes: Sequence[tuple[str, str]]) -> list[Word]:
     """The words of a target after all looks at it."""
-    decided = _decided(target, votes)
+    agreed = decided(target, votes)
     first = value_of(target.first)
-    if decided is not None:
-        kept = first == value_of(decided) and (not target.cell or _PLAIN.fullmatch(target.first) is not None)
-        return target.words if kept else [Word(decided, *box, 0.0)]
+    if agreed is not None:
+        kept = first == value_of(agreed) and (not target.cell or _PLAIN.fullmatch(target.first) is not None)
+        return target.words if kept else [Word(agreed, *box, 0.0)]
     numbers = [text for _, text in votes if value_of(text) is not None]
     if not numbers:
         later = [text for _, text in votes[1:] if text]

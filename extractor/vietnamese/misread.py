@@ -13,23 +13,28 @@ import regex
 
 # With a hook whatever stands beside them: as they are read they are no words, or none of administrative papers.
 _ALONE = "tổng chuẩn điểm triển để"
-_NOT_BEFORE = {"tổng": "đạt"}  # "tống đạt văn bản"
+_NEVER_BEFORE = {  # as they were read these are words: "tống đạt", "thế mạnh", "tố cáo", "đối tượng"
+    "tổng": frozenset({"đạt"}),
+    "thể": frozenset({"mạnh", "giới", "hệ", "nào", "nhưng"}),
+    "tổ": frozenset({"cáo", "tụng", "giác"}),
+    "đổi": frozenset({"tượng", "với", "chiếu", "soát", "thoại", "tác"}),
+}
 # With a hook before or behind one of these words.
 _BESIDE = {
     "kiểm": ("soát tra tra, định toán kê thử điểm", ""),
     "biểu": ("mẫu đồ số quyết dương", "tiêu"),
     "đẩy": ("mạnh nhanh", "thúc"),
     "khẩn": ("trương cấp",),
-    "bổ": ("sung nhiệm", "phân"),
+    "bổ": ("sung nhiệm",),
     "đổi": ("mới", "sửa thay chuyển trao biến tiếp"),
-    "cổng": ("thông dịch dvc tiếp kết tttt", "trên qua vào"),
+    "cổng": ("thông dịch dvc tttt",),
     "tổ": ("chức công dân trưởng giúp hợp tổ 1 2 3", "thành các kiện"),
     "phổ": ("biến cập thông",),
     "ổn": ("định",),
-    "nổi": ("bật lên",),
+    "nổi": ("bật",),
     "thể": ("hiện chế thao chấp", "có cụ tập toàn đoàn chủ thực không"),
-    "kể": ("từ cả trên", "đáng"),
-    "chuyển": ("sang đổi giao tiếp hồ về từ kỳ kì đến cho trả xử luân qua", "luân trước vận di tiếp"),
+    "kể": ("từ cả", "đáng"),
+    "chuyển": ("sang đổi giao tiếp hồ về từ kỳ kì trả xử", "luân vận di"),
     "hiểu": ("biết rõ", "tìm"),
     "thẩm": ("định quyền tra", "được"),
     "phẩm": ("chất", "sản thực dược tác"),
@@ -48,12 +53,17 @@ _ROMANS = frozenset("I II III IV V VI VII VIII IX X".split())  # noqa: SIM905
 _RATE = regex.compile(r"[(\[\"“]*(?P<number>\d{1,5}(?:[.,]\d{1,3})?)\s?(?P<percent>%?)(?P<end>[)\].,;:\"”]*)")
 _RATED = frozenset({"đạt", "lệ", "chiếm"})  # a rate stands behind these
 _NO_RATE = 200  # percent; more is printed of no rate
+_SPECK = regex.compile(r"(?:['‘’`|_~°¬¦]+|(?P<quote>\"))(?=\p{L})")  # dust before a word
 _BARE = regex.compile(r"[^\p{L}\p{N}]+")
 
 
 def mended(words: Sequence[str]) -> list[str]:
     """The words of a line with what a machine misread put right; as many words as before, no digit changed."""
     result = [_TTHC.sub("TTHC", word.translate(_SAME_LETTERS)) for word in words]
+    for index, word in enumerate(result):
+        speck = _SPECK.match(word)
+        if speck is not None and not (speck["quote"] and _is_closed(result, index)):
+            result[index] = word[speck.end() :]
     bare = [_BARE.sub("", word).lower() for word in result]
     for index, word in enumerate(result):
         hooked = _HOOKED.get(bare[index])
@@ -96,10 +106,17 @@ def roman(read: str) -> str | None:
     return strokes if strokes in _ROMANS else None
 
 
+def _is_closed(words: Sequence[str], index: int) -> bool:
+    """Whether a quotation mark before a word finds its other half within a sentence's length."""
+    return any('"' in word[1:] or "”" in word for word in words[index : index + 20])
+
+
 def _is_meant(hooked: str, bare: Sequence[str], index: int) -> bool:
     behind = bare[index + 1] if index + 1 < len(bare) else ""
+    if behind in _NEVER_BEFORE.get(hooked, ()):
+        return False
     if hooked in _FREE:
-        return behind != _NOT_BEFORE.get(hooked)
+        return True
     before = bare[index - 1] if index else ""
     return behind in _BEHIND.get(hooked, ()) or before in _BEFORE.get(hooked, ())
 

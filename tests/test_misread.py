@@ -1,0 +1,67 @@
+"""What machines misread: put right where only one reading makes words, left alone elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.vietnamese.misread import doubtful_rates, mended, roman
+
+# fmt: off
+LINES = [
+    # as read                               as printed
+    ("Tống số hồ sơ",                       "Tổng số hồ sơ"),
+    ("TỐNG CỘNG",                           "TỔNG CỘNG"),
+    ("sửa đối, bố sung",                    "sửa đổi, bổ sung"),
+    ("kỳ trước chuyến sang",                "kỳ trước chuyển sang"),
+    ("thấm quyền, thấm định",               "thẩm quyền, thẩm định"),
+    ("đế có thế báo cáo",                   "để có thể báo cáo"),
+    ("tìm kiếm hồ sơ",                      "tìm kiếm hồ sơ"),        # a word as it stands
+    ("phân bố dân cư",                      "phân bố dân cư"),        # phân bổ is one too: not ours to say
+    ("tống đạt văn bản",                    "tống đạt văn bản"),      # the one use of tống
+    ("kinh tế thế giới",                    "kinh tế thế giới"),
+    ("khiếu nại, các tố cáo",               "khiếu nại, các tố cáo"),
+    ("tiếp đối tượng có thế mạnh",          "tiếp đối tượng có thế mạnh"),
+    ("TTHGC, TTHOC",                        "TTHC, TTHC"),
+    ("TTPVHCC",                             "TTPVHCC"),
+    ("Ðiều 5",                              "Điều 5"),                # U+00D0
+    ("quý IH năm 2026",                     "quý III năm 2026"),
+    ("Quý H/2026",                          "Quý II/2026"),
+    ("quý l năm",                           "quý I năm"),
+    ("quý IV năm",                          "quý IV năm"),
+    ("quý 2 năm",                           "quý 2 năm"),             # a digit stays
+    ("'Thành lập hộ kinh doanh",            "Thành lập hộ kinh doanh"),
+    ("\"Trực tiếp, bưu chính",              "Trực tiếp, bưu chính"),  # nothing closes it: dust
+    ("\"một cửa\" liên thông",              "\"một cửa\" liên thông"),
+]
+RATES = [
+    # as read                doubt at, what may be printed
+    ("đạt 97,22 trong kỳ",   {1: "97,2%"}),      # the % became a 2
+    ("(đạt 88,249)",         {1: "88,24%"}),     # the % became a 9; read as thousands it would be 88 thousand
+    ("tỷ lệ 9831% số",       {2: "98,31%"}),     # the comma was lost
+    ("đạt 98,31% số",        {}),
+    ("đạt tỷ lệ 98,31 %",    {}),                # the sign stands apart
+    ("đạt 4.374 hồ sơ",      {}),                # counts something
+    ("đạt tỷ lệ 120%",       {}),                # more than planned
+    ("gồm 97,22 và",         {}),                # nothing says that it is a rate
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("read", "printed"), LINES)
+def test_words_are_put_right(read: str, printed: str) -> None:
+    assert " ".join(mended(read.split())) == printed
+
+
+@pytest.mark.parametrize(("read", "expected"), RATES)
+def test_rates_that_may_be_misread(read: str, expected: dict[int, str]) -> None:
+    assert {index: readings[1] for index, readings in doubtful_rates(read.split()).items()} == expected
+
+
+@pytest.mark.parametrize(("read", "expected"), [("IH", "III"), ("lI", "II"), ("HH", "III"), ("IV", "IV"), ("HX", None)])
+def test_strokes_of_roman_numbers(read: str, expected: str | None) -> None:
+    assert roman(read) == expected
+
+
+def test_no_digit_is_ever_changed() -> None:
+    words = "Tống số 1.205 hồ sơ, quý l/2026 đạt 97,22 (TTHGC: 12)".split()  # noqa: SIM905
+    assert [c for c in "".join(mended(words)) if c.isdigit()] == [c for c in "".join(words) if c.isdigit()]

@@ -1,0 +1,358 @@
+"""Pages read from pictures: scans made of the PDFs under data/, so that what stands on them is known."""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as c_pdfium
+import pytest
+import regex
+from PIL import Image, ImageFilter
+from rapidfuzz import fuzz
+
+from extractor.catalog import Catalog
+from extractor.errors import BrokenFileError, LimitError, ScanError
+from extractor.find import find_figures
+from extractor.identify import identify
+from extractor.model import Block, Document, Doubt
+from extractor.readers import ocr, picture, read
+from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
+from extractor.readers.recognise import untrusted
+from extractor.readers.second_look import Target, decided, is_number, value_of
+
+DATA = Path(__file__).parent / "data"
+NUMBER = regex.compile(r"\d+(?:[.,/]\d+)*%?")
+needs_tesseract = pytest.mark.skipif(not ocr.is_there(), reason="Tesseract with its Vietnamese is not installed")
+
+
+def drawn(name: str, pages: Sequence[int]) -> list[Image.Image]:
+    """Pages of a PDF as a scanner gives them: a little askew, blurred and noisy."""
+    noise = np.random.default_rng(1)
+    document = pdfium.PdfDocument(DATA / name)
+    images = []
+    for index in pages:
+        image = document[index].render(scale=200 / 72).to_pil().convert("RGB")
+        image = image.rotate(0.5, Image.Resampling.BICUBIC, fillcolor="white").filter(ImageFilter.GaussianBlur(0.5))
+        values = np.asarray(image, np.float32) + noise.normal(0, 5, (image.height, image.width, 1))
+        images.append(Image.fromarray(np.clip(values, 0, 255).astype(np.uint8)))
+    return images
+
+
+def scanned(folder: Path, name: str, pages: Sequence[int]) -> Path:
+    first, *others = drawn(name, pages)
+    path = folder / "scan.pdf"
+    first.save(path, resolution=200, save_all=True, append_images=others)
+    return path
+
+
+def digital(name: str, pages: Sequence[int]) -> str:
+    document = pdfium.PdfDocument(DATA / name)
+    return " ".join(document[index].get_textpage().get_text_range() for index in pages)
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(regex.findall(r"[\p{L}\p{M}]+", text))
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    ocr.program.cache_clear()
+    monkeypatch.setenv(ocr.PROGRAM_VARIABLE, "khong-co-chuong-trinh-nay")
+    yield
+    ocr.program.cache_clear()
+
+
+# --------------------------------------------------------------------------- whole pages
+
+
+@needs_tesseract
+def test_a_scan_is_read_like_the_file_it_was_made_of(tmp_path: Path) -> None:
+    document = read(scanned(tmp_path, "report.pdf", [0]))
+    blocks = [block for block in document.blocks() if block.text]
+    assert "ocr_page" in [problem.code for problem in document.problems]
+    assert all(block.ocr for block in blocks)
+    text = " ".join(block.text for block in chain(blocks, document.margins))
+    expected, found = words(digital("report.pdf", [0])), words(text)
+    assert (expected - found).total() <= 0.04 * expected.total()
+    certain = " ".join(
+        "".join(c for i, c in enumerate(b.text) if not any(d.start <= i < d.end for d in b.doubts)) for b in blocks
+    )
+    own = " ".join(block.text for block in read(DATA / "report.pdf").blocks())
+    printed = Counter(NUMBER.findall(own))
+    assert not Counter(NUMBER.findall(certain)) - printed, "a number that is not printed"
+
+
+@needs_tesseract
+def test_places_of_a_scan_are_those_of_the_page(tmp_path: Path) -> None:
+    (own, *_) = [b for b in read(DATA / "report.pdf").blocks() if len(b.text) > 80]
+    start = own.text[:12]
+    block = next(b for b in read(scanned(tmp_path, "report.pdf", [0])).blocks() if b.text.startswith(start))
+    assert abs(block.lines[0].top - own.lines[0].top) < 12 and abs(block.lines[0].edges[0] - own.lines[0].edges[0]) < 8
+    assert all(len(line.edges) == line.end - line.start + 1 for line in block.lines)
+    assert all(a <= b for line in block.lines for a, b in zip(line.edges, line.edges[1:], strict=False))
+
+
+@needs_tesseract
+def test_the_cells_of_a_ruled_table_are_found(tmp_path: Path) -> None:
+    (own, *_) = read(DATA / "plan.pdf").tables()
+    index = (own.page or 1) - 1
+    page = [cell for cell in own.cells if cell.block.page == own.page and cell.text]
+    (table, *_) = read(scanned(tmp_path, "plan.pdf", [index])).tables()
+    assert table.cols == own.cols and all(cell.block.ocr for cell in table.cells if cell.text)
+    texts = {(cell.row, cell.col): cell.text for cell in table.cells}
+    alike = [fuzz.ratio(cell.text, texts.get((cell.row, cell.col), "")) > 90 for cell in page]
+    assert sum(alike) >= 0.9 * len(page)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turn", [90, 180])
+def test_a_photograph_is_turned_until_it_reads(tmp_path: Path, turn: int) -> None:
+    (image,) = drawn("report.pdf", [0])
+    path = tmp_path / "anh.jpg"
+    image.rotate(turn, expand=True).save(path, quality=80)
+    document = read(path)
+    assert document.format == "jpg" and document.pages == 1
+    expected = words(digital("report.pdf", [0]))
+    found = words(" ".join(block.text for block in document.blocks()))
+    assert (expected - found).total() <= 0.06 * expected.total()
+
+
+@needs_tesseract
+def test_an_empty_page_and_a_picture_without_letters(tmp_path: Path) -> None:
+    first = Image.new("RGB", (827, 1169), "white")
+    first.save(tmp_path / "trang.tif", save_all=True, append_images=[first])
+    with pytest.raises(ScanError, match="không đọc được chữ nào"):
+        read(tmp_path / "trang.tif")
+
+
+@needs_tesseract
+def test_a_slow_page_is_stopped() -> None:
+    page = np.asarray(drawn("report.pdf", [0])[0].convert("L"))
+    with pytest.raises(LimitError):
+        ocr.lines_of(page, ocr.PAGE, seconds=0.01)
+
+
+def test_a_damaged_picture_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "anh.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    with pytest.raises(BrokenFileError, match="bị hỏng"):
+        read(tmp_path / "anh.png")
+
+
+# --------------------------------------------------------------------------- without the program
+
+
+def test_without_tesseract_the_way_to_install_it_is_told(tmp_path: Path, without_tesseract: None) -> None:
+    image = Image.new("RGB", (400, 300), "white")
+    image.save(tmp_path / "anh.png")
+    image.save(tmp_path / "scan.pdf")
+    for name in ("anh.png", "scan.pdf"):
+        with pytest.raises(ScanError, match=r"tesseract-ocr-vie.*Vietnamese"):
+            read(tmp_path / name)
+
+
+def test_without_tesseract_pages_with_letters_are_read_as_ever(without_tesseract: None) -> None:
+    document = read(DATA / "report.pdf")
+    assert not document.problems and not any(block.ocr for block in document.blocks())
+
+
+# --------------------------------------------------------------------------- which parts of a page
+
+WORDS = "Ủy ban nhân dân xã báo cáo kết quả tiếp nhận và giải quyết hồ sơ thủ tục hành chính trong tháng như sau"
+LEGACY = "Uû ban nh©n d©n x· b¸o c¸o kÕt qu¶ tiÕp nhËn vµ gi¶i quyÕt hå s¬ thñ tôc hµnh chÝnh trong th¸ng nh­ sau"
+SHIFTED = "Xb edq qkdq gdq {d edr fdr nhw txd wlhs qkdq yd jldl txbhw kr vr wkx wxf kdqk fklqk wurqj wkdqj qkx vdx"
+ENGLISH = "The committee of the ward reports on what was received and settled in the month and says that all is well"
+A4 = (595.0, 842.0)
+
+
+Box = tuple[float, float, float, float]
+
+
+def page(lines: Sequence[tuple[float, str]] = (), pictures: Sequence[Box] = ()) -> PageLetters:
+    letters = PageLetters(1, *A4, pictures=list(pictures))
+    letters.fragments = [
+        Fragment(text, [72 + 4 * k for k in range(len(text) + 1)], base, 13, False, n)
+        for n, (base, text) in enumerate(lines)
+    ]
+    return letters
+
+
+
+def pages_of(text: str) -> list[tuple[float, str]]:
+    return [(100.0 + 20 * k, text) for k in range(30)]
+
+
+WHOLE = (0.0, 0.0, *A4)
+LOWER = (50.0, 180.0, 545.0, 800.0)
+# fmt: off
+PARTS = [
+    # page                                           parts to be read from the picture, reason
+    (page(pages_of(WORDS)),                          [],      "text"),
+    (page([], [WHOLE]),                              [WHOLE], "a scan"),
+    (page([(820, "2")], [WHOLE]),                    [WHOLE], "its number is typed"),
+    (page(pages_of(WORDS)[:4], [LOWER]),             [LOWER], "a digital letterhead"),
+    (page(pages_of(WORDS), [WHOLE]),                 [],      "paper with a background"),
+    (page(pages_of(WORDS), [(300, 700, 420, 790)]),  [],      "a seal"),
+    (page(pages_of(LEGACY)),                         [WHOLE], "wrong letters"),
+    (page(pages_of(SHIFTED)),                        [WHOLE], "a broken layer"),
+    (page(pages_of(ENGLISH)),                        [],      "another language"),
+    (page(pages_of("1.205 312 98,31%")),             [],      "numbers alone"),
+    (page([(100, "Ghi chú: file")]),                 [],      "too few words to tell"),
+    (page(),                                         [WHOLE], "letters drawn as paths"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("letters", "parts", "reason"), PARTS, ids=[reason for *_, reason in PARTS])
+def test_parts_of_a_page_that_are_not_trusted(
+    letters: PageLetters, parts: list[Box], reason: str
+) -> None:
+    assert untrusted(letters) == parts
+
+
+def test_trusting_a_page_costs_little() -> None:
+    document = open_pdf(DATA / "report.pdf")
+    started = time.perf_counter()
+    pages = list(read_pages(document))
+    reading = time.perf_counter() - started
+    document.close()
+    started = time.perf_counter()
+    assert not any(untrusted(letters) for letters in pages)
+    assert time.perf_counter() - started < 0.1 * reading + 0.005
+
+
+@needs_tesseract
+def test_a_digital_letterhead_over_a_scanned_body(tmp_path: Path) -> None:
+    (image,) = drawn("report.pdf", [0])
+    body = image.crop((0, image.height // 3, image.width, image.height))
+    document = pdfium.PdfDocument.new()
+    sheet = document.new_page(*A4)
+    body.save(tmp_path / "than.jpg", quality=85)
+    inserted = pdfium.PdfImage.new(document)
+    inserted.load_jpeg(str(tmp_path / "than.jpg"), pages=[sheet])
+    inserted.set_matrix(pdfium.PdfMatrix().scale(A4[0], A4[1] * 2 / 3))
+    sheet.insert_obj(inserted)
+    for k, line in enumerate(["So: 15/BC-UBND", "Typed head of the page, more than a few letters long"]):
+        text = c_pdfium.FPDFPageObj_NewTextObj(document, b"Helvetica", 12.0)
+        code = (line + "\0").encode("utf-16-le")
+        wide = ctypes.cast(ctypes.create_string_buffer(code), ctypes.POINTER(ctypes.c_ushort))
+        c_pdfium.FPDFText_SetText(text, wide)
+        c_pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 72, 790 - 20 * k)
+        c_pdfium.FPDFPage_InsertObject(sheet, text)
+    sheet.gen_content()
+    path = tmp_path / "ghep.pdf"
+    document.save(str(path))
+    blocks = list(read(path).blocks())
+    typed = next(block for block in blocks if "15/BC-UBND" in block.text)
+    assert not typed.ocr
+    assert sum(len(block.text) for block in blocks if block.ocr) > 500
+
+
+# --------------------------------------------------------------------------- numbers read twice
+
+# fmt: off
+VALUES = [
+    ("1.932",   "1932",   True),
+    ("1,932",   "1.932",  True),    # the mark of thousands is a matter of style
+    ("97,2%",   "97.2%",  True),
+    ("97,2",    "972",    False),
+    ("06",      "6",      True),
+    ("(57",     "57;",    True),
+    ("3.670/3752", "3670/3752", True),
+    ("98,31%",  "9831%",  False),
+]
+VOTES = [
+    # cell   what was read first, then by whom                                     what stands
+    (False, [("vie", "57"), ("eng", "57")],                                          "57"),
+    (False, [("vie", "57"), ("eng", "51"), ("vie", "57")],                           None),   # one more look is needed
+    (False, [("vie", "57"), ("eng", "51"), ("vie", "57"), ("eng", "51")],            None),   # each stays with its own
+    (False, [("vie", "57"), ("eng", "51"), ("vie", "57"), ("eng", "5f")],            "57"),
+    (False, [("vie", "57"), ("eng", "s7"), ("vie", "57")],                           "57"),
+    (False, [("vie", "0"), ("eng", ")"), ("vie", ")")],                              "0"),    # only its sentence tells
+    (False, [("vie", "97,22"), ("eng", "97,2%"), ("vie", "97,22"), ("eng", "97,2%")], None),
+    (True,  [("vie", "57"), ("eng", "57")],                                          "57"),
+    (True,  [("vie", "57"), ("eng", "s7"), ("vie", "57")],                           None),   # one reader, twice
+    (True,  [("vie", "Đ"), ("eng", "5"), ("vie", "5")],                              "5"),
+    (True,  [("vie", ""), ("eng", "5"), ("vie", "B")],                               None),
+    (True,  [("vie", "49"), ("eng", "44"), ("vie", "49"), ("rapidocr", "49")],       "49"),
+    (True,  [("vie", "49"), ("eng", "44"), ("vie", "44")],                           "44"),
+    (True,  [("vie", "49"), ("eng", "44"), ("vie", "44"), ("rapidocr", "49")],       None),   # two against two
+    (True,  [("vie", "19)"), ("eng", "19")],                                         "19"),   # as it reads cleanly
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("one", "other", "same"), VALUES)
+def test_two_readings_say_the_same(one: str, other: str, same: bool) -> None:
+    assert is_number(one) and (value_of(one) == value_of(other)) is same
+
+
+@pytest.mark.parametrize(("cell", "votes", "stands"), VOTES)
+def test_what_two_readers_say_alike_stands(cell: bool, votes: list[tuple[str, str]], stands: str | None) -> None:
+    assert decided(Target(votes[0][1], (0, 0, 1, 1), cell=cell), votes) == stands
+
+
+def test_a_number_in_doubt_is_no_figure() -> None:
+    text = "Tổng số hồ sơ tiếp nhận: 3.286 hồ sơ, đã giải quyết 3.241 hồ sơ."
+    at = text.index("3.241")
+    doubt = Doubt(at, at + 5, ("3.241", "3.211"), "đọc từ ảnh chưa chắc")
+    document = Document("a.pdf", "", "pdf", (Block("p1", text, ocr=True, doubts=(doubt,)),))
+    catalog = Catalog.load()
+    found = find_figures(document, identify(document, catalog), catalog)
+    assert [(figure.value, figure.ocr) for figure in found.figures] == [(Decimal(3286), True)]
+    (unread,) = found.unread
+    assert unread.printed == "3.241" and "«3.241» hoặc «3.211»" in unread.reason
+    assert unread.readings == ("resolved.total",)
+
+
+# --------------------------------------------------------------------------- pictures
+
+
+def sheet_of(angle: float = 0.0) -> picture.Grey:
+    """A page with a grid of three columns and lines of black dashes for text."""
+    page = np.full((900, 700), 245, np.uint8)
+    for x in (100, 250, 400, 600):
+        page[300:601, x : x + 3] = 30
+    for y in range(300, 601, 60):
+        page[y : y + 3, 100:603] = 30
+    for y in range(60, 280, 24):
+        for x in range(80, 600, 30):
+            page[y : y + 10, x : x + 22] = 40
+    return np.array(Image.fromarray(page).rotate(angle, Image.Resampling.BICUBIC, fillcolor=245))
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.7, -2.5])
+def test_a_page_that_lies_askew_is_straightened(angle: float) -> None:
+    straight, turned = picture.straightened(sheet_of(angle))
+    rulings = picture.rulings_of(picture.ink_of(straight))
+    assert turned == 0
+    assert len(rulings.across) == 6 and len(rulings.down) == 4
+    assert all(end - start > 470 for _, start, end, _ in rulings.across)
+
+
+def test_rulings_are_painted_over_and_letters_stay() -> None:
+    page = sheet_of()
+    page[320:345, 300:320] = 30  # a letter in a cell
+    page[350:375, 300:304] = 30  # and one whose stroke runs through the ruling below
+    rulings = picture.rulings_of(picture.ink_of(page))
+    clean = picture.ink_of(picture.without_rulings(page, rulings))
+    assert clean[320:345, 300:320].all() and clean[350:375, 300:304].all()
+    assert not clean[310:315, 95:115].any() and not clean[296:306, 120:240].any()
+
+
+def test_shadows_are_evened_out() -> None:
+    page = sheet_of().astype(np.float32) * np.linspace(1.0, 0.55, 700)[None, :]
+    ink = picture.ink_of(picture.even(page.astype(np.uint8)))
+    assert 0.5 < ink.sum() / picture.ink_of(sheet_of()).sum() < 1.5
+
+
+def test_a_red_seal_fades() -> None:
+    image = Image.new("RGB", (60, 60), (215, 40, 50))
+    assert picture.grey_of(image).min() > 200
