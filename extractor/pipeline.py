@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Problems that mean: some of the document's letters were not read at all, or not for certain.
 PARTIAL = frozenset({
     "scan_page", "page_unreadable", "cut_off", "unmapped_letters", "legacy_font", "encoding", "embedded", "pictures",
-    "words_doubt", "missing_program", "hidden_cells", "formula_unread",
+    "words_doubt", "table_lost", "missing_program", "hidden_cells", "formula_unread",
 })  # fmt: skip
 # The letters lie behind a picture of the page: a machine has read them, and nobody says where it erred.
 FROM_PICTURES = "ocr_text"

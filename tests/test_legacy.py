@@ -80,7 +80,9 @@ def test_another_program_writes_the_same_codes(encoding: Encoding, charset: str)
     if program is None:
         pytest.skip("recode is not installed")
     for letter in ACCENTED:
-        done = subprocess.run([program, "-f", f"UTF-8..{charset}"], input=letter.encode(), capture_output=True, check=True)
+        done = subprocess.run(
+            [program, "-f", f"UTF-8..{charset}"], input=letter.encode(), capture_output=True, check=True
+        )
         assert done.stdout.decode("latin-1") == written(letter, encoding)
 
 
@@ -186,4 +188,6 @@ def test_variants_of_one_report_say_the_same(name: str) -> None:
     clean, variant = (read_report(SHARED / file, catalog) for file in ("001_report.docx", name))
     assert variant.status == "read"
     assert variant.identity == clean.identity
-    assert {(f.key, f.value, f.printed) for f in variant.figures} == {(f.key, f.value, f.printed) for f in clean.figures}
+    assert {(f.key, f.value, f.printed) for f in variant.figures} == {
+        (f.key, f.value, f.printed) for f in clean.figures
+    }

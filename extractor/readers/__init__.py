@@ -329,4 +329,7 @@ def _ole_format(path: Path) -> str:
     for stream, what in _OLE_STREAMS:
         if holds(stream):
             raise UnknownFormatError(f"Tệp {path.name} {what}")
+    by_name = SUFFIXES.get(path.suffix.lower(), "")
+    if by_name in ("doc", "xls"):  # cut before the names of its streams: the reader says so
+        return by_name
     raise UnknownFormatError(f"Tệp {path.name} là tệp Office đời cũ, không đọc được. {_RESAVE}")

@@ -30,7 +30,8 @@ def main(seconds: float, folder: str, command: list[str]) -> int:
 
     def watch() -> None:
         with contextlib.suppress(OSError):
-            sys.stdin.buffer.read()
+            while os.read(0, 1024):
+                pass
         _end(child)
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
@@ -58,4 +59,4 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]), sys.argv[2], sys.argv[3:]))
+    os._exit(main(float(sys.argv[1]), sys.argv[2], sys.argv[3:]))  # at once: the other thread still reads

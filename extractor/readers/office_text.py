@@ -1,9 +1,9 @@
 """Texts of other office programs (.doc of Word 97, .odt, .rtf): LibreOffice makes a .docx, its reader reads that.
 
 What would surprise you: LibreOffice now and then melts a table into a paragraph and says nothing, and reads what is
-left of a file that was cut in two. So the source is looked over beforehand, its words and tables are counted without
-LibreOffice where that can be done, and what does not agree is said. Without LibreOffice a .doc is read by catdoc or
-antiword, letters without tables.
+left of a file that was cut in two: "120" and "2" become 1202. So the source is looked over beforehand, the numbers in
+its cells are looked for in the tables afterwards, and where they are lost the file is read as letters without tables,
+by catdoc or antiword, or refused. Without LibreOffice a .doc is read that way too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,10 +39,11 @@ _PLAIN_TEXT: Mapping[str, tuple[str, ...]] = {
     "catdoc": ("catdoc", "-d", "utf-8", "-w"),
     "antiword": ("antiword", "-w", "0", "-m", "UTF-8.txt"),
 }
-_TABLE_LINES = regex.compile(r"(?m)(?:^\|.*\n?)+")
 _NUMBER = regex.compile(r"\d++(?:[.,/]\d++)*")
-_NUMBERS_OF_A_TABLE = 4
+_NUMBERS_OF_A_TABLE = 3
 _WORDS = regex.compile(r"[\p{L}\p{N}]+")
+_LAST_SECTOR, _FREE_SECTOR = 0xFFFFFFFA, 0xFFFFFFFF
+_IN_PIECES, _ENCRYPTED = 0x0004, 0x0100  # fComplex, fEncrypted
 _RTF_ROW = regex.compile(rb"\\row(?![a-z])")
 _RTF_FILLED_ROW = regex.compile(rb"\\trowd(?![a-z])")
 
@@ -50,10 +51,10 @@ _RTF_FILLED_ROW = regex.compile(rb"\\trowd(?![a-z])")
 def read_doc(path: Path) -> RawDocument:
     """The blocks and tables of a Word 97–2003 file.
 
-    Raises EncryptedError, BrokenFileError for one that is damaged or cut, LimitError for one that takes too long,
-    MissingProgramError where no program for it is installed.
+    Raises EncryptedError, BrokenFileError for one that is damaged or cut or whose tables are lost on the way,
+    LimitError for one that takes too long, MissingProgramError where no program for it is installed.
     """
-    _check_doc(path)
+    source = _checked_doc(path)
     try:
         with converted(path, "doc") as word:
             raw = read_docx(word)
@@ -61,14 +62,18 @@ def read_doc(path: Path) -> RawDocument:
         text = _plain_text(path, "catdoc", "antiword")
         if text is None:
             raise
-        return _without_tables(path, text)
+        return _without_tables(path, text, _NO_OFFICE)
+    if len(_numbers_apart(raw, cells_of_doc(source))) >= _NUMBERS_OF_A_TABLE:
+        text = _plain_text(path, "catdoc", "antiword")
+        if text is None:
+            raise BrokenFileError(
+                f"Tệp {path.name} có bảng không giữ được khi chuyển từ .doc; số trong bảng sẽ dính vào nhau. "
+                "Hãy mở bằng Word, lưu thành .docx rồi gửi lại."
+            )
+        return _without_tables(path, text, _TABLE_LOST)
     other = _plain_text(path, "antiword")
-    if other is None:
-        return replace(raw, format="doc")
-    problems = [*raw.problems, *_words_doubt(raw, _count_words(other))]
-    if len(_numbers_apart(raw, other)) >= _NUMBERS_OF_A_TABLE:
-        problems.append(_TABLE_DOUBT)
-    return replace(raw, format="doc", problems=tuple(problems))
+    doubts = _words_doubt(raw, _count_words(other)) if other is not None else ()
+    return replace(raw, format="doc", problems=(*raw.problems, *doubts))
 
 
 def read_odt(path: Path) -> RawDocument:
@@ -103,6 +108,18 @@ _TABLE_DOUBT = Problem(
 )
 
 
+_TABLE_LOST = Problem(
+    "table_lost",
+    "LibreOffice không giữ được bảng của tệp này nên chỉ đọc phần chữ; bảng biểu có thể sai hàng, sai cột. "
+    "Hãy mở bằng Word, lưu thành .docx rồi gửi lại.",
+)
+_NO_OFFICE = Problem(
+    "missing_program",
+    "Máy chưa có LibreOffice nên tệp .doc chỉ được đọc phần chữ; bảng biểu có thể sai hàng, sai cột. "
+    "Hãy cài LibreOffice rồi chạy lại, hoặc lưu tệp thành .docx.",
+)
+
+
 def _words_doubt(raw: RawDocument, words: int) -> Iterator[Problem]:
     found = sum(_count_words(text) for text in _texts(raw))
     if found < words * _SHARE_OF_WORDS:
@@ -113,12 +130,12 @@ def _words_doubt(raw: RawDocument, words: int) -> Iterator[Problem]:
         )
 
 
-def _numbers_apart(raw: RawDocument, other: str) -> Counter[str]:
-    """Numbers that another program prints inside tables and that stand in no table here.
+def _numbers_apart(raw: RawDocument, cells: Iterable[str]) -> Counter[str]:
+    """Numbers that stand in cells of the source and in no table here.
 
     Tables are not counted themselves: a letterhead or a block of signatures that melts changes no figure.
     """
-    theirs = Counter(number for lines in _TABLE_LINES.findall(other) for number in _NUMBER.findall(lines))
+    theirs = Counter(number for cell in cells for number in _NUMBER.findall(cell))
     tables = (item for item in raw.content if isinstance(item, Table))
     ours = Counter(number for table in tables for cell in table.cells for number in _NUMBER.findall(cell.text))
     return theirs - ours
@@ -158,49 +175,73 @@ def _plain_text(path: Path, *programs: str) -> str | None:
     return None
 
 
-def _without_tables(path: Path, text: str) -> RawDocument:
+def _without_tables(path: Path, text: str, problem: Problem) -> RawDocument:
     with tempfile.TemporaryDirectory(prefix="doisoat-", ignore_cleanup_errors=True) as folder:
         plain = Path(folder) / path.name
         plain.write_text(text, encoding="utf-8")
         raw = read_text(plain)
-    problem = Problem(
-        "missing_program",
-        "Máy chưa có LibreOffice nên tệp .doc chỉ được đọc phần chữ; bảng biểu có thể sai hàng, sai cột. "
-        "Hãy cài LibreOffice rồi chạy lại, hoặc lưu tệp thành .docx.",
-    )
     return replace(raw, format="doc", problems=(*raw.problems, problem))
 
 
 # --------------------------------------------------------------------------- the sources looked over
 
 
-def _check_doc(path: Path) -> None:
-    """Refuse a locked file, and one whose own table of sectors reaches beyond its end.
+def _checked_doc(path: Path) -> bytes:
+    """The main stream of a .doc; refuses a locked file, and one whose own table of sectors reaches beyond its end.
 
-    Source: [MS-CFB] 2.2 (header), 2.3 (sector table), [MS-DOC] 2.5.2 (FibBase: wIdent at 0, fEncrypted in the flags
+    Source: [MS-CFB] 2.2 (header), 2.3 (sector table), 2.6 (directory), [MS-DOC] 2.5.2 (FibBase: wIdent at 0, flags
     at 10).
     """
     data = path.read_bytes()
-    if len(data) < 512:
-        raise _cut(path)
-    shift = struct.unpack_from("<H", data, 30)[0]
+    shift = struct.unpack_from("<H", data, 30)[0] if len(data) >= 512 else 0
     if shift not in (9, 12):
         raise _cut(path)
     size = 1 << shift
-    entries: list[int] = []
+    following: list[int] = []
     for sector in struct.unpack_from("<109I", data, 76):
         at = (sector + 1) * size
-        if sector > 0xFFFFFFFA:
+        if sector > _LAST_SECTOR:
             continue
         if at + size > len(data):
             raise _cut(path)
-        entries.extend(struct.unpack_from(f"<{size // 4}I", data, at))
-    used = max((number for number, following in enumerate(entries) if following != 0xFFFFFFFF), default=-1)
+        following.extend(struct.unpack_from(f"<{size // 4}I", data, at))
+    used = max((number for number, after in enumerate(following) if after != _FREE_SECTOR), default=-1)
     if (used + 1) * size >= len(data):  # the last sector may be short, never absent
         raise _cut(path)
-    for at in range(size, min(len(data), 64 * size), size):
-        if data.startswith(b"\xec\xa5", at) and data[at + 11] & 1:
-            raise EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+
+    def chain(sector: int) -> bytes:
+        pieces: list[bytes] = []
+        while sector < len(following) and len(pieces) <= len(following):
+            pieces.append(data[(sector + 1) * size : (sector + 2) * size])
+            sector = following[sector]
+        return b"".join(pieces)
+
+    directory = chain(struct.unpack_from("<I", data, 48)[0])
+    source = b""
+    for at in range(0, len(directory) - 127, 128):
+        if directory.startswith("WordDocument\0".encode("utf-16-le"), at):
+            source = chain(struct.unpack_from("<I", directory, at + 116)[0])
+    if len(source) < 512 or not source.startswith((b"\xec\xa5", b"\xdc\xa5")):
+        raise _cut(path)
+    if struct.unpack_from("<H", source, 10)[0] & _ENCRYPTED:
+        raise EncryptedError(f"Tệp {path.name} có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+    return source
+
+
+def cells_of_doc(source: bytes) -> list[str]:
+    """The last lines of the table cells in the main stream of a .doc; empty where its text does not lie in one piece.
+
+    Source: [MS-DOC] 2.4.1 and 2.5.2: the text lies between fcMin (at 24) and fcMac (28), ccpText (76) letters of it
+    are the body; a cell ends with the letter 7.
+    """
+    flags = struct.unpack_from("<H", source, 10)[0]
+    start, end = struct.unpack_from("<II", source, 24)
+    letters = struct.unpack_from("<I", source, 76)[0]
+    if flags & _IN_PIECES or not letters or not 0 < start < end <= len(source):
+        return []
+    wide = end - start >= 2 * letters
+    text = source[start : start + letters * (2 if wide else 1)].decode("utf-16-le" if wide else "cp1252", "replace")
+    return [cell.rpartition("\r")[2] for cell in text.split("\x07")[:-1]]
 
 
 def _cut(path: Path) -> BrokenFileError:
