@@ -26,11 +26,13 @@ from extractor.find.wordings import (
     HAVING,
     LAST_PERIOD,
     LATE_BASE,
+    LEFT_OVER,
     LEVEL_TIES,
     OTHER_DEED,
     OTHER_STRETCH,
     OWN_PERIOD_FRONT,
     PER,
+    RECORD,
     SENTENCE_TURN,
 )
 from extractor.model import Basis, Identity
@@ -140,7 +142,8 @@ class Attribution:
         unit = spot.unit.cue.id if spot.unit else None
         words = words_of(spot.before, near, unit)
         words, basis = _last_period(words, spot, basis)
-        if words.act is None and not words.marks and self._received_feedback(spot, words, unit):
+        part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
+        if words.act is None and not words.marks and not part and self._received_feedback(spot, words, unit):
             words = replace(words, act="received")
         scope = self._field_behind(spot) or self.scope(words, context)
         if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
@@ -159,7 +162,10 @@ class Attribution:
             found = meanings(words, context, True, lexicon, scope, basis)
         if not found and base is not None:  # "quá hạn 02 hồ sơ trên tổng số 317 đã giải quyết"
             found = meanings(words_of(spot.before, spot.after, unit), context, False, lexicon, scope, basis)
-        if not found and spot.before and near:
+        if not found and words.act == "pending" and words.marks and LEFT_OVER.search(spot.front):
+            found = meanings(replace(words, act=None, rank=0), context, False, lexicon, scope, basis)
+        beside = words_of((), near).marks - {"in_time"}
+        if not found and spot.before and near and (unit == "procedure" or not beside):
             found = meanings(words_of(spot.before, (), unit), context, False, lexicon, scope, basis)
         if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
             scope = scope if found[0].indicator == "procedures.total" else context.scope
@@ -251,6 +257,11 @@ class Attribution:
         if self.share is not None:
             scope = self.scope(self.share.words, context)
             found = [] if self.share.words.empty else self._rate_of_words(self.share.words, context, scope, basis)
+            if found:
+                return found, scope, basis
+        if flow.pending:  # "371 TTHC, đều được công khai, tỷ lệ 100%"
+            told = words_of(flow.pending)
+            found = meanings(told, context, True, lexicon, scope, basis) if told.act else []
             if found:
                 return found, scope, basis
         if flow.count is not None and flow.rate is None:
@@ -524,8 +535,9 @@ def _other_thing(spot: Spot) -> str | None:
     around = {h.cue.id for h in [*spot.before, *spot.after]}
     shares = number.percent or number.denominator is not None
     subjects = {h.cue.slot for h in spot.before} & {"object", "other"}
-    if shares and subjects == {"other"} and words_of(spot.before).act == "digitised":
-        return "đếm đối tượng khác (dữ liệu)"  # "Dữ liệu hộ tịch đã số hóa đạt 90,06%"
+    subject = next((h for h in spot.before if h.cue.slot == "other"), None)
+    if shares and subject and subjects == {"other"} and RECORD.match(spot.level, subject.start):
+        return f"đếm đối tượng khác ({spot.level[subject.start : subject.end]})"
     if unit is not None and unit.cue.slot == "other":
         if shares and around & {"satisfaction", "rate"}:
             return None

@@ -26,6 +26,9 @@ _TURN = regex.compile(
 )
 
 
+_AND = regex.compile(r"(?:và|cùng|còn|với)(?!\w)")
+
+
 @dataclass(slots=True)
 class Bracket:
     """The inside of a bracket (or the whole paragraph): its span and the brackets in it, in order."""
@@ -108,7 +111,8 @@ def pieces(text: str, start: int, end: int, numbers: list[Numeral], heard: list[
         if colon >= 0:
             cuts.append(colon)
         elif turns:
-            cuts.append(turns[0] if right.percent else turns[-1])
+            joints = [t for t in turns if _AND.match(text, t)]  # "mới là 18.205 và kỳ trước chuyển sang là 257"
+            cuts.append(turns[0] if right.percent else (joints or turns)[-1])
         elif labelled_first:
             unit = next((h for h in heard if 0 <= h.start - left.stop <= 1 and h.cue.slot in ("object", "other")), None)
             cuts.append(min(unit.end, right.start) if unit else left.stop)

@@ -67,6 +67,7 @@ class Flow:
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
     weak: bool = False  # the sentence speaks of numbers given before
+    resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it
     same: bool = False  # the sentence says "tỷ lệ này": the rate named last
     nested: bool = False  # inside a bracket
     outer_scope: str = "self"

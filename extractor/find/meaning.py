@@ -155,11 +155,12 @@ def _object_fits(sense: Sense, words: Words, context: Context) -> bool:
         return True
     if words.object is not None:
         return words.object == sense.object
-    if context.object is None:
-        return sense.object == "dossier"
+    if context.object is None and sense.object == "dossier":
+        return True
     if context.object == sense.object:
         return True
-    specific = words.act == sense.act and words.rank >= _SPECIFIC and sense.object == "dossier"
+    own = ("dossier", "procedure") if sense.is_rate else ("dossier",)
+    specific = words.act == sense.act and words.rank >= _SPECIFIC and sense.object in own
     return specific and context.object != "feedback"
 
 

@@ -301,7 +301,11 @@ class Narrator:
             or _explains(spot)
             or self._of_a_day(text, piece, number)
         )
-        if PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
+        if RESUMED.search(level, piece.start, cut):
+            flow.resumed = True
+        if flow.resumed and _explains(spot):
+            self.numbers.leave(spot, "chi tiết trong phần giải thích")
+        elif PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
             self.numbers.leave(spot, "số liệu của một bộ phận")
         else:
             self.numbers.read(spot, flow, basis)
@@ -342,7 +346,8 @@ class Narrator:
         lead = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
         if piece.start != clause or lead is None or lead.cue.slot not in ("scope", "field") or lead.cue.only:
             return
-        if level[clause : lead.start].strip(f" {HOLE}{BLANK}-+*:") not in LEADS:
+        closed = level.startswith(":", lead.end) and lead.cue.slot == "field"
+        if not closed and level[clause : lead.start].strip(f" {HOLE}{BLANK}-+*:") not in LEADS:
             return
         named = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else None
         flow.context = replace(flow.context, scope=named or self.numbers.scope(words, flow.context))
@@ -503,7 +508,8 @@ def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
     if not h.cue.adjacent or number is None:
         return not h.cue.adjacent
     between = level[h.end : number.start].strip(" :")
-    return between == "" or (h.cue.slot == "scope" and between in TIES)
+    heads = level[: h.start].rstrip()[-1:] in ("", ",", ";", ":", "(", HOLE)
+    return between == "" or (h.cue.slot == "scope" and heads and between in TIES)
 
 
 def _without_included(cues: list[Heard], level: str) -> list[Heard]:

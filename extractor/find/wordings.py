@@ -44,7 +44,7 @@ HAS_ONLY = regex.compile(r"(?:(?<!\w)(?:có|gồm|là|thực hiện)|:)[ \u25cc]
 FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
 
 # comparison and change
-COMPARED = regex.compile(r"(?<!\w)(?:so với|so|so sánh với)[^.;,(]{0,12}$")
+COMPARED = regex.compile(r"(?<!\w)(?:so với|so(?! sánh)|so sánh với)[^.;,(]{0,12}$")
 LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
 LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d")
@@ -69,17 +69,24 @@ DATED_PAPER = regex.compile(
     r"(?:quyết định|công văn|kế hoạch|nghị quyết|nghị định|thông tư|văn bản|báo cáo|chỉ thị|thông báo|số)[^.;]{0,60}$"
 )
 # before a number that takes up again what was told: "Về 12 hồ sơ quá hạn:", "Trong số 22 hồ sơ …"
-RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số)\s$")
+RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số|cả|toàn bộ)\s$")
+LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
+# records and papers that are no dossiers of procedures, at the head of a share ("Dữ liệu hộ tịch đã số hóa đạt 90%")
+RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
 BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
 TIES = ("đạt", "có", "là", "chiếm")
 
 # levels, fields, places
 # A part of the area or of the office: what it counts is not the whole's.
-_PARTS = r"(?:trụ sở|cơ sở|điểm|chi nhánh|thôn|ấp|buôn|khu phố|tổ dân phố|xóm|khóm|đơn vị (?:[a-e]|thứ|số|khác))"
+_PARTS = (
+    r"(?:trụ sở (?:chính|phụ|cũ|số)|cơ sở|điểm|chi nhánh|thôn|ấp|buôn|khu phố|tổ dân phố|xóm|khóm"
+    r"|đơn vị (?:[a-e]|thứ|số|khác))"
+)
 _NO_PARTS = (
     r"(?!\w| dữ liệu| vật chất| hạ tầng| pháp lý| đã| đang| tiếp nhận và trả| nghẽn| mới| yếu| mạnh"
-    r"| trung tâm| ubnd| ủy ban| phường| xã| làm việc)"
+    r"| sáng| nóng| nổi| tích cực| cần| đáng"
+    r"| hạn chế| số| đánh giá| trung bình| khác| chung| đến| lấy)"
 )
 PART_PLACE = regex.compile(rf"(?<!\w)(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}")
 PART_START = regex.compile(rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng |các )?{_PARTS}{_NO_PARTS}")
