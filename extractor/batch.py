@@ -33,7 +33,7 @@ from extractor.catalog.units import Commune
 from extractor.errors import DoisoatError
 from extractor.model import Report
 from extractor.pipeline import content_hash, failed_report, read_report, reading_version
-from extractor.readers import archives, office
+from extractor.readers import archives, office, scratch
 from extractor.store import FileState, Store
 
 Reader = Callable[[Path, Catalog], Report]
@@ -68,7 +68,7 @@ def read_many(
     count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
     waiting = deque(_Task(index, path) for index, path in enumerate(paths))
     crew: list[_Worker] = []
-    with office.keeping():
+    with scratch.for_run():
         try:
             while waiting or any(worker.task for worker in crew):
                 while len(crew) < min(count, len(waiting) + sum(1 for worker in crew if worker.task)):

@@ -18,7 +18,7 @@ from extractor.catalog import Catalog
 from extractor.errors import BrokenFileError, EncryptedError, LimitError, MissingProgramError
 from extractor.model import Block, Document
 from extractor.pipeline import read_report
-from extractor.readers import office, office_guard, office_text
+from extractor.readers import office, office_guard, office_text, scratch
 
 SHARED = Path(__file__).parents[2] / "shared" / "corpus" / "seeds"
 needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
@@ -82,12 +82,12 @@ def test_many_files_are_converted_in_one_call(variants: dict[str, Path], tmp_pat
         path = tmp_path / f"{number}.doc"
         path.write_bytes(variants["doc"].read_bytes() + bytes(512 * number))  # five contents
         copies.append(path)
-    with office.keeping():
+    with scratch.for_run():
         readers.prepare(copies)
-        kept = Path(os.environ["DOISOAT_CONVERTED"])
+        kept = Path(os.environ["DOISOAT_SCRATCH"])
         assert len(list(kept.iterdir())) == 5
         assert shape(readers.read(copies[3])) == shape(readers.read(variants["docx"]))
-    assert not kept.exists() and "DOISOAT_CONVERTED" not in os.environ
+    assert not kept.exists() and "DOISOAT_SCRATCH" not in os.environ
 
 
 @needs_office

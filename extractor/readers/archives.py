@@ -13,7 +13,6 @@ import email.errors
 import email.policy
 import lzma
 import shutil
-import tempfile
 import unicodedata
 import zipfile
 import zlib
@@ -27,6 +26,7 @@ from typing import BinaryIO
 import regex
 
 from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError
+from extractor.readers.scratch import scratch
 from extractor.vietnamese.syllables import syllables
 
 MAX_DEPTH = 3
@@ -106,8 +106,8 @@ def real(path: Path) -> Iterator[Path]:
         yield path
         return
     archive, wanted = found
-    with tempfile.TemporaryDirectory(prefix="doisoat-", ignore_cleanup_errors=True) as folder:
-        yield _take_out(archive, wanted, Path(folder))
+    with scratch() as folder:
+        yield _take_out(archive, wanted, folder)
 
 
 def on_disk(path: Path) -> Path:
@@ -149,8 +149,8 @@ def _list(path: Path, before: str, depth: int, names: list[str]) -> None:
             if depth < MAX_DEPTH and member.name.lower().endswith((".zip", ".eml")):
                 inner: list[str] = []
                 try:
-                    with tempfile.TemporaryDirectory(prefix="doisoat-", ignore_cleanup_errors=True) as folder:
-                        file = _written(member, Path(folder))
+                    with scratch() as folder:
+                        file = _written(member, folder)
                         if is_archive(file):
                             _list(file, f"{name}{MARK}/", depth + 1, inner)
                 except ReadError:

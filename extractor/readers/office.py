@@ -1,11 +1,10 @@
 """The one door to LibreOffice: files of other office formats become .docx or .xlsx, one or many in a call.
 
-Starting the program costs more than converting a file, so a batch converts ahead: inside `keeping()` there is a
-folder for the run, named in the environment because workers are processes of their own; `prepare` fills it with
-one call for many files, `converted` looks there first. What would surprise you: each call has a profile of its own
-(two calls may run at once, and a window that the user has open is left alone) in which macros, links and the
-network are off; the format is never guessed by the program, because it would take any bytes for text; and a guard
-process ends the program if whoever asked is killed.
+Starting the program costs more than converting a file, so a batch converts ahead: `prepare` fills the run's folder
+(see scratch.py) with one call for many files, `converted` looks there first. What would surprise you: each call has
+a profile of its own (two calls may run at once, and a window that the user has open is left alone) in which macros,
+links and the network are off; the format is never guessed by the program, because it would take any bytes for text;
+and a guard process ends the program if whoever asked is killed.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from pathlib import Path
 
 from extractor.errors import BrokenFileError, LimitError, MissingProgramError
 from extractor.readers import office_guard
+from extractor.readers.scratch import run_folder, scratch
 
 SECONDS_PER_CALL = 60.0
 SECONDS_PER_FILE = 3.0  # on top, in a call for many
@@ -60,7 +59,6 @@ _USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _NAMED = "DOISOAT_SOFFICE"  # the environment may name the program
-_KEPT = "DOISOAT_CONVERTED"  # the run's folder of converted files, for its workers
 
 HOW_TO_INSTALL = (
     "Hãy cài LibreOffice (Windows: tải ở libreoffice.org; Debian, Ubuntu: sudo apt install libreoffice-writer-nogui "
@@ -109,34 +107,20 @@ def converted(path: Path, form: str) -> Iterator[Path]:
     the file, LimitError where it takes too long.
     """
     kept = _kept(path, form)
-    with tempfile.TemporaryDirectory(prefix="doisoat-", ignore_cleanup_errors=True) as folder:
-        made = kept if kept is not None and kept.is_file() else _convert([path], form, Path(folder))[0]
+    with scratch() as folder:
+        made = kept if kept is not None and kept.is_file() else _convert([path], form, folder)[0]
         if made is None:
             raise BrokenFileError(
                 f"Tệp {path.name} bị hỏng hoặc có mật khẩu, không mở được. Hãy mở thử, bỏ mật khẩu, lưu lại "
                 f"thành .{_FORMS[form].to} rồi gửi lại."
             )
-        yield Path(shutil.copyfile(made, Path(folder) / path.name))  # messages name the file as it came
-
-
-@contextmanager
-def keeping() -> Iterator[None]:
-    """Inside, files converted ahead are kept for this process and the workers it starts, then removed."""
-    if os.environ.get(_KEPT):
-        yield
-        return
-    with tempfile.TemporaryDirectory(prefix="doisoat-", ignore_cleanup_errors=True) as folder:
-        os.environ[_KEPT] = folder
-        try:
-            yield
-        finally:
-            del os.environ[_KEPT]
+        yield Path(shutil.copyfile(made, folder / path.name))  # messages name the file as it came
 
 
 def prepare(files: Iterable[tuple[Path, str]]) -> None:
     """Convert files (path, format) ahead, many in a call. What fails here is left for `converted` to say.
 
-    Does nothing outside `keeping()` or without LibreOffice.
+    Does nothing outside a run (`scratch.for_run`) or without LibreOffice.
     """
     if program() is None:
         return
@@ -152,9 +136,9 @@ def prepare(files: Iterable[tuple[Path, str]]) -> None:
 
 
 def _convert_ahead(files: Mapping[Path, Path], form: str) -> None:
-    with tempfile.TemporaryDirectory(prefix="doisoat-", ignore_cleanup_errors=True) as folder:
+    with scratch() as folder:
         try:
-            made = _convert(list(files.values()), form, Path(folder))
+            made = _convert(list(files.values()), form, folder)
         except (LimitError, OSError):
             return  # each is tried by itself when its turn comes, and says what is wrong
         for place, result in zip(files, made, strict=True):
@@ -164,12 +148,12 @@ def _convert_ahead(files: Mapping[Path, Path], form: str) -> None:
 
 def _kept(path: Path, form: str) -> Path | None:
     """Where the run's folder has, or would have, the converted file."""
-    folder = os.environ.get(_KEPT)
-    if not folder or not Path(folder).is_dir():
+    folder = run_folder()
+    if folder is None:
         return None
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Path(folder) / f"{digest}-{form}.{_FORMS[form].to}"
+    return folder / f"{digest}-{form}.{_FORMS[form].to}"
 
 
 def _convert(files: Sequence[Path], form: str, folder: Path) -> list[Path | None]:

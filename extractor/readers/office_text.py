@@ -11,7 +11,6 @@ from __future__ import annotations
 import shutil
 import struct
 import subprocess
-import tempfile
 import zipfile
 import zlib
 from collections import Counter
@@ -26,6 +25,7 @@ from extractor.model import Block, Problem, Table
 from extractor.readers.assemble import RawDocument
 from extractor.readers.docx import read_docx
 from extractor.readers.office import converted
+from extractor.readers.scratch import scratch
 from extractor.readers.text import read_text
 
 MAX_ODT_XML_BYTES = 100 * 2**20
@@ -176,8 +176,8 @@ def _plain_text(path: Path, *programs: str) -> str | None:
 
 
 def _without_tables(path: Path, text: str, problem: Problem) -> RawDocument:
-    with tempfile.TemporaryDirectory(prefix="doisoat-", ignore_cleanup_errors=True) as folder:
-        plain = Path(folder) / path.name
+    with scratch() as folder:
+        plain = folder / path.name
         plain.write_text(text, encoding="utf-8")
         raw = read_text(plain)
     return replace(raw, format="doc", problems=(*raw.problems, problem))
