@@ -187,7 +187,7 @@ def _strokes(ink: Ink, longest_letter: int) -> list[tuple[float, float, float, i
             bundles.append(home)
             last.append(home)
         home.append((row, start, end))
-    strokes = []
+    strokes: list[tuple[float, float, float, int]] = []
     for bundle in bundles:
         thickness = bundle[-1][0] - bundle[0][0] + 1 - 2
         if 0 < thickness <= _THICKEST or (thickness <= 0 and len(bundle) > 1):

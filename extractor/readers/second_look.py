@@ -205,9 +205,9 @@ def _strip(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str
         strip = np.asarray(Image.fromarray(strip).resize(size, Image.Resampling.BICUBIC))
     for line in ocr.lines_of(strip, ocr.ONE_BLOCK, language):
         for word in line:
-            x, y = (word.x0 + word.x1) / 2 / scale, (word.y0 + word.y1) / 2 / scale
+            across, down = (word.x0 + word.x1) / 2 / scale, (word.y0 + word.y1) / 2 / scale
             for index, x0, y0, x1, y1 in places:
-                if x0 - 25 < x < x1 + 25 and y0 - 10 < y < y1 + 10:
+                if x0 - 25 < across < x1 + 25 and y0 - 10 < down < y1 + 10:
                     found[index] = f"{found[index]} {word.text}".strip()
                     break
     return found
