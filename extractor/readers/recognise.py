@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from extractor.errors import LimitError
+from extractor.errors import LimitError, ScanError
 from extractor.model import Block, Cell, Doubt, Line, Problem, Table
 from extractor.readers import ocr
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf
@@ -28,7 +28,7 @@ from extractor.readers.picture import POINT
 from extractor.readers.scan import read_picture
 from extractor.vietnamese.syllables import syllables
 
-SECONDS = 100.0
+SECONDS = 80.0
 """How long reading the pictures of one document may take; the batch stops a document a little later."""
 
 Box = tuple[float, float, float, float]
@@ -144,8 +144,8 @@ def problems_of(read: Sequence[int], late: Sequence[int]) -> list[Problem]:
         problems.append(
             Problem(
                 "scan_page",
-                f"Trang {numbers(sorted(late))} là ảnh chụp/scan, chưa kịp đọc trong {SECONDS:.0f} giây; số liệu ở các "
-                "trang này còn thiếu. Hãy tách tệp thành nhiều phần hoặc gửi bản Word.",
+                f"Trang {numbers(sorted(late))} là ảnh chụp/scan, không đọc được hoặc chưa kịp đọc trong {SECONDS:.0f} "
+                "giây; số liệu ở các trang này còn thiếu. Hãy tách tệp thành nhiều phần hoặc gửi bản Word.",
             )
         )
     return problems
@@ -203,10 +203,7 @@ def _only(image: Image.Image, boxes: Sequence[Box]) -> Image.Image:
 
 
 def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[tuple[int, PageLetters | None]]:
-    """The letters of pictures, in order; None for those that there was no time for.
-
-    Raises ScanError where Tesseract fails.
-    """
+    """The letters of pictures, in order; None for those that Tesseract failed on or that there was no time for."""
     end = time.monotonic() + SECONDS
     waiting: deque[tuple[int, Future[PageLetters]]] = deque()
     turn = 0
@@ -229,7 +226,7 @@ def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[t
 def _result(result: Future[PageLetters], end: float) -> PageLetters | None:
     try:
         return result.result(timeout=max(1.0, end - time.monotonic()))
-    except (TimeoutError, LimitError):
+    except (TimeoutError, LimitError, ScanError):
         result.cancel()
         return None
 
