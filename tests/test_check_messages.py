@@ -119,3 +119,27 @@ def test_every_sentence_is_filled_and_says_why() -> None:
         assert "{" not in found.message and found.message.endswith((".", "!"))
         for suggestion in found.suggestions:
             assert suggestion.because and "{" not in suggestion.because + suggestion.provided
+
+
+def reasons(given: Iterable[Figure]) -> dict[tuple[str, int], str]:
+    return {(s.indicator, int(s.proposed)): s.because for f in findings(given) for s in f.suggestions}
+
+
+def test_a_suggestion_says_only_what_it_repairs() -> None:
+    """1.182 settles both sums; 18 and 1.210 leave five dossiers in no class."""
+    values = {"received.total": "1205", "resolved.total": "1187", "resolved.early": "1150", "resolved.on_time": "31"}
+    values |= {"resolved.overdue": "1", "pending.total": "23"}
+    told = reasons(figure(name, value) for name, value in values.items())
+    assert told["resolved.total", 1182] == "Khi đó cả 2 phép kiểm tra liên quan khớp"
+    for other in (("pending.total", 18), ("received.total", 1210)):
+        assert told[other] == "Khi đó phép kiểm tra này khớp, nhưng còn 5 không rõ thuộc loại nào"
+
+
+def test_a_suggestion_that_breaks_a_rate_says_so_and_comes_behind() -> None:
+    values = {"resolved.total": "1803", "resolved.early": "1620", "resolved.on_time": "171", "resolved.overdue": "3"}
+    values |= {"rate.early": "89.85", "rate.early_or_on_time": "99.83"}
+    told = reasons(figure(name, value) for name, value in values.items())
+    assert next(iter(told)) == ("resolved.on_time", 180)
+    assert "không còn khớp" not in told["resolved.on_time", 180]
+    assert told["resolved.early", 1629].endswith("nhưng không còn khớp với tỷ lệ trước hạn 89,85%")
+    assert "không còn khớp với tỷ lệ trước hạn và đúng hạn" in told["resolved.overdue", 12]

@@ -6,7 +6,7 @@ corrected: every suggestion says what it repairs and what it takes for granted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from extractor.model import Basis, Certainty, Figure, Finding, Severity, Suggest
 
 __all__ = ["Verdicts", "check"]
 
+Repairs = Callable[[Explanation], tuple[int, int]]  # checks that hold after it, dossiers it leaves in no class
 _SHOWN = 5
 _SMALL = 9  # a class of at most so many dossiers makes the same difference as a slip of the last digit
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
@@ -75,17 +76,18 @@ class _Checker:
             closed = [n for n in gaps if self._closes(n, cause)]
             repaired = [v for v in verdicts if v.state in ("misfit", "slip") and self.rates.repaired(v, changed)]
             shown = [n for n in component if n not in jointly or not changed or self._touches(n, changed)]
+            repairs = self._repairs([*component, *closed], verdicts)
             for n in (*(shown or component[:1]), *closed):
-                self._report_identity(n, cause, set(jointly), len(component) + len(closed) + len(repaired))
+                self._report_identity(n, cause, set(jointly), repairs)
             for verdict in repaired:
-                self._report_repaired_rate(verdict, cause)
+                self._report_repaired_rate(verdict, cause, repairs)
                 told.add(verdict.figure)
             settled |= set(closed) | {n for n in gaps if self._touches(n, changed)}
         for n in soft:
             self.cause += 1
             ignored = [m for m in broken if m != n]
             cause = explain(system, [n], self.figures, ignored, self.rates.opinion)
-            self._report_identity(n, cause, set(jointly), 1)
+            self._report_identity(n, cause, set(jointly), self._repairs([n], ()))
         for n in gaps:
             if n not in settled:
                 self._report_gap(n)
@@ -233,12 +235,30 @@ class _Checker:
         left = sum(values.get(c, low[c]) for c in identity.left)
         return left == sum(values.get(c, low[c]) for c in identity.right)
 
-    def _report_identity(self, number: int, cause: Cause, jointly: set[int], repaired: int) -> None:
+    def _repairs(self, numbers: Sequence[int], verdicts: Iterable[Verdict]) -> Repairs:
+        """What of these identities and rates an explanation repairs, told by the explanation."""
+        misfits = [v for v in verdicts if v.state in ("misfit", "slip")]
+
+        def told(explanation: Explanation) -> tuple[int, int]:
+            values, low = explanation.proposed(), self.system.low
+            held = rest = 0
+            for n in numbers:
+                identity = self.system.identities[n]
+                gap = sum(values.get(c, low[c]) for c in identity.left)
+                gap -= sum(values.get(c, low[c]) for c in identity.right)
+                rest = max(rest, gap if self.system.open_only(identity) else 0)
+                held += gap == 0 or bool(self.system.unknown(identity)) and not self.system.open_only(identity)
+            figures = {f: v for c, v in values.items() if (f := self.system.cells[c].figure) is not None}
+            return held + sum(self.rates.repaired(v, figures) for v in misfits), rest
+
+        return told
+
+    def _report_identity(self, number: int, cause: Cause, jointly: set[int], repairs: Repairs) -> None:
         identity = self.system.identities[number]
         fields = messages.identity_fields(self.system, identity)
         template = self.words.phrases["together"] if number in jointly else identity.rule.message
         severity = self._severity(number)
-        suggestions = self._suggestions(identity, cause, repaired)
+        suggestions = self._suggestions(identity, cause, repairs)
         text = template.format(**fields)
         if suggestions and cause.explanations[0].operations > 1:
             text += " " + self.words.phrases["two"]
@@ -249,7 +269,7 @@ class _Checker:
             Decimal(abs(self.system.gap(identity))), certain, suggestions,
         )  # fmt: skip
 
-    def _suggestions(self, identity: Identity, cause: Cause, repaired: int) -> tuple[Suggestion, ...]:
+    def _suggestions(self, identity: Identity, cause: Cause, repairs: Repairs) -> tuple[Suggestion, ...]:
         """The best explanations as suggestions; of two figures, the one in this identity first."""
         found: list[Suggestion] = []
         own = set(identity.cells)
@@ -262,7 +282,7 @@ class _Checker:
                 figure = self.system.cells[change.cell].figure
                 if figure is None:
                     continue
-                because = self._because(explanation, figure, change.proposed, repaired)
+                because = self._because(explanation, figure, change.proposed, repairs)
                 rest = [c for c in changes if c.cell != change.cell]
                 if rest and explanation.kind != "swapped":
                     others = ", ".join(self._change_text(c.cell, c.proposed) for c in rest)
@@ -277,10 +297,13 @@ class _Checker:
         place = messages.where(self.words, c.scope, c.basis)
         return f"{messages.name(self.words, c.indicator)}{f' ({place})' if place else ''} = {messages.number(value)}"
 
-    def _because(self, explanation: Explanation, figure: int, value: int, repaired: int) -> str:
+    def _because(self, explanation: Explanation, figure: int, value: int, repairs: Repairs) -> str:
         phrases = self.words.phrases
-        rules = phrases["repairs_rule"] if repaired == 1 else phrases["repairs_rules"].format(count=repaired)
+        repaired, rest = repairs(explanation)
+        rules = phrases["repairs_rules"].format(count=repaired) if repaired > 1 else phrases["repairs_rule"]
         text = phrases["repairs"].format(rules=rules)
+        if rest > 0:
+            text = phrases["still_open" if repaired else "only_open"].format(repairs=text, count=messages.number(rest))
         changed = {self.system.cells[c.cell].figure: c.proposed for c in explanation.changes}
         exact = {f: v for f, v in changed.items() if f is not None}
         agreeing = [
@@ -293,6 +316,12 @@ class _Checker:
         ]
         if agreeing:
             text += " " + phrases["rates_agree"].format(rates=", ".join(agreeing))
+        leaving = [
+            messages.name(self.words, self.figures[i].indicator) + f" {_rate_text(self.figures[i])}%"
+            for i in self.rates.left_behind(exact)
+        ]
+        if leaving:
+            text += phrases["rates_disagree"].format(rates=", ".join(leaving))
         named = self.rates.named_by(figure, value)
         if named is not None:
             text += " " + phrases["witness"].format(
@@ -349,7 +378,7 @@ class _Checker:
         cause = explain(closed, [number], self.figures, (), self.rates.opinion)
         names = ", ".join(messages.name(self.words, system.cells[c].indicator) for c in open_cells)
         provided = self.words.phrases["provided_none"].format(names=names)
-        return tuple(replace(s, provided=provided) for s in self._suggestions(identity, cause, 1))
+        return tuple(replace(s, provided=provided) for s in self._suggestions(identity, cause, lambda _: (1, 0)))
 
     def _report_variants(self) -> None:
         """Groups that add up only under another way of counting, which is named.
@@ -388,7 +417,8 @@ class _Checker:
             ignored = [n for n in broken if n not in component]
             cause = explain(system, component, self.figures, ignored, self.rates.opinion)
             certain: Certainty = "sum" if cause.certainty == "sum" else "candidates"
-            return certain, self._suggestions(system.identities[component[0]], cause, len(component))
+            count = len(component)
+            return certain, self._suggestions(system.identities[component[0]], cause, lambda _: (count, 0))
         return "none", ()
 
     # ---------------------------------------------------------------- rates
@@ -466,7 +496,7 @@ class _Checker:
             (self._count_suggestion(count, top, rate),),
         )  # fmt: skip
 
-    def _report_repaired_rate(self, verdict: Verdict, cause: Cause) -> None:
+    def _report_repaired_rate(self, verdict: Verdict, cause: Cause, repairs: Repairs) -> None:
         """A rate that does not fit the counts, but does after the best explanation of a broken sum."""
         figure = self.figures[verdict.figure]
         used = set(verdict.terms)
@@ -474,7 +504,7 @@ class _Checker:
         for change in cause.explanations[0].changes:
             index = self.system.cells[change.cell].figure
             if index is not None and index in used:
-                because = self._because(cause.explanations[0], index, change.proposed, len(cause.broken) + 1)
+                because = self._because(cause.explanations[0], index, change.proposed, repairs)
                 suggestions.append(
                     self._suggestion(index, change.proposed, because, self._provided(cause.explanations[0]))
                 )

@@ -29,7 +29,7 @@ SHIFT = 14
 SLIP = 13  # the dearest single slip
 MARGIN = 7  # an explanation is likely where the next is at least this much dearer
 GAP = 10  # leaves dossiers in no class
-AGAINST = 10  # a printed rate or fraction speaks against it
+AGAINST = 20  # a printed rate or fraction speaks against it
 FOR = 5  # a printed fraction names the proposed value
 
 _PARTS = 22680 * 1000  # divisible by whatever slips are counted in

@@ -151,14 +151,14 @@ class Rates:
             figure = self.system.cells[cell].figure
             if figure is not None:
                 changed[figure] = value
-        against = repaired = False
+        against, repaired = 0, False
         for index in dict.fromkeys(i for f in changed for i in self.using.get(f, ())):
             rule = next(r for i, r in self.rates if i == index)
             before, after = self.judge(index, rule, {}), self.judge(index, rule, changed)
             was = before is not None and before.state in ("fits", "cut")
             now = after is not None and after.state in ("fits", "cut")
             witnesses += now and after is not None and bool(set(after.terms) & set(changed))
-            against |= was and not now
+            against += was and not now
             repaired |= now and not was
         cost += AGAINST * against - FOR * repaired
         for figure, value in changed.items():
@@ -170,6 +170,17 @@ class Rates:
             elif any(part == printed for part, _ in seen):
                 cost += FOR
         return cost, witnesses
+
+    def left_behind(self, changed: Mapping[int, int]) -> list[int]:
+        """The rates that fit the printed counts and no longer do with the changed ones."""
+        found = []
+        for index, rule in self.rates:
+            if not any(index in self.using.get(f, ()) for f in changed):
+                continue
+            before, after = self.judge(index, rule, {}), self.judge(index, rule, changed)
+            if before and before.state in ("fits", "cut") and after and after.state not in ("fits", "cut"):
+                found.append(index)
+        return found
 
     def named_by(self, figure: int, value: int) -> int | None:
         """The rate in whose fraction `value` is printed, where that bears out a new value of a count."""
