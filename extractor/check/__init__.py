@@ -247,7 +247,8 @@ class _Checker:
                 gap = sum(values.get(c, low[c]) for c in identity.left)
                 gap -= sum(values.get(c, low[c]) for c in identity.right)
                 rest = max(rest, gap if self.system.open_only(identity) else 0)
-                held += gap == 0 or bool(self.system.unknown(identity)) and not self.system.open_only(identity)
+                blank = bool(self.system.unknown(identity)) and not self.system.open_only(identity)
+                held += gap == 0 or blank
             figures = {f: v for c, v in values.items() if (f := self.system.cells[c].figure) is not None}
             return held + sum(self.rates.repaired(v, figures) for v in misfits), rest
 
@@ -378,7 +379,7 @@ class _Checker:
         cause = explain(closed, [number], self.figures, (), self.rates.opinion)
         names = ", ".join(messages.name(self.words, system.cells[c].indicator) for c in open_cells)
         provided = self.words.phrases["provided_none"].format(names=names)
-        return tuple(replace(s, provided=provided) for s in self._suggestions(identity, cause, lambda _: (1, 0)))
+        return tuple(replace(s, provided=provided) for s in self._suggestions(identity, cause, _all_of([number])))
 
     def _report_variants(self) -> None:
         """Groups that add up only under another way of counting, which is named.
@@ -417,8 +418,7 @@ class _Checker:
             ignored = [n for n in broken if n not in component]
             cause = explain(system, component, self.figures, ignored, self.rates.opinion)
             certain: Certainty = "sum" if cause.certainty == "sum" else "candidates"
-            count = len(component)
-            return certain, self._suggestions(system.identities[component[0]], cause, lambda _: (count, 0))
+            return certain, self._suggestions(system.identities[component[0]], cause, _all_of(component))
         return "none", ()
 
     # ---------------------------------------------------------------- rates
@@ -583,6 +583,11 @@ class _Checker:
     def _held(self, broken: Iterable[int], verdicts: Sequence[Verdict]) -> frozenset[int]:
         agreeing = {v.figure for v in verdicts if v.state in ("fits", "cut") and v.printed and v.numerator}
         return held(self.system, broken) | agreeing
+
+
+def _all_of(numbers: Sequence[int]) -> Repairs:
+    """What an explanation repairs that was sought with every class closed: all of these identities."""
+    return lambda _: (len(numbers), 0)
 
 
 def _distinct(indices: Iterable[int], values: Mapping[int, object]) -> list[int]:
