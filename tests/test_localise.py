@@ -359,3 +359,19 @@ def test_one_slip_is_found_and_named_as_often_as_can_be_expected(share: float, d
     assert count["first"] >= right * count["n"]
     assert count["third"] >= 0.98 * count["detected"]
     assert count["pinned_right"] >= 0.97 * count["pinned"]
+
+
+def test_where_only_the_printed_value_would_settle_a_sum_nothing_is_suggested_for_it() -> None:
+    """Fields of a table under a total told in sentences; a class is not printed for two of them."""
+    rows: dict[str, tuple[int | None, ...]] = {"self": (3361, 3272, 86, 3), "field:hộ tịch": (641, 598, 43, None)}
+    rows |= {"field:chứng thực": (1932, 1932, 0, 0), "field:đất đai": (139, 121, 16, None)}
+    names = ("resolved.total", "resolved.early", "resolved.on_time", "resolved.overdue")
+    figures = [
+        Figure(name, scope, "period", Decimal(value), str(value), Place(f"t1r{r}c{c}" if r else f"p{c}", 0, 1, ""))
+        for r, (scope, values) in enumerate(rows.items())
+        for c, (name, value) in enumerate(zip(names, values, strict=True))
+        if value is not None
+    ]
+    told = check(figures, RULES).findings
+    assert told
+    assert all(s.proposed != s.printed for f in told for s in f.suggestions)

@@ -324,10 +324,12 @@ class _Finder:
     # ---------------------------------------------------------------- one figure
 
     def singles(self) -> list[Explanation]:
-        return [self._single(c, low, high) for c, low, high in self.solver.singles()]
+        found = (self._single(c, low, high) for c, low, high in self.solver.singles())
+        return [explanation for explanation in found if explanation is not None]
 
-    def _single(self, cell: int, low: list[int], high: list[int]) -> Explanation:
-        return min(self._values(cell, low[cell], high[cell]), key=Explanation.order)
+    def _single(self, cell: int, low: list[int], high: list[int]) -> Explanation | None:
+        """The best change of one cell; None where only the printed value would do."""
+        return min(self._values(cell, low[cell], high[cell]), key=Explanation.order, default=None)
 
     def _values(self, cell: int, low: int, high: int) -> Iterator[Explanation]:
         """One explanation for each value worth telling: the only one, or those that a slip makes likely."""
