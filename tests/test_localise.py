@@ -362,13 +362,13 @@ def test_one_slip_is_found_and_named_as_often_as_can_be_expected(share: float, d
 
 
 def test_where_only_the_printed_value_would_settle_a_sum_nothing_is_suggested_for_it() -> None:
-    """Fields of a table under a total told in sentences; a class is not printed for two of them."""
+    """Fields of a table under their total; a class is not printed for two of them."""
     rows: dict[str, tuple[int | None, ...]] = {"self": (3361, 3272, 86, 3), "field:hộ tịch": (641, 598, 43, None)}
     rows |= {"field:chứng thực": (1932, 1932, 0, 0), "field:đất đai": (139, 121, 16, None)}
     names = ("resolved.total", "resolved.early", "resolved.on_time", "resolved.overdue")
     figures = [
-        Figure(name, scope, "period", Decimal(value), str(value), Place(f"t1r{r}c{c}" if r else f"p{c}", 0, 1, ""))
-        for r, (scope, values) in enumerate(rows.items())
+        Figure(name, scope, "period", Decimal(value), str(value), Place(f"t1r{r}c{c}", 0, 1, ""))
+        for r, (scope, values) in enumerate(rows.items(), 1)
         for c, (name, value) in enumerate(zip(names, values, strict=True))
         if value is not None
     ]
