@@ -160,9 +160,7 @@ def test_merged_cells_have_their_spans(documents: dict[str, RawDocument], name: 
     merges = [m for kind, value in CONTENT[name]["body"] if kind == "table" for m in value["merges"]]
     (table,) = tables(documents[name])
     found = [
-        [c.row, c.col, c.row + c.rowspan - 1, c.col + c.colspan - 1]
-        for c in table.cells
-        if c.rowspan * c.colspan > 1
+        [c.row, c.col, c.row + c.rowspan - 1, c.col + c.colspan - 1] for c in table.cells if c.rowspan * c.colspan > 1
     ]
     assert sorted(found) == sorted(merges)
 

@@ -328,7 +328,9 @@ def test_bold_is_kept_where_the_whole_block_is(tmp_path: Path) -> None:
     assert [block.bold for block in document.blocks()] == [True, False, True, True]
 
 
-@pytest.mark.parametrize("letter", ["*", "<", "|", "\t", "(", "-", "a ", "<p", "**a", "*a", "<table>", "&", "[", "1.\t"])
+@pytest.mark.parametrize(
+    "letter", ["*", "<", "|", "\t", "(", "-", "a ", "<p", "**a", "*a", "<table>", "&", "[", "1.\t"]
+)
 def test_hostile_repetition_is_quick(tmp_path: Path, letter: str) -> None:
     document = read(tmp_path, "bắt đầu\n" + letter * 20_000 + "\n" + (letter + "\n") * 4_000)
     assert texts(document)[0].startswith("bắt đầu")

@@ -69,10 +69,14 @@ def test_both_ways_of_reading_agree_on_every_number_of_sound_documents() -> None
 
 FIGURES = [
     Figure(i, "self", "period", Decimal(v), p, Place(f"p{n}", 0, len(p), p, 1, (0.0, n, 9.0, n + 1.0)))
-    for n, (i, v, p) in enumerate([
-        ("received.total", 3286, "3.286"), ("resolved.total", 3246, "3.246"), ("pending.total", 45, "45"),
-        ("feedback.received", 2, "hai"),
-    ])
+    for n, (i, v, p) in enumerate(
+        [
+            ("received.total", 3286, "3.286"),
+            ("resolved.total", 3246, "3.246"),
+            ("pending.total", 45, "45"),
+            ("feedback.received", 2, "hai"),
+        ]
+    )
 ]
 SLIP = Suggestion("resolved.total", "self", "period", Decimal(3246), Decimal(3241), "…")
 BROKEN = Finding("balance", "self", "period", "error", 1, "pinned", "Không khớp.", (0, 1, 2), Decimal(5), (SLIP,))

@@ -119,9 +119,7 @@ def open_pdf(path: Path) -> Any:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == _ERROR_PASSWORD or "assword" in str(error):
-            raise EncryptedError(
-                "Tệp PDF có mật khẩu, chưa đọc được; hãy gửi bản không đặt mật khẩu."
-            ) from error
+            raise EncryptedError("Tệp PDF có mật khẩu, chưa đọc được; hãy gửi bản không đặt mật khẩu.") from error
         raise BrokenFileError(
             "Tệp PDF hỏng, rỗng hoặc tải chưa đủ, không mở được; hãy tải lại hoặc xin lại tệp."
         ) from error
@@ -405,9 +403,7 @@ class _Reader:
 
     def _bounds(self, item: Any) -> tuple[float, float, float, float]:
         a, b, c, d = self._numbers
-        if not c_pdfium.FPDFPageObj_GetBounds(
-            item, ctypes.byref(a), ctypes.byref(b), ctypes.byref(c), ctypes.byref(d)
-        ):
+        if not c_pdfium.FPDFPageObj_GetBounds(item, ctypes.byref(a), ctypes.byref(b), ctypes.byref(c), ctypes.byref(d)):
             return (0.0, 0.0, 0.0, 0.0)
         return (a.value, b.value, c.value, d.value)
 

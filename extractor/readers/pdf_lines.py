@@ -179,9 +179,7 @@ def _wide_apart(row: Sequence[Fragment]) -> bool:
     return right.x0 - left.x1 > 5 * left.size and not right.text[0].isdigit() and left.text[-1] not in ".…_"
 
 
-def _drawn_columns(
-    fragments: Sequence[Fragment], middle: float
-) -> tuple[list[list[list[Fragment]]], list[Fragment]]:
+def _drawn_columns(fragments: Sequence[Fragment], middle: float) -> tuple[list[list[list[Fragment]]], list[Fragment]]:
     """Groups of columns side by side, as the order of drawing shows them, and the fragments in none of them.
 
     A column begins where the next letters stand higher than the last ones and to the right of everything beside

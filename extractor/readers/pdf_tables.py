@@ -657,4 +657,3 @@ def finish(table: DraftTable) -> Table:
         heading_rows=table.heading_rows,
         ruled=table.ruled,
     )
-
