@@ -30,11 +30,12 @@ from pathlib import Path
 from extractor import readers
 from extractor.catalog import Catalog
 from extractor.catalog.units import Commune
+from extractor.comparison import Comparison
 from extractor.errors import DoisoatError
 from extractor.model import Report
 from extractor.pipeline import content_hash, failed_report, read_report, reading_version
 from extractor.readers import archives, office, scratch
-from extractor.store import FileState, Store
+from extractor.store import FileState, Store, name_told
 
 Reader = Callable[[Path, Catalog], Report]
 
@@ -124,9 +125,10 @@ def read_folder(
 ) -> int:
     """One run over `files`: only what is new or changed is read, everything is kept at once; the run's number.
 
-    A file whose size and time of change are as before is taken as unchanged without opening it; any other is
-    known by its content. `advance` is called for every file as it is done. What was kept before Ctrl-C or a
-    crash stays kept: the next run goes on from there. Raises StoreError besides what `read_many` raises.
+    A file whose size and time of change are as before is taken as unchanged without opening it; any other is known
+    by its content, a refusal that names the file by content and name. `advance` is called for every file as it is
+    done. What was kept before Ctrl-C or a crash stays kept: the next run goes on from there. Raises StoreError
+    besides what `read_many` raises.
     """
     version = reading_version(catalog)
     run = store.start_run(folder, version)
@@ -136,7 +138,7 @@ def read_folder(
     for position, path in enumerate(files):
         state = _state(path)
         sha256 = remembered.get(state) or content_hash(path)
-        if sha256 in done:
+        if sha256 in done and done[sha256] in (None, path.name):
             known.append((position, state, sha256))
         else:
             fresh.setdefault(sha256 or position, _Twins(sha256)).files.append((position, state))
@@ -148,12 +150,17 @@ def read_folder(
         again: list[_Twins] = []
         heads = [files[group.files[0][0]] for group in groups]
         for index, report in read_many(heads, catalog, workers, seconds, reader):
-            group = groups[index]
-            same = len(group.files) if report.sha256 == group.sha256 else 1
-            if same < len(group.files):  # the first was changed just before it was read: the others are not its twins
-                again.append(_Twins(group.sha256, group.files[same:]))
+            group, name = groups[index], name_told(report)
+            same = group.files[:1]
+            others: list[tuple[int, FileState]] = []
+            for twin in group.files[1:]:  # none where the first was changed just before it was read
+                alike = report.sha256 == group.sha256 and name in (None, files[twin[0]].name)
+                (same if alike else others).append(twin)
+            if others:
+                again.append(_Twins(group.sha256, others))
             lasting = not any(problem.code in PASSING for problem in report.problems)
-            for position, state in group.files[:same]:
+            lasting = lasting and done.setdefault(report.sha256, name) in (None, name)  # one reading a document
+            for position, state in same:
                 store.keep(run, position, state, replace(report, path=str(files[position])), lasting)
                 advance(files[position])
         groups = again
@@ -162,9 +169,15 @@ def read_folder(
 
 
 def hand_over(
-    store: Store, run: int, kinds: Sequence[str], folder: Path, catalog: Catalog, roster: Sequence[Commune] = ()
+    store: Store,
+    run: int,
+    kinds: Sequence[str],
+    folder: Path,
+    catalog: Catalog,
+    roster: Sequence[Commune] = (),
+    compared: tuple[Sequence[Report], Comparison] | None = None,
 ) -> tuple[Path, ...]:
-    """Compare the reports of a run and write the outputs; the files.
+    """Compare the reports of a run, unless that is done (`compared`), and write the outputs; the files.
 
     Where the run found everything as the one before had left it, outputs included, those files stand; a roster
     that is given may be another than before, so with one they are written anew.
@@ -177,9 +190,10 @@ def hand_over(
         from extractor import export
         from extractor.overview import overlook
 
-        reports = store.reports(run)
-        comparison = overlook(reports, catalog, roster)
-        written = tuple(path.absolute() for path in export.write(kinds, folder, reports, comparison, catalog))
+        if compared is None:
+            reports = store.reports(run)
+            compared = reports, overlook(reports, catalog, roster)
+        written = tuple(path.absolute() for path in export.write(kinds, folder, *compared, catalog))
     for path in written:
         store.keep_output(run, path)
     return written

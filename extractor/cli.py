@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from extractor.errors import DoisoatError
 if TYPE_CHECKING:
     from extractor.catalog import Catalog
     from extractor.catalog.units import Commune
-    from extractor.model import Report, Status
+    from extractor.model import Report
     from extractor.store import Store
 
 ALL_READ, SOME_FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -42,15 +42,24 @@ app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 
-Paths = Annotated[list[Path], typer.Argument(metavar="TỆP...", help="Tệp hoặc thư mục; thư mục được đọc hết.")]
-Patterns = Annotated[Path | None, typer.Option(help="Thư mục mẫu câu khác với bản cài sẵn.", show_default=False)]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="TỆP...", readable=False, help="Tệp hoặc thư mục; thư mục được đọc hết.")
+]
+Patterns = Annotated[
+    Path | None, typer.Option(readable=False, help="Thư mục mẫu câu khác với bản cài sẵn.", show_default=False)
+]
 Workers = Annotated[int, typer.Option(min=0, help="Số tiến trình đọc cùng lúc; 0 là theo số nhân máy.")]
 Limit = Annotated[float, typer.Option(min=1, help="Số giây tối đa cho một tệp.")]
 Masked = Annotated[bool, typer.Option("--masked", help="Kèm các số không phải số liệu (ngày, số văn bản…).")]
-Out = Annotated[Path, typer.Option(help="Thư mục kết quả.")]
+Out = Annotated[Path, typer.Option(readable=False, help="Thư mục kết quả.")]
+Kept = Annotated[
+    Path, typer.Option("--from", readable=False, help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")
+]
 Roster = Annotated[
     Path | None,
-    typer.Option(help="Danh sách đơn vị phải nộp (.txt, .csv, .xlsx), mỗi dòng một tên.", show_default=False),
+    typer.Option(
+        readable=False, help="Danh sách đơn vị phải nộp (.txt, .csv, .xlsx), mỗi dòng một tên.", show_default=False
+    ),
 ]
 
 
@@ -73,7 +82,7 @@ def _doisoat(
 
 @app.command()
 def run(
-    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục chứa các tệp đã nhận.")],
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", readable=False, help="Thư mục chứa các tệp đã nhận.")],
     out: Out = Path("outputs"),
     workers: Workers = 0,
     limit: Limit = 120,
@@ -88,9 +97,14 @@ def run(
     with _messages(stopped), _log_to(out / LOG):
         from extractor import export, readers
         from extractor.batch import hand_over, read_folder
+        from extractor.export.terminal import print_summary
+        from extractor.overview import overlook
         from extractor.store import Store
 
-        files = readers.collect([folder]) if folder.exists() else []
+        if not folder.exists():
+            raise DoisoatError(f"Không tìm thấy thư mục {folder}. Hãy kiểm tra lại tên thư mục.")
+        _writable(out)
+        files = readers.collect([folder])
         files = [file for file in files if not file.absolute().is_relative_to(out.absolute())]
         if not files:
             raise _nothing_to_read([folder])
@@ -101,10 +115,12 @@ def run(
                 number = read_folder(
                     files, str(folder.absolute()), catalog, store, workers, limit, advance=lambda p: advance(p.name)
                 )
-            written = hand_over(store, number, tuple(export.WRITERS), out, catalog, units)
-            counts = store.counts(number)
-            _summary(store, number, counts, written)
-        raise typer.Exit(SOME_FAILED if counts["failed"] else ALL_READ)
+            reports = store.reports(number)
+            comparison = overlook(reports, catalog, units)
+            kinds = tuple(export.WRITERS)
+            written = hand_over(store, number, kinds, out, catalog, units, (reports, comparison))
+        print_summary(reports, comparison, written, catalog.labels)
+        raise typer.Exit(SOME_FAILED if any(report.status == "failed" for report in reports) else ALL_READ)
 
 
 @app.command()
@@ -134,7 +150,7 @@ def extract(
 
 @app.command()
 def show(
-    path: Annotated[Path, typer.Argument(metavar="TỆP", help="Văn bản cần xem.")],
+    path: Annotated[Path, typer.Argument(metavar="TỆP", readable=False, help="Văn bản cần xem.")],
     masked: Masked = False,
     limit: Limit = 120,
     patterns: Patterns = None,
@@ -197,9 +213,7 @@ def export_(
     kind: Annotated[
         list[str] | None, typer.Option(metavar="LOẠI", help="xlsx, csv, json; nêu được nhiều lần; bỏ trống là cả ba.")
     ] = None,
-    store: Annotated[Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")] = Path(
-        "outputs"
-    ),
+    store: Kept = Path("outputs"),
     out: Out = Path("outputs"),
     roster: Roster = None,
     patterns: Patterns = None,
@@ -212,6 +226,7 @@ def export_(
         kinds = kind or list(export.WRITERS)
         if unknown := [name for name in kinds if name not in export.WRITERS]:
             raise DoisoatError(f"Không có loại tệp {', '.join(unknown)}. Hãy chọn: {', '.join(export.WRITERS)}.")
+        _writable(out)
         catalog = _catalog(patterns)
         with _kept(store) as kept:
             reports = kept.reports(_last(kept))
@@ -223,11 +238,11 @@ def export_(
 def letters(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục chứa các tệp đã nhận; bỏ trống là lượt đọc gần nhất."),
+        typer.Argument(
+            metavar="[THƯ_MỤC]", readable=False, help="Thư mục chứa các tệp đã nhận; bỏ trống là lượt đọc gần nhất."
+        ),
     ] = None,
-    store: Annotated[Path, typer.Option("--from", help="Thư mục kết quả của lệnh run mà số liệu được lấy ra.")] = Path(
-        "outputs"
-    ),
+    store: Kept = Path("outputs"),
     out: Out = Path("outputs/cong-van"),
     roster: Roster = None,
     deadline: Annotated[
@@ -242,6 +257,7 @@ def letters(
         from extractor.export.letters import write_letters
         from extractor.overview import overlook
 
+        _writable(out)
         catalog = _catalog(patterns)
         units = _roster(roster, catalog)
         if folder is not None:
@@ -289,7 +305,7 @@ def patterns_try(
 
 @patterns_app.command("diff")
 def patterns_diff(
-    old: Annotated[Path, typer.Argument(metavar="MẪU_CŨ", help="Thư mục mẫu câu trước khi sửa.")],
+    old: Annotated[Path, typer.Argument(metavar="MẪU_CŨ", readable=False, help="Thư mục mẫu câu trước khi sửa.")],
     paths: Paths,
     workers: Workers = 0,
     limit: Limit = 120,
@@ -358,6 +374,15 @@ def _nothing_to_read(paths: Iterable[Path]) -> DoisoatError:
     return DoisoatError(f"Không có tệp nào để đọc trong {named}. Hãy kiểm tra lại tên thư mục.")
 
 
+def _writable(out: Path) -> None:
+    """Refuse a folder of results that is none, or cannot be written, before anything is read."""
+    there = next((place for place in (out, *out.absolute().parents) if place.exists()), out)
+    if there.exists() and not there.is_dir():
+        raise DoisoatError(f"{there} là tệp, không phải thư mục. Hãy chọn thư mục khác bằng --out.")
+    if there.exists() and not os.access(there, os.W_OK | os.X_OK):
+        raise DoisoatError(f"Không có quyền ghi vào thư mục {there}. Hãy xin quyền hoặc chọn thư mục khác bằng --out.")
+
+
 def _print(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
@@ -424,12 +449,6 @@ def _progress(total: int, quiet: bool = False) -> Iterator[Callable[[str], None]
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("", total=total)
         yield lambda name: progress.update(task, advance=1, description=escape(name))
-
-
-def _summary(store: Store, number: int, counts: Mapping[Status, int], written: Sequence[Path]) -> None:
-    from extractor.export.terminal import print_summary
-
-    print_summary(counts, *store.totals(number), store.troubles(number), written)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from extractor.errors import StoreError
@@ -141,7 +141,10 @@ class Store:
             self._db.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
 
     def keep(self, run: int, position: int, state: FileState, report: Report, lasting: bool = True) -> None:
-        """Keep what was read from a file of this run. A report that does not last is kept with the file only."""
+        """Keep what was read from a file of this run. A report that does not last is kept with the file only.
+
+        A document has one reading: one that lasts is not kept where the document has another already.
+        """
         version = self.run(run).version
         with self._writing():
             if not (lasting and report.sha256):
@@ -202,10 +205,13 @@ class Store:
             )
             return {FileState(path, size, mtime_ns): sha256 for path, size, mtime_ns, sha256, _ in rows}
 
-    def read_already(self, version: str) -> set[str]:
-        """The documents (SHA-256) that this version of program and patterns has read."""
+    def read_already(self, version: str) -> dict[str, str | None]:
+        """The documents (SHA-256) that this version of program and patterns has read; each with `name_told`."""
         with self._speaking():
-            return {row[0] for row in self._db.execute("SELECT sha256 FROM readings WHERE version = ?", (version,))}
+            rows = self._db.execute(
+                "SELECT sha256, CASE status WHEN 'failed' THEN report END FROM readings WHERE version = ?", (version,)
+            ).fetchall()
+        return {sha256: None if text is None else name_told(decode(text)) for sha256, text in rows}
 
     def reports(self, run: int) -> list[Report]:
         """The reports of a run in the order of its files, each under the path that the file had in that run."""
@@ -221,31 +227,11 @@ class Store:
         """How many files of the run were read, read in part, not read."""
         with self._speaking():
             rows = self._db.execute(
-                "SELECT coalesce(status, 'failed'), count(*) FROM files LEFT JOIN readings USING (sha256, version) "
-                "WHERE files.run = ? GROUP BY 1",
+                "SELECT coalesce(status, json_extract(failure, '$.status')), count(*) FROM files "
+                "LEFT JOIN readings USING (sha256, version) WHERE files.run = ? GROUP BY 1",
                 (run,),
             ).fetchall()
         return {"read": 0, "partial": 0, "failed": 0, **dict(rows)}
-
-    def totals(self, run: int) -> tuple[int, int]:
-        """How many figures and how many findings the files of the run have together."""
-        with self._speaking():
-            row = self._db.execute(
-                "SELECT coalesce(sum(figures), 0), coalesce(sum(findings), 0) FROM files "
-                "JOIN readings USING (sha256, version) WHERE files.run = ?",
-                (run,),
-            ).fetchone()
-        return int(row[0]), int(row[1])
-
-    def troubles(self, run: int) -> list[tuple[str, str]]:
-        """(path, message) of every file of the run that was not read, in order."""
-        with self._speaking():
-            rows = self._db.execute(
-                "SELECT path, coalesce(report, failure) FROM files LEFT JOIN readings USING (sha256, version) "
-                "WHERE files.run = ? AND coalesce(status, 'failed') = 'failed' ORDER BY position",
-                (run,),
-            ).fetchall()
-        return [(path, " ".join(problem.message for problem in decode(text).problems)) for path, text in rows]
 
     def same_files(self, run: int, other: int) -> bool:
         """Whether two runs saw the same files with the same content, read by the same version."""
@@ -401,6 +387,13 @@ def _utf8(text: str) -> str:
 
 
 # --------------------------------------------------------------------------- reports as JSON and back
+
+
+def name_told(report: Report) -> str | None:
+    """The name of a file that was not read, where the reason names it: it is no reason for a file of another name."""
+    name = PurePath(report.path).name
+    told = report.status == "failed" and any(name in problem.message for problem in report.problems)
+    return name if told else None
 
 
 def encode(report: Report) -> str:

@@ -43,6 +43,8 @@ def reader(path: Path, catalog: Catalog) -> Report:
             os._exit(7)
         case "pattern":
             raise PatternError("patterns/x.toml: sai")
+        case "named" if path.suffix != ".good":
+            return failed_report(path, "broken", f"Tệp {path.name} bị hỏng.")
         case "lacking":
             return failed_report(path, "missing_program", "Chưa cài chương trình đọc tệp này.")
         case "print":
@@ -157,6 +159,23 @@ def test_the_same_content_under_two_names_is_read_once(folder: Path, tmp_path: P
         run = read_folder(sorted(folder.iterdir()), "in", CATALOG, store, 1, reader=reader)
         assert len(tries(folder)) == 1
         assert [Path(report.path).name for report in store.reports(run)] == ["a.txt", "b.txt"]
+
+
+def test_a_refusal_names_the_file_that_it_is_of(folder: Path, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.good", "x/a.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("named", encoding="utf-8")
+    (folder.parent / "tries").touch()
+    files = [folder / "a.txt", folder / "b.txt", folder / "c.good", folder / "x" / "a.txt"]
+    with Store(tmp_path / "s.sqlite") as store:
+        for _ in range(2):
+            run = read_folder(files, "in", CATALOG, store, 1, reader=reader)
+            reports = store.reports(run)
+            said = ["Tệp a.txt bị hỏng.", "Tệp b.txt bị hỏng.", "", "Tệp a.txt bị hỏng."]
+            assert [" ".join(problem.message for problem in report.problems) for report in reports] == said
+            assert [Path(report.path) for report in reports] == files
+            assert store.counts(run) == {"read": 1, "partial": 0, "failed": 3}
+        assert tries(folder).count("a.txt") == 1  # the same name elsewhere, and the second run, ask for no reading
 
 
 def test_what_was_read_before_a_stop_is_not_read_again(folder: Path, tmp_path: Path) -> None:

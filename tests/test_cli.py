@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from extractor import __version__
-from extractor.cli import app
+from extractor.cli import app, patterns_app
 
 REPORT = """ỦY BAN NHÂN DÂN
 PHƯỜNG LÊ CHÂN
@@ -28,7 +29,7 @@ Tổng số hồ sơ tiếp nhận: 1.250 hồ sơ. Số hồ sơ đã giải qu
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
 
 
-def doisoat(*arguments: str | Path) -> Result:
+def doisoat(*arguments: str | int | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
@@ -101,6 +102,8 @@ def test_a_run_writes_everything_and_the_later_commands_use_it(folder: Path, tmp
     out = tmp_path / "out"
     done = doisoat("run", folder, "--out", out, "--workers", 1)
     assert done.exit_code == 1 and "b.xlsx" in done.stdout  # one file is no document
+    again = doisoat("run", folder, "--out", out, "--workers", 1)
+    assert again.stdout == done.stdout  # where the outputs stand as they are, the same is told
     names = {path.name for path in out.iterdir()}
     assert {"bang-tong-hop.xlsx", "so-lieu.csv", "so-lieu.json", "doisoat.sqlite"} <= names
 
@@ -124,7 +127,10 @@ def test_results_inside_the_folder_are_not_read_as_documents(folder: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["run", "không-có"], "Hãy kiểm tra lại tên thư mục"),
+        (["run", "không-có"], "Không tìm thấy thư mục không-có"),
+        (["run", ".", "--out", "../tệp.txt"], "tệp.txt là tệp, không phải thư mục"),
+        (["run", ".", "--out", "../tệp.txt/kq"], "tệp.txt là tệp, không phải thư mục"),
+        (["letters", "--out", "../tệp.txt"], "tệp.txt là tệp, không phải thư mục"),
         (["extract", "."], "Hãy kiểm tra lại tên thư mục"),
         (["table", "--out", "không-có"], "Hãy chạy doisoat run"),
         (["export", "--from", "không-có"], "Hãy chạy doisoat run"),
@@ -136,10 +142,36 @@ def test_results_inside_the_folder_are_not_read_as_documents(folder: Path) -> No
 def test_a_wrong_command_ends_with_2_and_says_what_to_do(
     arguments: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "trống").mkdir()
+    (tmp_path / "tệp.txt").write_text(REPORT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "trống")
     done = doisoat(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_may_not_be_read_or_written_is_said_in_vietnamese(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    granted = os.access
+
+    def access(path: str | Path, mode: int, **more: bool) -> bool:
+        return Path(path).name not in ("a.txt", "kq") and granted(path, mode, **more)
+
+    monkeypatch.setattr(os, "access", access)
+    (tmp_path / "kq").mkdir()
+    done = doisoat("run", folder, "--out", tmp_path / "kq" / "q2")
+    assert done.exit_code == 2 and f"Không có quyền ghi vào thư mục {tmp_path / 'kq'}" in done.stderr
+    for command in ("show", "check", "extract"):
+        assert "Invalid value" not in doisoat(command, folder / "a.txt").stderr
+
+
+def test_no_path_is_refused_by_the_command_line_itself() -> None:
+    """Typer's own words are English; every path is looked at by the program, which says in Vietnamese what is wrong."""
+    commands = [c.callback for c in (*app.registered_commands, *patterns_app.registered_commands) if c.callback]
+    hints = [(c.__name__, *hint) for c in commands for hint in get_type_hints(c, include_extras=True).items()]
+    paths = [(command, name, hint.__metadata__[0]) for command, name, hint in hints if "pathlib.Path" in str(hint)]
+    assert len(paths) > 15 and not [(command, name) for command, name, said in paths if said.readable]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise on Windows")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -212,6 +213,32 @@ def test_csv_is_for_excel_and_runs_nothing() -> None:
     assert rows["so-lieu"][2][6] == "98.30" and rows["so-lieu"][2][8] == "98,30"
     assert len(rows["van-ban"]) == 3 and rows["van-ban"][2][1] == "Không đọc được"
     assert ["Phường Lê Chân", "3286"] in [[row[1], row[5]] for row in rows["so-sanh"]]
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
+    reports = [replace(REPORT, path=f"/in/{folder}/bc.docx", sha256=folder) for folder in ("an-lao", "do-son")]
+    made = {sheet.name: sheet for sheet in sheets(reports, compare(reports), CATALOG.labels)}
+    names = [str(Path("an-lao/bc.docx")), str(Path("do-son/bc.docx"))]
+    assert [row[0] for row in made["van-ban"].rows] == names
+    for table in made.values():
+        assert not {"bc.docx"} & {cell for row in table.rows for cell in row}, table.name
+        assert set(names) & {cell for row in table.rows for cell in row}, table.name
+
+
+def test_the_end_of_a_run_counts_as_the_workbook_does(capsys: pytest.CaptureFixture[str]) -> None:
+    second = Finding("balance", "self", "period", "warning", 1, "pinned", "Cũng do số đó.", (0, 2))
+    between = Finding("across.carried", "unit:x", "period", "notice", 1, "none", "Số chuyển kỳ khác.", ())
+    report = replace(REPORT, findings=(*REPORT.findings, second))
+    failed = [replace(FAILED, path=f"/in/{folder}/b.pdf") for folder in ("x", "y")]
+    reports = [replace(report, path="/in/a.pdf"), replace(report, path="/in/x/copy.pdf"), *failed]
+    terminal.print_summary(reports, replace(compare(reports), findings=(between,)), [Path("kq.xlsx")], CATALOG.labels)
+    printed = capsys.readouterr().out
+    counts = dict(re.findall(r"│ (\S.*?) +│ +(\d+) │", printed))
+    assert counts == {
+        "Đọc được": "2", "Đọc được một phần": "0", "Không đọc được": "2", "Số liệu đã đọc": "6",
+        "Sai lệch": "2", "– Sai số liệu": "1", "– Cần kiểm tra": "0", "– Lưu ý": "1",
+    }  # fmt: skip
+    assert f"Không đọc được {Path('x/b.pdf')}: Tệp có mật khẩu" in printed and str(Path("y/b.pdf")) in printed
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -140,6 +141,27 @@ def test_folders_are_opened_in_order_and_nothing_is_hidden_away(tmp_path: Path) 
     assert [path.relative_to(tmp_path).as_posix() for path in found] == [
         "b.docx", "a.pdf", "x/c.txt", "x/la.xlsx", "absent.docx",
     ]  # fmt: skip
+
+
+def test_a_folder_that_does_not_open_is_listed_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "khoa/b.txt", "x/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    listed = Path.iterdir
+
+    def iterdir(folder: Path) -> Iterator[Path]:
+        if folder.name == "khoa":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found = readers.collect([tmp_path])
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a.txt", "khoa", "x/c.txt"]
+    with pytest.raises(ReadError, match="Không có quyền đọc thư mục khoa"):
+        readers.read(tmp_path / "khoa")
+    assert readers.collect([tmp_path / "khoa"]) == [tmp_path / "khoa"]
 
 
 def test_ids_are_given_in_one_place() -> None:

@@ -69,9 +69,8 @@ def test_what_is_kept_is_found_under_the_path_of_the_run(store: Store) -> None:
     (kept,) = store.reports(run)
     assert kept.path == "/a/mới.docx" and kept.figures == REPORT.figures and kept.findings == REPORT.findings
     assert store.counts(run) == {"read": 0, "partial": 1, "failed": 0}
-    assert store.totals(run) == (2, 1)
     assert store.remembered() == {state("/a/mới.docx"): REPORT.sha256}
-    assert store.read_already("v1") == {REPORT.sha256} and store.read_already("v2") == set()
+    assert store.read_already("v1") == {REPORT.sha256: None} and store.read_already("v2") == {}
 
 
 def test_runs_are_added_and_never_overwritten(store: Store) -> None:
@@ -96,8 +95,22 @@ def test_a_failure_of_the_run_is_no_reading(store: Store) -> None:
     run = store.start_run("in", "v1")
     failed = Report("a", "cd" * 32, "pdf", "failed", (Problem("timeout", "Quá thời gian"),))
     store.keep(run, 0, state("a"), failed, lasting=False)
-    assert store.reports(run) == [failed] and store.troubles(run) == [("a", "Quá thời gian")]
-    assert store.read_already("v1") == set() and store.remembered() == {}
+    assert store.reports(run) == [failed] and store.counts(run) == {"read": 0, "partial": 0, "failed": 1}
+    assert store.read_already("v1") == {} and store.remembered() == {}
+
+
+def test_a_refusal_that_names_its_file_is_known_as_such(store: Store) -> None:
+    run = store.start_run("in", "v1")
+    for position, (sha256, message) in enumerate((("aa", "Tệp bc.docx rỗng."), ("bb", "Quá nhiều bộ nhớ."))):
+        failed = Report("/a/bc.docx", sha256, "docx", "failed", (Problem("broken", message),))
+        store.keep(run, position, state("/a/bc.docx"), failed)
+    assert store.read_already("v1") == {"aa": "bc.docx", "bb": None}
+
+
+def test_what_is_kept_with_a_file_alone_is_counted_as_what_it_is(store: Store) -> None:
+    run = store.start_run("in", "v1")
+    store.keep(run, 0, state("a"), REPORT, lasting=False)
+    assert store.counts(run) == {"read": 0, "partial": 1, "failed": 0}
 
 
 def test_a_file_name_that_is_not_utf8_does_not_stop_the_store(store: Store) -> None:

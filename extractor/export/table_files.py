@@ -17,7 +17,8 @@ from decimal import Decimal
 from extractor.catalog.labels import Labels
 from extractor.comparison import Comparison, Entry
 from extractor.export.contract import finding_object, number, report_object
-from extractor.export.transcript import file_name, where
+from extractor.export.transcript import where
+from extractor.export.workbook_words import file_names
 from extractor.model import Report
 
 Value = str | int | Decimal | None
@@ -88,12 +89,17 @@ def _guarded(value: Value) -> Value:
 _Rows = Callable[[Sequence[Report], Comparison, Labels], Iterator[tuple[Value, ...]]]
 
 
+def _named_reports(reports: Sequence[Report]) -> Iterator[tuple[Report, str]]:
+    """Every report with its file's name, which tells files of one name in several folders apart."""
+    return zip(reports, file_names([report.path for report in reports]), strict=True)
+
+
 def _documents(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:
-    for report in reports:
+    for report, name in _named_reports(reports):
         identity = report.identity
         first, last = identity.window or (None, None)
         yield (
-            file_name(report.path), labels.status(report.status),
+            name, labels.status(report.status),
             " ".join(problem.message for problem in report.problems), labels.kind(identity.kind), identity.number,
             _iso(identity.date), identity.issuer, identity.issuer_code, identity.province,
             labels.period(identity.period), _iso(first), _iso(last), len(report.figures), len(report.plan_rows),
@@ -102,31 +108,32 @@ def _documents(reports: Sequence[Report], comparison: Comparison, labels: Labels
 
 
 def _figures(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:
-    for report in reports:
+    for report, name in _named_reports(reports):
         for figure in report.figures:
             yield (
                 report.identity.issuer, labels.period(report.identity.period), labels.indicator(figure.indicator),
                 figure.indicator, labels.scope(figure.scope), labels.basis(figure.basis), figure.value,
                 labels.unit(figure.indicator), figure.printed, figure.numerator, figure.denominator,
-                "gần đúng" if figure.approximate else "", labels.evidence(figure.evidence), file_name(report.path),
+                "gần đúng" if figure.approximate else "", labels.evidence(figure.evidence), name,
                 figure.place.page, where(figure.place, labels), figure.place.quote,
             )  # fmt: skip
 
 
 def _plan_rows(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:
-    for report in reports:
+    for report, name in _named_reports(reports):
         for row in report.plan_rows:
             targets = "; ".join(labels.target(target.op, target.value, target.unit) for target in row.targets)
             yield (
                 report.identity.issuer, row.section, row.number, row.task, row.lead, row.partners, row.product,
                 row.deadline, labels.deadline_kind(row.deadline_kind), _iso(row.deadline_start),
-                _iso(row.deadline_end), targets, file_name(report.path), row.place.page,
+                _iso(row.deadline_end), targets, name, row.place.page,
             )  # fmt: skip
 
 
 def _findings(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:
     """Those of each report, then those over several; of these the first file is the one they speak of."""
     by_path = {report.path: report for report in reports}
+    names = {report.path: name for report, name in _named_reports(reports)}
     told = [(finding, report, report.path) for report in reports for finding in report.findings]
     told_over = [(f, by_path.get(f.documents[0]) if f.documents else None, f.documents) for f in comparison.findings]
     for finding, report, paths in [*told, *told_over]:
@@ -138,19 +145,20 @@ def _findings(reports: Sequence[Report], comparison: Comparison, labels: Labels)
             labels.basis(finding.basis), finding.message, finding.difference, labels.certainty(finding.certainty),
             labels.indicator(best.indicator) if best else None, best.printed if best else None,
             best.proposed if best else None, best.because if best else None, finding.cause,
-            "; ".join(file_name(path) for path in files),
+            "; ".join(names.get(path, path) for path in files),
         )  # fmt: skip
 
 
 def _comparison(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:
     """One line a unit, indicator and period: this form survives any number of units and indicators."""
+    names = file_names([report.path for report in reports])
     for period in comparison.periods:
         for row in period.rows:
             for entry in row.entries:
                 yield (
                     labels.period(period.code), row.unit.name, row.unit.code, labels.indicator(entry.indicator),
                     entry.indicator, entry.value, labels.unit(entry.indicator), _remark(entry, labels),
-                    file_name(reports[row.report].path) if row.report is not None else None,
+                    names[row.report] if row.report is not None else None,
                 )  # fmt: skip
 
 

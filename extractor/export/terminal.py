@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from extractor.catalog.labels import Labels
-from extractor.comparison import Entry, Period
-from extractor.export.transcript import file_name
-from extractor.model import Status
+from extractor.comparison import Comparison, Entry, Period
+from extractor.export.causes import causes
+from extractor.export.workbook_words import file_names
+from extractor.model import Report
 
 # Where output is piped into a file nobody's window is the measure: lines stay whole.
 _PIPED_WIDTH = 240
@@ -77,26 +79,30 @@ def _fitting(columns: Sequence[_Column], room: int) -> Iterator[list[_Column]]:
         yield part
 
 
-def print_summary(
-    counts: Mapping[Status, int],
-    figures: int,
-    findings: int,
-    troubles: Sequence[tuple[str, str]],
-    written: Sequence[Path],
-) -> None:
-    """What a run has done: files by status, figures, contradictions, what was not read and why, where results lie."""
+def print_summary(reports: Sequence[Report], comparison: Comparison, written: Sequence[Path], labels: Labels) -> None:
+    """What a run has done: files by status, figures, contradictions, what was not read and why, where results lie.
+
+    Counted and named as on the sheet "Tóm tắt": a contradiction is a cause, within a document or between several.
+    """
     console = _console()
+    status = Counter(report.status for report in reports)
+    severity = Counter(cause.severity for cause in causes(reports, comparison))
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
-    for words, number in (
-        ("Đọc được", counts["read"]), ("Đọc được một phần", counts["partial"]), ("Không đọc được", counts["failed"]),
-        ("Số liệu", figures), ("Chỗ không khớp", findings),
+    for key, number in (
+        ("summary.read", status["read"]), ("summary.partial", status["partial"]), ("summary.failed", status["failed"]),
+        ("summary.figures", sum(len(report.figures) for report in reports)),
+        ("heading.findings", severity.total()), ("summary.errors", severity["error"]),
+        ("summary.warnings", severity["warning"]), ("summary.notices", severity["notice"]),
     ):  # fmt: skip
-        table.add_row(words, str(number))
+        inner = "– " if key in ("summary.errors", "summary.warnings", "summary.notices") else ""
+        table.add_row(inner + labels.text(key), str(number))
     console.print(table)
-    for path, message in troubles:
-        console.print(f"Không đọc được {file_name(path)}: {message}", markup=False, highlight=False)
+    for report, name in zip(reports, file_names([report.path for report in reports]), strict=True):
+        if report.status == "failed":
+            why = " ".join(problem.message for problem in report.problems)
+            console.print(f"{labels.text('summary.failed')} {name}: {why}", markup=False, highlight=False)
     for result in written:
         console.print(f"Kết quả: {result}", markup=False, highlight=False, soft_wrap=True)
 

@@ -164,11 +164,12 @@ def collect(paths: Iterable[Path]) -> list[Path]:
 
     A file in an archive is named "goi.zip!/bc.docx" (see archives.py). Hidden files, Office's lock files (~$…),
     transcripts and what systems leave in folders are passed over; every other file is kept, because a format that
-    is not read must be listed as such. A path that does not exist is kept for the same reason.
+    is not read must be listed as such. A path that does not exist, and a folder that does not open, are kept for the
+    same reason.
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
-        if path.is_dir():
+        if _is_folder(path):
             for file in _files(path):
                 found.update(dict.fromkeys(_opened(file)))
         else:
@@ -204,11 +205,23 @@ def _opened(path: Path) -> list[Path]:
         return [path]  # read again when its turn comes, and refused with the reason
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # in a folder that may be listed and not entered
+        return False
+
+
 def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder  # refused with the reason when its turn comes
+        return
+    for path in inside:
         if archives.passed_over(path.name) or path.name.endswith(TRANSCRIPT):
             continue
-        if path.is_dir():
+        if _is_folder(path):
             if not (path.is_symlink() and folder.resolve().is_relative_to(path.resolve())):  # a link back goes round
                 yield from _files(path)
         else:
@@ -217,8 +230,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _digest(path: Path) -> str:
     """The SHA-256 of the file; refuses what is no file, empty, locked or too large."""
-    if path.is_dir():
-        raise ReadError(f"{path} là thư mục, không phải tệp. Hãy chỉ ra tệp cần đọc.")
+    if _is_folder(path):
+        raise ReadError(_folder_refused(path))
     try:
         size = path.stat().st_size
         if size == 0:
@@ -241,6 +254,21 @@ def _digest(path: Path) -> str:
         raise ReadError(f"Không đọc được tệp {path.name} từ ổ đĩa ({error.strerror}). Hãy chép lại tệp.") from error
     except ValueError as error:
         raise ReadError("Tên tệp có ký tự không dùng được. Hãy đổi tên tệp rồi chạy lại.") from error
+
+
+def _folder_refused(path: Path) -> str:
+    """Why a folder is no document: it is none, or it did not open when its files were looked for."""
+    name = path.absolute().name
+    try:
+        next(path.iterdir(), None)
+    except PermissionError:
+        return f"Không có quyền đọc thư mục {name}: các tệp bên trong chưa được đọc. Hãy xin quyền rồi chạy lại."
+    except OSError as error:
+        return (
+            f"Không mở được thư mục {name} ({error.strerror}): các tệp bên trong chưa được đọc. "
+            "Hãy kiểm tra ổ đĩa rồi chạy lại."
+        )
+    return f"{path} là thư mục, không phải tệp. Hãy chỉ ra tệp cần đọc."
 
 
 def _format(path: Path) -> str:
