@@ -185,7 +185,6 @@ def page(lines: Sequence[tuple[float, str]] = (), pictures: Sequence[Box] = ()) 
     return letters
 
 
-
 def pages_of(text: str) -> list[tuple[float, str]]:
     return [(100.0 + 20 * k, text) for k in range(30)]
 
@@ -212,9 +211,7 @@ PARTS = [
 
 
 @pytest.mark.parametrize(("letters", "parts", "reason"), PARTS, ids=[reason for *_, reason in PARTS])
-def test_parts_of_a_page_that_are_not_trusted(
-    letters: PageLetters, parts: list[Box], reason: str
-) -> None:
+def test_parts_of_a_page_that_are_not_trusted(letters: PageLetters, parts: list[Box], reason: str) -> None:
     assert untrusted(letters) == parts
 
 

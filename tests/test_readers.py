@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from extractor import readers
+from extractor import cli, readers
 from extractor.errors import BrokenFileError, EncryptedError, ReadError, ScanError, UnknownFormatError
 from extractor.model import Block, Cell, Table
 from extractor.readers.assemble import RawDocument, assemble
@@ -64,6 +64,16 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("name", "content", "error", "says"), REFUSALS)
+def test_a_folder_of_results_inside_is_no_folder_of_reports(tmp_path: Path) -> None:
+    """Letters and tables that an earlier run wrote among the reports are not the wards' words."""
+    (tmp_path / "ket-qua" / "cong-van").mkdir(parents=True)
+    (tmp_path / "ket-qua" / readers.RESULTS).write_bytes(b"")
+    (tmp_path / "ket-qua" / "cong-van" / "ra-soat.docx").write_bytes(b"x")
+    (tmp_path / "bc.txt").write_text("BÁO CÁO", "utf-8")
+    assert readers.collect([tmp_path]) == [tmp_path / "bc.txt"]
+    assert cli.STORE == readers.RESULTS
+
+
 def test_a_refusal_names_the_file_and_the_way_out(
     tmp_path: Path, name: str, content: bytes, error: type[ReadError], says: str
 ) -> None:

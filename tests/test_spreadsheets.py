@@ -91,8 +91,16 @@ def outline(document: Document) -> list[str | list[list[str]]]:
 
 def form(sheet: Worksheet, ruled: bool = True) -> None:
     """A form with 13 columns and three heading rows."""
-    sheet["A1"], sheet["D1"], sheet["K1"] = "Biểu số II.06a/VPCP/KSTT", "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", "Đơn vị báo cáo: UBND phường Hồng An"
-    sheet["D2"], sheet["D3"], sheet["K4"] = "Kỳ báo cáo: Quý II/2026", "(Từ ngày 15/3/2026 đến ngày 14/6/2026)", "Đơn vị tính: Số hồ sơ TTHC"
+    sheet["A1"], sheet["D1"], sheet["K1"] = (
+        "Biểu số II.06a/VPCP/KSTT",
+        "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
+        "Đơn vị báo cáo: UBND phường Hồng An",
+    )
+    sheet["D2"], sheet["D3"], sheet["K4"] = (
+        "Kỳ báo cáo: Quý II/2026",
+        "(Từ ngày 15/3/2026 đến ngày 14/6/2026)",
+        "Đơn vị tính: Số hồ sơ TTHC",
+    )
     for area in ("A1:C1", "D1:J1", "K1:M1", "D2:J2", "D3:J3", "K4:M4"):
         sheet.merge_cells(area)
     for area, text in (
@@ -125,7 +133,11 @@ def test_a_form_is_title_lines_a_table_and_signatures(tmp_path: Path, ruled: boo
     document = readers.read(saved(tmp_path / "bieu.xlsx", lambda sheet: form(sheet, ruled)))
     assert document.format == "xlsx" and document.problems == ()
     texts = [item.text for item in document.content if isinstance(item, Block)]
-    assert texts[:3] == ["Biểu số II.06a/VPCP/KSTT", "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", "Đơn vị báo cáo: UBND phường Hồng An"]
+    assert texts[:3] == [
+        "Biểu số II.06a/VPCP/KSTT",
+        "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
+        "Đơn vị báo cáo: UBND phường Hồng An",
+    ]
     assert texts[-3:] == ["Người lập biểu", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
     (table,) = document.tables()
     assert (table.rows, table.cols) == (7, 13)
@@ -175,7 +187,12 @@ def test_section_rows_and_empty_columns(tmp_path: Path) -> None:
 def test_what_is_hidden_is_not_read_and_said(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
-    for row in (["Lĩnh vực", "Số", "Nháp", "Ghi chú"], ["Hộ tịch", 5, 6, "a"], ["Đất đai", 7, 8, "b"], ["Cộng", 12, 14, "c"]):
+    for row in (
+        ["Lĩnh vực", "Số", "Nháp", "Ghi chú"],
+        ["Hộ tịch", 5, 6, "a"],
+        ["Đất đai", 7, 8, "b"],
+        ["Cộng", 12, 14, "c"],
+    ):
         sheet.append(row)
     rule(sheet, "A1:D4")
     sheet.row_dimensions[3].hidden = True
@@ -193,7 +210,9 @@ def test_what_is_hidden_is_not_read_and_said(tmp_path: Path) -> None:
 
 
 def test_formulas_without_a_value_are_said(tmp_path: Path) -> None:
-    path = saved(tmp_path / "b.xlsx", lambda sheet: [sheet.append(row) for row in (["a", 1, 2], ["b", 3, "=B1+B2"])] and None)
+    path = saved(
+        tmp_path / "b.xlsx", lambda sheet: [sheet.append(row) for row in (["a", 1, 2], ["b", 3, "=B1+B2"])] and None
+    )
     document = readers.read(path)
     assert [problem.code for problem in document.problems] == ["formula_unread"]
     assert "1 ô" in document.problems[0].message
@@ -201,7 +220,9 @@ def test_formulas_without_a_value_are_said(tmp_path: Path) -> None:
 
 
 def test_error_values_are_said(tmp_path: Path) -> None:
-    path = saved(tmp_path / "b.xlsx", lambda sheet: [sheet.append(row) for row in (["a", 1, 2], ["b", 3, "#REF!"])] and None)
+    path = saved(
+        tmp_path / "b.xlsx", lambda sheet: [sheet.append(row) for row in (["a", 1, 2], ["b", 3, "#REF!"])] and None
+    )
     assert [problem.code for problem in readers.read(path).problems] == ["formula_error"]
 
 

@@ -156,6 +156,7 @@ def reread(document: Document, places: Sequence[Place]) -> tuple[str | None, ...
     return pdf_second.reread(Path(document.path), places)
 
 
+RESULTS = "doisoat.sqlite"  # a folder with this file in it holds what the program wrote: tables and letters
 TRANSCRIPT = ".transcript.txt"  # what `doisoat show` printed, kept beside the document it is of
 
 
@@ -163,7 +164,7 @@ def collect(paths: Iterable[Path]) -> list[Path]:
     """The files to read: folders and archives are opened, in order; a file that is named twice comes once.
 
     A file in an archive is named "goi.zip!/bc.docx" (see archives.py). Hidden files, Office's lock files (~$…),
-    transcripts and what systems leave in folders are passed over; every other file is kept, because a format that
+    transcripts, folders of results and what systems leave in folders are passed over; every other file is kept, because a format that
     is not read must be listed as such. A path that does not exist, and a folder that does not open, are kept for the
     same reason.
     """
@@ -222,6 +223,8 @@ def _files(folder: Path) -> Iterator[Path]:
         if archives.passed_over(path.name) or path.name.endswith(TRANSCRIPT):
             continue
         if _is_folder(path):
+            if (path / RESULTS).exists():
+                continue
             if not (path.is_symlink() and folder.resolve().is_relative_to(path.resolve())):  # a link back goes round
                 yield from _files(path)
         else:
