@@ -64,16 +64,6 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("name", "content", "error", "says"), REFUSALS)
-def test_a_folder_of_results_inside_is_no_folder_of_reports(tmp_path: Path) -> None:
-    """Letters and tables that an earlier run wrote among the reports are not the wards' words."""
-    (tmp_path / "ket-qua" / "cong-van").mkdir(parents=True)
-    (tmp_path / "ket-qua" / readers.RESULTS).write_bytes(b"")
-    (tmp_path / "ket-qua" / "cong-van" / "ra-soat.docx").write_bytes(b"x")
-    (tmp_path / "bc.txt").write_text("BÁO CÁO", "utf-8")
-    assert readers.collect([tmp_path]) == [tmp_path / "bc.txt"]
-    assert cli.STORE == readers.RESULTS
-
-
 def test_a_refusal_names_the_file_and_the_way_out(
     tmp_path: Path, name: str, content: bytes, error: type[ReadError], says: str
 ) -> None:
@@ -183,3 +173,13 @@ def test_ids_are_given_in_one_place() -> None:
     assert [block.id for block in document.blocks()] == ["p1", "t1r1c1", "t1r1c2", "t1r2c1", "p2"]
     assert [table.id for table in document.tables()] == ["t1"]
     assert [block.id for block in document.margins] == ["m1"]
+
+
+def test_a_folder_of_results_inside_is_no_folder_of_reports(tmp_path: Path) -> None:
+    """Letters and tables that an earlier run wrote among the reports are not the wards' words."""
+    (tmp_path / "ket-qua" / "cong-van").mkdir(parents=True)
+    (tmp_path / "ket-qua" / readers.RESULTS).write_bytes(b"")
+    (tmp_path / "ket-qua" / "cong-van" / "ra-soat.docx").write_bytes(b"x")
+    (tmp_path / "bc.txt").write_text("BÁO CÁO", "utf-8")
+    assert readers.collect([tmp_path]) == [tmp_path / "bc.txt"]
+    assert cli.STORE == readers.RESULTS

@@ -164,9 +164,9 @@ def collect(paths: Iterable[Path]) -> list[Path]:
     """The files to read: folders and archives are opened, in order; a file that is named twice comes once.
 
     A file in an archive is named "goi.zip!/bc.docx" (see archives.py). Hidden files, Office's lock files (~$…),
-    transcripts, folders of results and what systems leave in folders are passed over; every other file is kept, because a format that
-    is not read must be listed as such. A path that does not exist, and a folder that does not open, are kept for the
-    same reason.
+    transcripts, folders of results and what systems leave in folders are passed over; every other file is kept,
+    because a format that is not read must be listed as such. A path that does not exist, and a folder that does not
+    open, are kept for the same reason.
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
