@@ -575,3 +575,16 @@ def test_the_labelled_cases(path: Path) -> None:
         if wrong and not violation.get("optional"):
             firsts = {(f.suggestions[0].indicator, f.suggestions[0].proposed) for f in found if f.suggestions}
             assert (wrong["indicator"], Decimal(str(wrong["true"]))) in firsts
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_fields_add_up_to_the_total_whether_they_are_rows_or_columns(across: bool) -> None:
+    """31 in place of 13 breaks the sum of the fields and the sum within its own field."""
+    names = ("pending.total", "pending.in_time", "pending.overdue")
+    values = {"field:hộ tịch": (13, 31, 0), "field:đất đai": (73, 71, 2), "self": (86, 84, 2)}
+    given = [
+        Figure(name, scope, "period", Decimal(v), str(v), Place(f"t1r{c}c{r}" if across else f"t1r{r}c{c}", 0, 1, ""))
+        for r, (scope, row) in enumerate(values.items(), 2)
+        for c, (name, v) in enumerate(zip(names, row, strict=True), 2)
+    ]
+    assert errors(told(given)) == {"table.sum", "pending.parts"}

@@ -499,7 +499,11 @@ ODD = {
         2 | PAKN về hành vi hành chính | 4 | 3 | 1
         | Tổng số PAKN | 6 | 5 | 1
         """,
-        "feedback.received=6; feedback.resolved=5; feedback.pending=1",
+        "; ".join(
+            row(values, scope, ("feedback.received", "feedback.resolved", "feedback.pending"))
+            for values, scope in (("2 2 0", "field:pakn về quy định hành chính"), ("6 5 1", ""),
+                                  ("4 3 1", "field:pakn về hành vi hành chính"))
+        ),
     ),
     "feedback named by the heading": (
         """

@@ -405,14 +405,24 @@ class _Builder:
     # ---------------------------------------------------------------- tables and levels
 
     def _tables(self, rule: Rule) -> list[Identity]:
-        tables: dict[str, list[tuple[int, int]]] = defaultdict(list)  # table → (row, figure)
+        tables: dict[str, list[tuple[int, int, int]]] = defaultdict(list)  # table → (row, column, figure)
         for index, places in self.sheet.places.items():
-            for table, row, _ in dict.fromkeys((t, r, 0) for t, r, _ in places):
-                tables[table].append((row, index))
+            for table, row, column in places:
+                tables[table].append((row, column, index))
         found: list[Identity] = []
-        for table, entries in tables.items():
-            found += self._table(rule, table, entries)
+        for table, cells in tables.items():
+            side = 1 if self._lies_across(cells) else 0
+            entries = dict.fromkeys((cell[side], cell[2]) for cell in cells)
+            found += self._table(rule, table, list(entries))
         return found
+
+    def _lies_across(self, cells: Iterable[tuple[int, int, int]]) -> bool:
+        """Whether fields or units are the columns of a table, and its rows the indicators."""
+        scopes: dict[int, set[str]] = defaultdict(set)
+        for row, _, index in cells:
+            if ":" in self.sheet.figures[index].scope:
+                scopes[row].add(self.sheet.figures[index].scope)
+        return any(len(found) > 1 for found in scopes.values())
 
     def _table(self, rule: Rule, table: str, entries: list[tuple[int, int]]) -> list[Identity]:
         figures = self.sheet.figures

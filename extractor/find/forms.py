@@ -252,8 +252,6 @@ class FormReader:
             return None, "period", "dòng không có tên"
         if keyed == "unit":
             return f"unit:{name}", "period", None
-        if context.object == "feedback" and rows > 1:
-            return None, "period", "loại phản ánh, kiến nghị"
         if any(h.cue.slot == "act" and h.cue.id != "resolving" for h in heard):
             return None, "period", "hàng và cột cùng nêu chỉ tiêu"
         if keyed == "field":
