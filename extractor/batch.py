@@ -30,7 +30,6 @@ from pathlib import Path
 from extractor import readers
 from extractor.catalog import Catalog
 from extractor.catalog.units import Commune
-from extractor.comparison import Comparison
 from extractor.errors import DoisoatError
 from extractor.model import Report
 from extractor.pipeline import content_hash, failed_report, read_report, reading_version
@@ -175,9 +174,8 @@ def hand_over(
     folder: Path,
     catalog: Catalog,
     roster: Sequence[Commune] = (),
-    compared: tuple[Sequence[Report], Comparison] | None = None,
 ) -> tuple[Path, ...]:
-    """Compare the reports of a run, unless that is done (`compared`), and write the outputs; the files.
+    """Compare the reports of a run, write the outputs and keep the summary of the run; the files.
 
     Where the run found everything as the one before had left it, outputs included, those files stand; a roster
     that is given may be another than before, so with one they are written anew.
@@ -186,14 +184,17 @@ def hand_over(
     before = store.last_run(before=run)
     same = before is not None and not roster and store.same_files(run, before.id)
     written = store.standing_outputs(before.id) if before is not None and same else ()
-    if not written:
+    summary = store.summary(before.id) if before is not None and written else None
+    if summary is None:
         from extractor import export
+        from extractor.export.terminal import summarise
         from extractor.overview import overlook
 
-        if compared is None:
-            reports = store.reports(run)
-            compared = reports, overlook(reports, catalog, roster)
-        written = tuple(path.absolute() for path in export.write(kinds, folder, *compared, catalog))
+        reports = store.reports(run)
+        comparison = overlook(reports, catalog, roster)
+        written = tuple(path.absolute() for path in export.write(kinds, folder, reports, comparison, catalog))
+        summary = summarise(reports, comparison).text()
+    store.keep_summary(run, summary)
     for path in written:
         store.keep_output(run, path)
     return written

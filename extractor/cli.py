@@ -97,8 +97,7 @@ def run(
     with _messages(stopped), _log_to(out / LOG):
         from extractor import export, readers
         from extractor.batch import hand_over, read_folder
-        from extractor.export.terminal import print_summary
-        from extractor.overview import overlook
+        from extractor.export.terminal import RunSummary, print_summary
         from extractor.store import Store
 
         if not folder.exists():
@@ -115,12 +114,10 @@ def run(
                 number = read_folder(
                     files, str(folder.absolute()), catalog, store, workers, limit, advance=lambda p: advance(p.name)
                 )
-            reports = store.reports(number)
-            comparison = overlook(reports, catalog, units)
-            kinds = tuple(export.WRITERS)
-            written = hand_over(store, number, kinds, out, catalog, units, (reports, comparison))
-        print_summary(reports, comparison, written, catalog.labels)
-        raise typer.Exit(SOME_FAILED if any(report.status == "failed" for report in reports) else ALL_READ)
+            written = hand_over(store, number, tuple(export.WRITERS), out, catalog, units)
+            summary = RunSummary.of_text(store.summary(number) or "[[], []]")
+        print_summary(summary, written, catalog.labels)
+        raise typer.Exit(ALL_READ if summary.complete else SOME_FAILED)
 
 
 @app.command()

@@ -26,7 +26,7 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 from extractor.errors import StoreError
 from extractor.model import Report, Status
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x646F6973  # "dois"
 BUSY_SECONDS = 20.0
 
@@ -53,6 +53,9 @@ CREATE INDEX files_path ON files (path, run);
 CREATE TABLE outputs (
     run INTEGER NOT NULL REFERENCES runs, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     PRIMARY KEY (run, path)
+);
+CREATE TABLE summaries (
+    run INTEGER PRIMARY KEY REFERENCES runs, summary TEXT NOT NULL
 );
 CREATE TABLE figures (
     sha256 TEXT NOT NULL, version TEXT NOT NULL, position INTEGER NOT NULL,
@@ -175,6 +178,11 @@ class Store:
                 (run, _utf8(str(path.absolute())), stat.st_size, stat.st_mtime_ns),
             )
 
+    def keep_summary(self, run: int, summary: str) -> None:
+        """Remember what the end of a run tells, so that a run that finds nothing new need not count again."""
+        with self._writing():
+            self._db.execute("INSERT OR REPLACE INTO summaries VALUES (?, ?)", (run, _utf8(summary)))
+
     # ------------------------------------------------------------------ asking
 
     def run(self, run: int) -> RunRow:
@@ -244,6 +252,12 @@ class Store:
             ]
         return seen[0] == seen[1]
 
+    def summary(self, run: int) -> str | None:
+        """What `keep_summary` was given for the run."""
+        with self._speaking():
+            row = self._db.execute("SELECT summary FROM summaries WHERE run = ?", (run,)).fetchone()
+        return str(row[0]) if row else None
+
     def standing_outputs(self, run: int) -> tuple[Path, ...]:
         """The files that the run wrote; none where one of them has been changed, moved or deleted since."""
         with self._speaking():
@@ -269,6 +283,10 @@ class Store:
             if self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise StoreError(f"{self.path} là cơ sở dữ liệu của chương trình khác. Hãy chọn tệp hoặc thư mục khác.")
             self._create()
+        elif found < SCHEMA_VERSION:
+            with self._writing():
+                self._db.execute(next(s for s in SCHEMA.split(";") if "TABLE summaries" in s))
+                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         elif found > SCHEMA_VERSION:
             raise StoreError(
                 f"{self.path} do phiên bản mới hơn của chương trình tạo ra (lược đồ {found}, bản này hiểu đến "

@@ -205,7 +205,9 @@ def test_outputs_are_written_again_only_where_something_changed(folder: Path, tm
             return {path.name: path.stat().st_mtime_ns for path in hand_over(store, run, ("csv",), out, CATALOG)}
 
         first = once()
+        told = store.summary(1)
         assert once() == first  # nothing changed: the files stand
+        assert told is not None and store.summary(2) == told
         (out / "so-lieu.csv").write_text("spoilt", encoding="utf-8")
         third = once()
         assert third.keys() == first.keys() and "spoilt" not in (out / "so-lieu.csv").read_text(encoding="utf-8")

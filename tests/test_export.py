@@ -231,7 +231,9 @@ def test_the_end_of_a_run_counts_as_the_workbook_does(capsys: pytest.CaptureFixt
     report = replace(REPORT, findings=(*REPORT.findings, second))
     failed = [replace(FAILED, path=f"/in/{folder}/b.pdf") for folder in ("x", "y")]
     reports = [replace(report, path="/in/a.pdf"), replace(report, path="/in/x/copy.pdf"), *failed]
-    terminal.print_summary(reports, replace(compare(reports), findings=(between,)), [Path("kq.xlsx")], CATALOG.labels)
+    summary = terminal.summarise(reports, replace(compare(reports), findings=(between,)))
+    assert terminal.RunSummary.of_text(summary.text()) == summary
+    terminal.print_summary(summary, [Path("kq.xlsx")], CATALOG.labels)
     printed = capsys.readouterr().out
     counts = dict(re.findall(r"│ (\S.*?) +│ +(\d+) │", printed))
     assert counts == {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -79,30 +81,61 @@ def _fitting(columns: Sequence[_Column], room: int) -> Iterator[list[_Column]]:
         yield part
 
 
-def print_summary(reports: Sequence[Report], comparison: Comparison, written: Sequence[Path], labels: Labels) -> None:
-    """What a run has done: files by status, figures, contradictions, what was not read and why, where results lie.
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What the end of a run tells: (label, number) pairs, and (file, why) of what was not read."""
+
+    counts: tuple[tuple[str, int], ...]
+    failed: tuple[tuple[str, str], ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.failed
+
+    def text(self) -> str:
+        return json.dumps([self.counts, self.failed], ensure_ascii=False)
+
+    @classmethod
+    def of_text(cls, text: str) -> RunSummary:
+        counts, failed = json.loads(text)
+        return cls(tuple((key, number) for key, number in counts), tuple((name, why) for name, why in failed))
+
+
+def summarise(reports: Sequence[Report], comparison: Comparison) -> RunSummary:
+    """Files by status, figures, contradictions, what was not read and why.
 
     Counted and named as on the sheet "Tóm tắt": a contradiction is a cause, within a document or between several.
     """
-    console = _console()
     status = Counter(report.status for report in reports)
     severity = Counter(cause.severity for cause in causes(reports, comparison))
+    names = file_names([report.path for report in reports])
+    return RunSummary(
+        (
+            ("summary.read", status["read"]), ("summary.partial", status["partial"]),
+            ("summary.failed", status["failed"]), ("summary.figures", sum(len(report.figures) for report in reports)),
+            ("heading.findings", severity.total()), ("summary.errors", severity["error"]),
+            ("summary.warnings", severity["warning"]), ("summary.notices", severity["notice"]),
+        ),
+        tuple(
+            (str(name), " ".join(problem.message for problem in report.problems))
+            for report, name in zip(reports, names, strict=True)
+            if report.status == "failed"
+        ),
+    )  # fmt: skip
+
+
+def print_summary(summary: RunSummary, written: Sequence[Path], labels: Labels) -> None:
+    """Print what a run has done, and where its results lie."""
+    console = _console()
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
-    for key, number in (
-        ("summary.read", status["read"]), ("summary.partial", status["partial"]), ("summary.failed", status["failed"]),
-        ("summary.figures", sum(len(report.figures) for report in reports)),
-        ("heading.findings", severity.total()), ("summary.errors", severity["error"]),
-        ("summary.warnings", severity["warning"]), ("summary.notices", severity["notice"]),
-    ):  # fmt: skip
+    for key, number in summary.counts:
         inner = "– " if key in ("summary.errors", "summary.warnings", "summary.notices") else ""
         table.add_row(inner + labels.text(key), str(number))
     console.print(table)
-    for report, name in zip(reports, file_names([report.path for report in reports]), strict=True):
-        if report.status == "failed":
-            why = " ".join(problem.message for problem in report.problems)
-            console.print(f"{labels.text('summary.failed')} {name}: {why}", markup=False, highlight=False)
+    for name, why in summary.failed:
+        console.print(f"{labels.text('summary.failed')} {name}: {why}", markup=False, highlight=False)
     for result in written:
         console.print(f"Kết quả: {result}", markup=False, highlight=False, soft_wrap=True)
 
