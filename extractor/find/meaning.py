@@ -70,7 +70,8 @@ class Words:
 
 def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | None = None) -> Words:
     """Own words of a number: cues before it, cues after it (within its clause), and the unit right behind it."""
-    before, after = ([h for h in side if not _of_another(h, unit)] for side in (before, after))
+    if unit is not None:
+        before, after = ([h for h in side if not _of_another(h, unit)] for side in (before, after))
     cues = [*before, *after]
     objects = [h.cue.id for h in cues if h.cue.slot == "object"]
     acts_before = [h for h in before if h.cue.slot == "act" and h.cue.id != "resolving"]
@@ -105,9 +106,9 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
     )
 
 
-def _of_another(heard: Heard, unit: str | None) -> bool:
+def _of_another(heard: Heard, unit: str) -> bool:
     """Whether a mark is said only of another thing than the one counted."""
-    return heard.cue.slot == "mark" and unit is not None and heard.cue.only not in (None, unit)
+    return heard.cue.only not in (None, unit) and heard.cue.slot == "mark"
 
 
 def meanings(
