@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from string import Formatter
 from typing import Any, get_args
 
-from extractor.catalog.files import fail, read_toml
+from extractor.catalog.files import check_asks, fail, read_toml
 from extractor.model import Severity
 
 FILE = "across.toml"
@@ -96,7 +95,7 @@ def load(folder: Path) -> Across:
     for id, asks in PHRASES.items():
         if not isinstance(phrases.get(id), str) or not phrases[id].strip():
             raise fail(folder, FILE, f"[phrases] {id}", "thiếu chữ", f'Hãy thêm dòng {id} = "…" vào [phrases]')
-        _check_asks(folder, f"[phrases] {id}", phrases[id], asks)
+        check_asks(folder, FILE, f"[phrases] {id}", phrases[id], asks)
     return Across(findings, phrases)
 
 
@@ -109,17 +108,5 @@ def _wording(folder: Path, record: Mapping[str, Any]) -> Wording:
             raise fail(folder, FILE, id, f"thiếu {field}", f'Hãy thêm dòng {field} = "…"')
     if record.get("severity") not in get_args(Severity):
         raise fail(folder, FILE, id, f"severity phải là một trong {', '.join(get_args(Severity))}", "Hãy sửa severity")
-    _check_asks(folder, id, record["message"], FINDINGS[id])
+    check_asks(folder, FILE, id, record["message"], FINDINGS[id])
     return Wording(id, record["rule"], record["severity"], record["message"], record["why"])
-
-
-def _check_asks(folder: Path, id: str, sentence: str, may: frozenset[str]) -> None:
-    try:
-        asked = {field for _, field, _, _ in Formatter().parse(sentence) if field is not None}
-    except ValueError as error:
-        raise fail(folder, FILE, id, f"ngoặc {{}} không khớp ({error})", "Hãy sửa lại ngoặc") from None
-    if not asked <= may:
-        raise fail(
-            folder, FILE, id, f"chỗ điền không có: {', '.join(sorted(asked - may))}",
-            f"Được dùng: {', '.join(sorted(may)) or 'không chỗ nào'}",
-        )  # fmt: skip

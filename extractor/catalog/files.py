@@ -6,6 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from extractor.errors import PatternError
@@ -53,3 +54,21 @@ def read_tsv(folder: Path, name: str, columns: tuple[str, ...]) -> Iterator[tupl
 def fail(folder: Path, name: str, record: str, fact: str, way_out: str) -> PatternError:
     """The error for a wrong record, ready to raise."""
     return PatternError(f"{folder / name}, mục {record}: {fact}. {way_out}.")
+
+
+def asked_in(folder: Path, name: str, record: str, sentence: str) -> set[str]:
+    """The names in braces of a sentence that is filled later. Raises PatternError where braces do not match."""
+    try:
+        return {field for _, field, _, _ in Formatter().parse(sentence) if field is not None}
+    except ValueError as error:
+        raise fail(folder, name, record, f"ngoặc {{}} không khớp ({error})", "Hãy sửa lại ngoặc") from None
+
+
+def check_asks(folder: Path, name: str, record: str, sentence: str, may: frozenset[str]) -> None:
+    """Refuses a sentence that asks for what the program does not have. Raises PatternError."""
+    asked = asked_in(folder, name, record, sentence)
+    if not asked <= may:
+        raise fail(
+            folder, name, record, f"chỗ điền không có: {', '.join(sorted(asked - may))}",
+            f"Được dùng: {', '.join(sorted(may)) or 'không chỗ nào'}",
+        )  # fmt: skip

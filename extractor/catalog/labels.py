@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from string import Formatter
 from typing import Any, get_args
 
 import regex
 
-from extractor.catalog.files import fail, read_toml
+from extractor.catalog.files import asked_in, fail, read_toml
 from extractor.comparison import State
 from extractor.model import Basis, Certainty, DeadlineKind, Evidence, Kind, Severity, Status
 
@@ -274,10 +273,7 @@ def _table(
     for id, words in table.items():
         if not isinstance(words, str) or not words.strip():
             raise fail(folder, FILE, f"{name} {id}", "nhãn trống", "Hãy viết chữ cho nhãn này")
-        try:
-            asked = {field for _, field, _, _ in Formatter().parse(words) if field is not None}
-        except ValueError as error:
-            raise fail(folder, FILE, f"{name} {id}", f"ngoặc {{}} không khớp ({error})", "Hãy sửa lại ngoặc") from None
+        asked = asked_in(folder, FILE, f"{name} {id}", words)
         if names is not None and not asked <= names:
             raise fail(
                 folder, FILE, f"{name} {id}", f"chỗ điền không có: {', '.join(sorted(asked - names))}",

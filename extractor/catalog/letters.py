@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
-from extractor.catalog.files import fail, read_toml
+from extractor.catalog.files import check_asks, fail, read_toml
 
 FILE = "letters.toml"
 
@@ -87,13 +86,5 @@ def _text(folder: Path, data: Mapping[str, Any], table: str, key: str, may: froz
     if len(lines) != columns:
         raise fail(folder, FILE, f"[{table}] {key}", f"phải có đúng {columns} mục", "Hãy ghi đủ tên các cột")
     for line in lines:
-        try:
-            asked = {field for _, field, _, _ in Formatter().parse(line) if field is not None}
-        except ValueError as error:
-            raise fail(folder, FILE, f"[{table}] {key}", f"ngoặc {{}} không khớp ({error})", "Hãy sửa ngoặc") from None
-        if not asked <= may:
-            raise fail(
-                folder, FILE, f"[{table}] {key}", f"chỗ điền không có: {', '.join(sorted(asked - may))}",
-                f"Được dùng: {', '.join(sorted(may)) or 'không chỗ nào'}",
-            )  # fmt: skip
+        check_asks(folder, FILE, f"[{table}] {key}", line, frozenset(may))
     return tuple(lines) if isinstance(text, list) else text

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
-from extractor.catalog.files import fail, read_toml
+from extractor.catalog.files import check_asks, fail, read_toml
 from extractor.model import Basis, Severity
 
 FILE = "rules.toml"
@@ -177,9 +176,9 @@ def _words(folder: Path, data: Mapping[str, Any], known: set[str]) -> Words:
                 raise fail(folder, FILE, f"[{table}] {id}", "mã này không có", "Hãy sửa mã hoặc bỏ dòng này")
         tables[table] = MappingProxyType(dict(content))
     for id, sentence in tables["phrases"].items():
-        _check_asks(folder, f"[phrases] {id}", sentence, PHRASES[id])
+        check_asks(folder, FILE, f"[phrases] {id}", sentence, PHRASES[id])
     for id, sentence in tables["scopes"].items():
-        _check_asks(folder, f"[scopes] {id}", sentence, frozenset({"name"} if id in {"field", "unit"} else ()))
+        check_asks(folder, FILE, f"[scopes] {id}", sentence, frozenset({"name"} if id in {"field", "unit"} else ()))
     return Words(tables["names"], tables["scopes"], tables["bases"], tables["phrases"])
 
 
@@ -198,7 +197,7 @@ def _rule(
     strange = sorted(set(record) - _COMMON - _FIELDS[kind])
     if strange:
         raise fail(folder, FILE, id, f"kind {kind} không có trường {', '.join(strange)}", "Hãy sửa tên trường")
-    _check_asks(folder, id, record["message"], _ASKS[kind])
+    check_asks(folder, FILE, id, record["message"], _ASKS[kind])
     if kind == "sum" and (not record.get("total") or len(record.get("parts", [])) < 2):
         raise fail(folder, FILE, id, "thiếu total hoặc có ít hơn hai parts", "Hãy ghi total và ít nhất hai parts")
     if kind == "rate" and id not in known:
@@ -268,15 +267,3 @@ def _check_known(folder: Path, id: str, named: Iterable[str], known: set[str]) -
             raise fail(
                 folder, FILE, id, f"không có chỉ tiêu “{indicator}” trong indicators.toml", "Hãy sửa mã chỉ tiêu"
             )
-
-
-def _check_asks(folder: Path, id: str, sentence: str, may: frozenset[str]) -> None:
-    try:
-        asked = {field for _, field, _, _ in Formatter().parse(sentence) if field is not None}
-    except ValueError as error:
-        raise fail(folder, FILE, id, f"ngoặc {{}} không khớp ({error})", "Hãy sửa lại ngoặc") from None
-    if not asked <= may:
-        raise fail(
-            folder, FILE, id, f"chỗ điền không có: {', '.join(sorted(asked - may))}",
-            f"Được dùng: {', '.join(sorted(may)) or 'không chỗ nào'}",
-        )  # fmt: skip

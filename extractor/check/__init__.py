@@ -211,14 +211,12 @@ class _Checker:
 
     def _changed(self, cause: Cause) -> dict[int, int]:
         """Figures and values of the best explanation."""
-        if not cause.explanations:
-            return {}
-        changed = {}
-        for change in cause.explanations[0].changes:
-            figure = self.system.cells[change.cell].figure
-            if figure is not None:
-                changed[figure] = change.proposed
-        return changed
+        return self._figures_of(cause.explanations[0]) if cause.explanations else {}
+
+    def _figures_of(self, explanation: Explanation) -> dict[int, int]:
+        """The printed figures that an explanation changes, with what they would be."""
+        proposed = explanation.proposed()
+        return {f: value for c, value in proposed.items() if (f := self.system.cells[c].figure) is not None}
 
     def _touches(self, number: int, changed: Mapping[int, int]) -> bool:
         return any(self.system.cells[c].figure in changed for c in self.system.identities[number].cells)
@@ -249,7 +247,7 @@ class _Checker:
                 rest = max(rest, gap if self.system.open_only(identity) else 0)
                 blank = bool(self.system.unknown(identity)) and not self.system.open_only(identity)
                 held += gap == 0 or blank
-            figures = {f: v for c, v in values.items() if (f := self.system.cells[c].figure) is not None}
+            figures = self._figures_of(explanation)
             return held + sum(self.rates.repaired(v, figures) for v in misfits), rest
 
         return told
@@ -305,8 +303,7 @@ class _Checker:
         text = phrases["repairs"].format(rules=rules)
         if rest > 0:
             text = phrases["still_open" if repaired else "only_open"].format(repairs=text, count=messages.number(rest))
-        changed = {self.system.cells[c.cell].figure: c.proposed for c in explanation.changes}
-        exact = {f: v for f, v in changed.items() if f is not None}
+        exact = self._figures_of(explanation)
         agreeing = [
             messages.name(self.words, self.figures[i].indicator) + f" {_rate_text(self.figures[i])}%"
             for i, rule in self.rates.rates

@@ -14,7 +14,7 @@ from typing import cast
 from extractor.find.clauses import HOLE, Piece, clauses
 from extractor.find.flow import Desk, Flow, Share, Spot, Text
 from extractor.find.hearing import Heard
-from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
+from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.statements import Left, Statement
 from extractor.find.wordings import (
     AND,
@@ -43,7 +43,6 @@ _PERCENT_LEFT_OUT = ("reuse", "satisfaction", "e_results")  # acts that are only
 _FRACTION_REACH = 60  # letters between a rate and the fraction behind it, at most
 _SLACK = timedelta(days=20)  # a cut-off brought forward or put off; months are further apart
 _A_YEAR = 365
-_SPECIFIC = 2  # acts of this rank and above are said of dossiers whatever stands before
 _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
@@ -87,7 +86,7 @@ class Attribution:
     def _of_other(spot: Spot) -> bool:
         """Whether a number behind a count of other things goes on with them ("5.310 văn bản, xử lý đúng hạn 97,1%")."""
         words = words_of(spot.before, spot.after)
-        said = words.object or words.rank >= _SPECIFIC or words.act == "received" or words.scopes
+        said = words.object or words.rank >= SPECIFIC or words.act == "received" or words.scopes
         return spot.unit is None and not spot.worded and not said and bool(words.marks or words.act or words.weak_act)
 
     def _of_count_without_rate(self, spot: Spot, flow: Flow) -> bool:
@@ -164,8 +163,7 @@ class Attribution:
             found = meanings(words_of(spot.before, spot.after, unit), context, False, lexicon, scope, basis)
         if not found and words.act == "pending" and words.marks and LEFT_OVER.search(spot.front):
             found = meanings(replace(words, act=None, rank=0), context, False, lexicon, scope, basis)
-        beside = words_of((), near).marks - {"in_time"}
-        if not found and spot.before and near and (unit == "procedure" or not beside):
+        if not found and spot.before and near and (unit == "procedure" or words_of((), near).marks <= {"in_time"}):
             found = meanings(words_of(spot.before, (), unit), context, False, lexicon, scope, basis)
         if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
             scope = scope if found[0].indicator == "procedures.total" else context.scope

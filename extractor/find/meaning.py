@@ -15,7 +15,7 @@ from extractor.catalog.indicators import Lexicon, Sense
 from extractor.find.hearing import Heard
 from extractor.model import Basis
 
-_SPECIFIC = 2  # acts of this rank and above are said of dossiers in any section
+SPECIFIC = 2  # acts of this rank and above are said of dossiers in any section
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _object_fits(sense: Sense, words: Words, context: Context) -> bool:
     if context.object == sense.object:
         return True
     own = ("dossier", "procedure") if sense.is_rate else ("dossier",)
-    specific = words.act == sense.act and words.rank >= _SPECIFIC and sense.object in own
+    specific = words.act == sense.act and words.rank >= SPECIFIC and sense.object in own
     return specific and context.object != "feedback"
 
 

@@ -293,17 +293,11 @@ class Narrator:
             before = [*before, *_apposition(text, level, inner, piece.start, cut)]
         after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
         spot = Spot(text, level, piece, number, before, after)
+        resumed, explains = RESUMED.search(level, piece.start, cut) is not None, _explains(spot)
+        flow.resumed = flow.resumed or resumed
         weak = flow.weak
-        flow.weak = (
-            weak
-            or RESUMED.search(level, piece.start, cut) is not None
-            or _names_a_kind(spot)
-            or _explains(spot)
-            or self._of_a_day(text, piece, number)
-        )
-        if RESUMED.search(level, piece.start, cut):
-            flow.resumed = True
-        if flow.resumed and _explains(spot):
+        flow.weak = weak or resumed or explains or _names_a_kind(spot) or self._of_a_day(text, piece, number)
+        if flow.resumed and explains:
             self.numbers.leave(spot, "chi tiết trong phần giải thích")
         elif PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
             self.numbers.leave(spot, "số liệu của một bộ phận")
