@@ -29,7 +29,6 @@ from extractor.find.wordings import (
     LEFT_OVER,
     LEVEL_TIES,
     OTHER_DEED,
-    OTHER_STRETCH,
     OWN_PERIOD_FRONT,
     PER,
     RECORD,
@@ -412,7 +411,7 @@ class Attribution:
     def basis(self, text: Text, start: int, end: int, cues: list[Heard], basis: Basis | None) -> Basis | None:
         """The basis named last in `start:end`, else the one given; None for a period the report is not about."""
         own = self.desk.identity.period
-        if OTHER_STRETCH.search(text.visible, start, end):
+        if any(start <= at < end for at in text.stretches):
             return None
         marks: list[tuple[int, Basis | None]] = [(h.start, basis_of_cue(h, own)) for h in cues if h.cue.slot == "basis"]
         for p in text.periods:

@@ -50,6 +50,7 @@ class Text:
     windows: list[WindowMention] = field(default_factory=list)
     zeros: frozenset[int] = frozenset()
     dates: tuple[DateMention, ...] = ()
+    stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
 
 
 @dataclass(slots=True)

@@ -64,13 +64,15 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> Masked:
     dates: list[DateMention] = []
     if numbered:
         sheet.take_all(m for m in masks if m.before_dates)
-        windows = find_windows(sheet.text, year)
+        dates = find_dates(sheet.text)
+        windows = find_windows(sheet.text, year, dates)
         for window in windows:
             sheet.take(window.start, window.end, "khoảng thời gian lấy số liệu")
-        dates = find_dates(sheet.text)
+        if windows:
+            dates = find_dates(sheet.text)
         for day in dates:
             sheet.take(day.start, day.end, "ngày tháng")
-    periods = find_periods(sheet.text, year)
+    periods = find_periods(sheet.text, year, dates)
     for period in periods:
         sheet.take(period.start, period.end, "kỳ, năm")
     if numbered:

@@ -39,6 +39,7 @@ from extractor.find.wordings import (
     LISTED,
     LOW_PLACE,
     OPENER,
+    OTHER_STRETCH,
     PART,
     PART_PLACE,
     PART_START,
@@ -51,6 +52,7 @@ from extractor.find.wordings import (
     WHOLE,
     ZERO_ANSWER,
     ZERO_SAID,
+    last_opener,
 )
 from extractor.model import Block
 from extractor.vietnamese.normalize import Normal, normalize
@@ -134,7 +136,10 @@ class Narrator:
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
         said = frozenset(n.start for n in zeros)
-        return Text(block, normal, visible, heard, numbers, periods, masked.windows, said, tuple(masked.dates))
+        stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
+        return Text(
+            block, normal, visible, heard, numbers, periods, masked.windows, said, tuple(masked.dates), stretches
+        )
 
     # ---------------------------------------------------------------- heads of paragraphs
 
@@ -269,9 +274,10 @@ class Narrator:
         at = max(_basis_marks(text, before, piece.start, cut), default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
             flow.context = replace(flow.context, basis=basis)
-        for opener in list(OPENER.finditer(level, piece.start, cut))[-1:]:
-            flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener.start()]))
-            before = [h for h in before if h.start >= opener.end()]
+        opener = last_opener(level, piece.start, cut)
+        if opener is not None:
+            flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
+            before = [h for h in before if h.start >= opener[1]]
             flow.pending, flow.opens_label = [], False
         before = _without_included(before, level)
         before = _behind_label(before, level, cut, flow)
@@ -351,7 +357,7 @@ class Narrator:
 
 def _once(visible: str) -> str:
     """Text in which a number written out and repeated in digits ("ba mươi (30) hồ sơ") stands once, in digits."""
-    for start, end, value in find_words(visible):
+    for start, end, value in find_words(visible) if "(" in visible else ():
         match = REPEATED.match(visible, end)
         if match and int(match[1].replace(".", "")) == value:
             front = visible[:start] + " " * (match.start(1) - start)
@@ -461,10 +467,8 @@ def _set_mode(cues: list[Heard], flow: Flow) -> None:
 
 def _wait(level: str, piece: Piece, cues: list[Heard], flow: Flow) -> None:
     """A clause without a number: perhaps the first part of a label that has commas in it."""
-    words = level[piece.start : piece.end]
-    for opener in list(OPENER.finditer(words))[-1:]:
-        words = words[opener.end() :]
-    starts = LABEL_START.match(words) is not None
+    opener = last_opener(level, piece.start, piece.end)
+    starts = LABEL_START.match(level, opener[1] if opener else piece.start, piece.end) is not None
     if not flow.pending or starts:
         first = min((h.start for h in cues if h.cue.slot in ("act", "object", "mark")), default=piece.end)
         bare = level[piece.start : first].strip(f" {BLANK}-+*:") == ""

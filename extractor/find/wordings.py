@@ -6,6 +6,8 @@ that can follow a count. What reports are about is in patterns/.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 # "quá hạn: không", "không phát sinh hồ sơ quá hạn": a zero said in words
@@ -21,6 +23,19 @@ SPEAKS = regex.compile(r"\d|(?<!\w)(?:không|chưa)(?!\w)|(?:mươi|mười|tră
 OPENER = regex.compile(
     r"(?<!\w)(?:trong đó|(?:bao )?gồm(?! cả)|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?"
 )
+
+
+@lru_cache(maxsize=8)  # a level text is asked again for each of its pieces
+def _openers(level: str) -> list[tuple[int, int]]:
+    return [m.span() for m in OPENER.finditer(level)]
+
+
+def last_opener(level: str, start: int, end: int) -> tuple[int, int] | None:
+    """Span of the last opener that begins in `start:end`, cut off there; None where there is none."""
+    inside = [span for span in _openers(level) if start <= span[0] < end]
+    return (inside[-1][0], min(inside[-1][1], end)) if inside else None
+
+
 LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
 FIRST_WORD = regex.compile(r"[^\W\d_]++")
 AND = regex.compile(r"(?<!\w)và(?!\w)")

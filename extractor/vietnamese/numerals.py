@@ -21,7 +21,7 @@ _PLAIN = r"\d++"
 _FORM = rf"(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})"
 _BEHIND = r"(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
 # A number may touch the word before it ("hạn84") unless that is a letter or two ("a12", "h1").
-_NUMBER = regex.compile(r"(?<![\d_.,/])(?<!(?<![^\W\d_])[a-zđ]{1,2})(?<!\w-)(?<!\d[.,] )" + _FORM + _BEHIND)
+_NUMBER = regex.compile(r"(?=\d)(?<![\d_.,/])(?<!(?<![^\W\d_])[a-zđ]{1,2})(?<!\w-)(?<!\d[.,] )" + _FORM + _BEHIND)
 _LOOSE = regex.compile(_FORM + _BEHIND)
 _TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
 _MARK = regex.compile(r"[.,]")

@@ -9,6 +9,7 @@ still a mention, without a date, so that its digits are never taken for figures.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -100,11 +101,14 @@ _AFTER = regex.compile(
 )
 
 
+_DATES = ((_FULL, ("19", "20")), (_WORDED, ("tháng",)), (_SHORT, ("ngày", "/")))  # each with signs it cannot lack
+
+
 def find_dates(text: str) -> list[DateMention]:
     """Every date of normal text, in order, none overlapping."""
     found: list[DateMention] = []
-    for pattern in (_FULL, _WORDED, _SHORT):
-        for match in pattern.finditer(text):
+    for pattern, signs in _DATES:
+        for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             day, month, year = (_number(match, name) for name in ("day", "month", "year"))
             if month is None and year is None:
                 continue
@@ -189,12 +193,14 @@ _UP_TO = regex.compile(
 )
 
 
-def find_windows(text: str, year: int | None = None) -> list[WindowMention]:
+def find_windows(text: str, year: int | None = None, dates: Sequence[DateMention] | None = None) -> list[WindowMention]:
     """Stretches between two days of normal text, in order. `year` is the year of a last day printed without one.
+
+    `dates` are the dates of the text where the caller knows them.
 
     A first day without a year takes that of the last day, or the year before where it would come after it.
     """
-    dates = find_dates(text)
+    dates = find_dates(text) if dates is None else dates
     windows: list[WindowMention] = []
     used: set[int] = set()
     for i, first in enumerate(dates):
@@ -292,13 +298,13 @@ _PERIODS = tuple((kind, regex.compile(pattern)) for kind, pattern in _WORDINGS)
 _TIED = regex.compile(r"\s?(?:,|;|và|cùng|-|&|/)?\s?(?:(?:của|kỳ|trong)\s)?\Z")
 
 
-def find_periods(text: str, year: int | None = None) -> list[PeriodMention]:
+def find_periods(text: str, year: int | None = None, dates: Sequence[DateMention] | None = None) -> list[PeriodMention]:
     """Named periods of normal text, in order; the longest wording wins, nothing inside a date counts.
 
     A period printed without its year takes the year of the one it is tied to ("quý I và quý II năm 2026"),
-    else `year`.
+    else `year`. `dates` are the dates of the text where the caller knows them.
     """
-    taken = [(d.start, d.end) for d in find_dates(text)]
+    taken = [(d.start, d.end) for d in (find_dates(text) if dates is None else dates)]
     candidates: list[tuple[PeriodMention, int]] = []
     for order, (kind, pattern) in enumerate(_PERIODS):
         for match in pattern.finditer(text):
