@@ -17,6 +17,7 @@ from extractor.find.hearing import Heard
 from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.statements import Left, Statement
 from extractor.find.wordings import (
+    ADDED,
     AND,
     BEHIND_COUNT,
     FIRST_WORD,
@@ -53,6 +54,7 @@ class Attribution:
     desk: Desk
     last: Statement | None = None
     share: Share | None = None  # a fraction whose percentage is still to come
+    split: bool = False  # the paragraph tells a ward's own dossiers and those for higher levels apart
 
     def read(self, spot: Spot, flow: Flow, basis: Basis | None) -> None:
         """Makes a statement of the number or leaves it with a reason; tells the flow what was read."""
@@ -138,7 +140,7 @@ class Attribution:
         base = next((h.start for h in spot.after if h.cue.id == "base"), None)
         near = [h for h in spot.after if base is None or h.start < base]
         unit = spot.unit.cue.id if spot.unit else None
-        words = words_of(spot.before, near, unit)
+        words = _paid(words_of(spot.before, near, unit), flow)
         words, basis = _last_period(words, spot, basis)
         part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
         if words.act is None and not words.marks and not part and self._received_feedback(spot, words, unit):
@@ -151,6 +153,8 @@ class Attribution:
                 words = replace(words, soft=words.soft | {"total"})
             elif flow.nested and flow.rate is not None and unit == flow.rate.sense.object:
                 return self._count_of(flow.rate, scope, basis), scope, basis
+            elif self._sums_up(spot, unit):
+                return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
         found = meanings(words, context, False, lexicon, scope, basis)
@@ -158,15 +162,34 @@ class Attribution:
             found = self._behind_colon(spot, flow, near, unit, scope, basis)
         if not found and unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
             found = meanings(words, context, True, lexicon, scope, basis)
+        if not found and words.marks <= {"total"} and self._sums_up(spot, unit):
+            found = self._received_in_all(scope, basis)
         if not found and base is not None:  # "quá hạn 02 hồ sơ trên tổng số 317 đã giải quyết"
             found = meanings(words_of(spot.before, spot.after, unit), context, False, lexicon, scope, basis)
         if not found and words.act == "pending" and words.marks and LEFT_OVER.search(spot.front):
             found = meanings(replace(words, act=None, rank=0), context, False, lexicon, scope, basis)
+        if not found and ADDED.search(spot.front) and near:  # "bổ sung 04 TTHC mới ban hành"
+            found = meanings(words_of((), near, unit), context, False, lexicon, scope, basis)
         if not found and spot.before and near and (unit == "procedure" or words_of((), near).marks <= {"in_time"}):
             found = meanings(words_of(spot.before, (), unit), context, False, lexicon, scope, basis)
         if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
             scope = scope if found[0].indicator == "procedures.total" else context.scope
+            scope = "self" if scope.startswith("field:") and not words.scopes else scope
         return found, scope, basis
+
+    def _sums_up(self, spot: Spot, unit: str | None) -> bool:
+        """Whether a number is what is new and what came over, told just before it, put together: the total received."""
+        if unit not in (None, "dossier") or spot.number.percent:
+            return False
+        told = [s for s in self.desk.statements[-8:] if s.block is spot.text.block and not s.meaning.sense.is_rate]
+        new = next((s for s in reversed(told) if s.meaning.indicator == "received.new"), None)
+        over = next((s for s in reversed(told) if s.meaning.indicator == "received.carried_over"), None)
+        alike = new and over and (new.meaning.scope, new.meaning.basis) == (over.meaning.scope, over.meaning.basis)
+        return bool(alike and new and over and new.value + over.value == spot.number.value and over.value)
+
+    def _received_in_all(self, scope: str, basis: Basis) -> list[Meaning]:
+        """The total received, as `_sums_up` recognises it."""
+        return meanings(Words(act="received", rank=1), Context(), False, self.desk.lexicon, scope, basis)
 
     def _field_behind(self, spot: Spot) -> str | None:
         """The field that stands right behind the thing counted ("09 hồ sơ đất đai")."""
@@ -242,7 +265,8 @@ class Attribution:
         """Meanings, scope and basis of a percentage. A bare one speaks of the fraction, count or rate before it."""
         context, lexicon = flow.context, self.desk.lexicon
         words, basis = _last_period(words_of(_above_base(spot.before)), spot, basis, rate=True)
-        scope = self.scope(words, context)
+        words = _paid(words, flow)
+        scope = self.scope(words if words.scopes else words_of(spot.before), context)
         behind = bool(spot.after) and not LATE_BASE.match(spot.tail)
         if not words.empty:
             found = meanings(words, context, True, lexicon, scope, basis)
@@ -329,10 +353,14 @@ class Attribution:
         if later is not None and later.percent and not SENTENCE_TURN.search(text.visible, number.stop, later.start):
             if not (words.act or words.weak_act or words.marks):
                 words = words_of((), spot.after)  # "490/500 hồ sơ được giải quyết đúng hạn, đạt 98%"
+            elif words.act and not words.soft and spot.after:  # "Số hóa: 490/500 hồ sơ được số hóa kết quả, đạt 98%"
+                behind = words_of((), spot.after)
+                words = behind if behind.act == words.act else words
             self.share = Share(number.value, number.denominator, words)
             if not words.empty:
                 flow.count = None
-            self.leave(spot, "phân số của tỷ lệ", masked=True)
+            if not self._worded_count(spot, flow, words, basis):
+                self.leave(spot, "phân số của tỷ lệ", masked=True)
             return
         if self._joins_last_rate(spot):
             self.leave(spot, "phân số của tỷ lệ", masked=True)
@@ -342,11 +370,22 @@ class Attribution:
         if len(found) != 1 or "rate" in words.soft:
             self.leave(spot, "phân số không rõ chỉ tiêu", tuple(m.indicator for m in found))
             return
-        bar = text.visible.index("/", number.start)
-        cut = number.start + len(text.visible[number.start : bar].rstrip())
-        upper = replace(spot, number=replace(number, end=cut, denominator=None))
+        upper = replace(spot, number=replace(number, end=number.bar, denominator=None))
         self._take_count(upper, flow, found, scope, basis)
-        self.leave(replace(spot, number=replace(number, start=cut)), "mẫu số", masked=True)
+        self.leave(replace(spot, number=replace(number, start=number.bar)), "mẫu số", masked=True)
+
+    def _worded_count(self, spot: Spot, flow: Flow, words: Words, basis: Basis) -> bool:
+        """States the upper number of "a trên tổng số b" as the count that its words name, if they name one."""
+        number = spot.number
+        if "/" in spot.text.visible[number.bar : number.end]:
+            return False
+        scope = self.scope(words, flow.context)
+        found = meanings(words, flow.context, False, self.desk.lexicon, scope, basis)
+        if len(found) != 1 or "rate" in words.soft or found[0].sense.rate is None:
+            return False
+        self._state(replace(spot, number=replace(number, end=number.bar, denominator=None)), flow, found[0])
+        self.leave(replace(spot, number=replace(number, start=number.bar)), "mẫu số", masked=True)
+        return True
 
     def _has_no_rate(self, words: Words, context: Context, basis: Basis) -> bool:
         """Whether the words name a count of which no rate is an indicator ("đã xử lý 05/05 PAKN, đạt 100%")."""
@@ -404,7 +443,7 @@ class Attribution:
         scopes = {s.split("#")[0] for s in words.scopes if "#" not in s or not ward}
         if ward:
             scopes -= {"self", "district_level"}
-            if line:
+            if line and not self.split:
                 scopes = {s for s in scopes if s.startswith("field:")}
         return scopes.pop() if len(scopes) == 1 else context.scope
 
@@ -562,6 +601,13 @@ def _base(spot: Spot) -> str | None:
         return None
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"
+
+
+def _paid(words: Words, flow: Flow) -> Words:
+    """Words that say only "online", where fees to be paid were named before: what was paid online."""
+    if flow.fee and words.act is None and words.marks == {"online"}:
+        return replace(words, act="payment", rank=SPECIFIC, marks=frozenset())
+    return words
 
 
 def _last_period(words: Words, spot: Spot, basis: Basis, *, rate: bool = False) -> tuple[Words, Basis]:

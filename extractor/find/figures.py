@@ -49,6 +49,8 @@ def nothing_but(reason: str, document: Document) -> Findings:
 def _agreeing(group: list[Statement], left: list[Left]) -> list[Statement]:
     """The statements of one figure that stand; the others go to `left`."""
     exact = [s for s in group if not s.approximate]
+    if any(not s.worded for s in exact):  # "không có phản ánh về …" beside a printed count is said of some only
+        exact = [s for s in exact if not s.worded]
     strong = [s for s in exact if s.meaning.strong]
     standing = strong or exact or group
     values = {s.value for s in standing}

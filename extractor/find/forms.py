@@ -21,7 +21,7 @@ from extractor.find.attribution import basis_of_cue
 from extractor.find.flow import Desk
 from extractor.find.hearing import Heard
 from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
-from extractor.find.narrative import Narrator, carried, topic_of
+from extractor.find.narrative import Narrator, carried, topic_of, without_included
 from extractor.find.statements import Left, Statement
 from extractor.model import Basis, Block, Cell, Table
 from extractor.vietnamese.normalize import Normal, key, normalize
@@ -170,7 +170,8 @@ class FormReader:
 
     def _hear(self, words: str) -> list[Heard]:
         """Cues of a heading or a row's name; "tháng 9 chuyển sang" is what was carried over."""
-        return carried(words, self.desk.ear.hear(words), find_periods(words, 2000), self.desk.lexicon)[0]
+        heard = carried(words, self.desk.ear.hear(words), find_periods(words, 2000), self.desk.lexicon)[0]
+        return without_included(heard, words)
 
     def _mean(self, words: Words, context: Context, rate: bool, scope: str, basis: Basis | None) -> Meaning | None:
         found = meanings(words, context, rate, self.desk.lexicon, scope, basis or "period")

@@ -36,6 +36,7 @@ class MaskedSpan:
     start: int
     end: int
     reason: str
+    part: bool = False  # it names a part of the ward or of its office
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,16 @@ class _Sheet:
         self.text = text
         self.spans: list[MaskedSpan] = []
 
-    def take(self, start: int, end: int, reason: str) -> None:
+    def take(self, start: int, end: int, reason: str, part: bool = False) -> None:
         if BLANK not in self.text[start:end]:
             self.text = self.text[:start] + BLANK * (end - start) + self.text[end:]
-            self.spans.append(MaskedSpan(start, end, reason))
+            self.spans.append(MaskedSpan(start, end, reason, part))
 
     def take_all(self, masks: Iterable[Mask]) -> None:
         for mask in masks:
             for match in mask.pattern.finditer(self.text):
                 if match.end() > match.start():
-                    self.take(match.start(), match.end(), mask.reason)
+                    self.take(match.start(), match.end(), mask.reason, mask.part)
 
 
 _COUNTED = regex.compile(r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp)(?!\w)")

@@ -112,8 +112,8 @@ def _main_act(acts: Sequence[Heard], top: int, before: Sequence[Heard]) -> str |
 
 
 def _of_another(heard: Heard, unit: str) -> bool:
-    """Whether a mark is said only of another thing than the one counted."""
-    return heard.cue.only not in (None, unit) and heard.cue.slot == "mark"
+    """Whether a mark or an act is said only of another thing than the one counted."""
+    return heard.cue.only not in (None, unit) and heard.cue.slot in ("mark", "act")
 
 
 def meanings(

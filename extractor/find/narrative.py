@@ -41,15 +41,18 @@ from extractor.find.wordings import (
     OPENER,
     OTHER_STRETCH,
     PART,
+    PART_LEAD,
     PART_PLACE,
     PART_START,
     PLACE_LINE,
     REPEATED,
     RESUMED,
     SAME_RATE,
+    SINCE,
     SPEAKS,
     TIES,
     WHOLE,
+    WHOLE_PLACE,
     ZERO_ANSWER,
     ZERO_SAID,
     last_opener,
@@ -57,7 +60,7 @@ from extractor.find.wordings import (
 from extractor.model import Block
 from extractor.vietnamese.normalize import Normal, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
-from extractor.vietnamese.periods import PeriodMention, period_span
+from extractor.vietnamese.periods import DateMention, PeriodMention, period_span
 
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
@@ -91,6 +94,8 @@ class Narrator:
             self._open.append((level, replace(context, near_act=None)))
             return
         text = self._prepare(block, normal)
+        higher = any(h.cue.id.startswith("province_level") for h in text.heard)
+        self.numbers.split = self.desk.by_competence or higher
         context = self._headline(text, context, level)
         self.numbers.share = None
         after = self._walk(text, brackets(text.visible), context, Flow(context))
@@ -123,7 +128,7 @@ class Narrator:
                 start, end = normal.raw(span.start, span.end)
                 self.desk.left.append(Left(block, start, end, span.reason, masked=True))
         heard = self.desk.ear.hear(visible)
-        numbers = find_numbers(visible)
+        numbers = find_numbers(visible, shares=True)
         for start, end, value in find_words(visible):
             if _counts_in_words(visible, heard, start, end) and not _taken(numbers, start, end):
                 numbers.append(Numeral(start, end, end, Decimal(value)))
@@ -137,8 +142,9 @@ class Narrator:
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
         said = frozenset(n.start for n in zeros)
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
+        parts = tuple((s.start, s.end) for s in masked.spans if s.part)
         return Text(
-            block, normal, visible, heard, numbers, periods, masked.windows, said, tuple(masked.dates), stretches
+            block, normal, visible, heard, numbers, periods, masked.windows, said, tuple(masked.dates), parts, stretches
         )
 
     # ---------------------------------------------------------------- heads of paragraphs
@@ -146,7 +152,11 @@ class Narrator:
     def _headline(self, text: Text, context: Context, level: float) -> Context:
         """The context that the head of a paragraph (a heading, or what stands before its colon) sets for all of it."""
         visible = text.visible
-        counted = (n for n in text.numbers if n.start not in text.zeros and not _is_closing_year(visible, n))
+        counted = (
+            n
+            for n in text.numbers
+            if n.start not in text.zeros and not _is_closing_year(visible, n) and not _aside(text, n, level)
+        )
         first = min((n.start for n in counted), default=len(visible))
         whole = first == len(visible)
         colon = visible.find(":")
@@ -253,6 +263,7 @@ class Narrator:
             replace(context, label=outer.count) if nested else context,
             count=outer.count if nested else None,
             rate=outer.rate if nested else None,
+            led=outer.led if nested else [],
             target=outer.target,
             remark=outer.remark,
             disputed=outer.disputed or spoken >= _DISPUTE or "excluded" in spoken,
@@ -274,12 +285,13 @@ class Narrator:
         at = max(_basis_marks(text, before, piece.start, cut), default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
             flow.context = replace(flow.context, basis=basis)
+        _set_part(text, level, clause, cut, flow)
         opener = last_opener(level, piece.start, cut)
         if opener is not None:
             flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
             before = [h for h in before if h.start >= opener[1]]
             flow.pending, flow.opens_label = [], False
-        before = _without_included(before, level)
+        before = without_included(before, level)
         before = _behind_label(before, level, cut, flow)
         words = words_of(before)
         self._keep_scope(level, piece, clause, before, words, flow)
@@ -288,13 +300,16 @@ class Narrator:
                 label = flow.context.with_words(words)
                 scope = label.scope if self.desk.of_ward else self.numbers.scope(words, label)
                 local = replace(label, basis=basis, scope=scope)
-                self._walk(text, bracket, local, replace(flow, context=local))
+                self._walk(text, bracket, local, replace(flow, context=local, led=[] if number else before))
         if number is None:
             flow.context = flow.context.with_words(words)
             _wait(level, piece, before, flow)
             return
         if flow.pending and _continues(level[piece.start : cut], before, piece.start, flow):
-            before = [*flow.pending, *before]
+            before = without_included([*flow.pending, *before], level)
+        if flow.led and words_of(before).empty and number.denominator is None and not number.percent:
+            before = [*flow.led, *before]  # "đa số trả trước hạn (5.402 hồ sơ)"
+        flow.led = []
         if words_of(before).empty:
             before = [*before, *_apposition(text, level, inner, piece.start, cut)]
         after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
@@ -302,15 +317,20 @@ class Narrator:
         resumed, explains = RESUMED.search(level, piece.start, cut) is not None, _explains(spot)
         flow.resumed = flow.resumed or resumed
         weak = flow.weak
-        flow.weak = weak or resumed or explains or _names_a_kind(spot) or self._of_a_day(text, piece, number)
+        day = self._day_of(text, piece, number)
+        flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
         if flow.resumed and explains:
             self.numbers.leave(spot, "chi tiết trong phần giải thích")
-        elif PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
+        elif day is not None and not SINCE.search(text.visible[: day.start]):
+            self.numbers.leave(spot, "số liệu của một ngày")
+        elif flow.part:
             self.numbers.leave(spot, "số liệu của một bộ phận")
         else:
             self.numbers.read(spot, flow, basis)
         flow.weak = weak
         flow.pending, flow.opens_label = [], False
+        if flow.other and any(h.cue.id == "satisfaction" for h in before):  # "hài lòng qua 1.300 phiếu đạt 96,8%"
+            flow.pending, flow.other = before, False
         for bracket in inner:
             if cut <= bracket.start - 1 < piece.end:
                 last = self.numbers.last
@@ -318,11 +338,11 @@ class Narrator:
                 scope = flow.count.scope if said and flow.count else flow.context.scope
                 self._walk(text, bracket, replace(flow.context, label=flow.count, scope=scope), flow)
 
-    def _of_a_day(self, text: Text, piece: Piece, number: Numeral) -> bool:
-        """Whether a day named before the number is far from the end of the report's period ("ngày 01/7 nhận 21")."""
+    def _day_of(self, text: Text, piece: Piece, number: Numeral) -> DateMention | None:
+        """A day named before the number and far from the end of the report's period ("ngày 01/7 nhận 21"), or None."""
         own = self.desk.identity.period
         if own is None:
-            return False
+            return None
         first, last = period_span(own)
         sentence = text.visible.rfind(". ", 0, piece.start) + 1
         for d in text.dates:
@@ -335,8 +355,8 @@ class Narrator:
             except ValueError:
                 continue
             if first <= day and (last - day) > _END_OF_PERIOD:
-                return True
-        return False
+                return d
+        return None
 
     def _keep_scope(self, level: str, piece: Piece, clause: int, before: list[Heard], words: Words, flow: Flow) -> None:
         """A level or field at the head of a clause holds up to the next semicolon ("cấp xã tiếp nhận 11, xử lý 9")."""
@@ -347,6 +367,8 @@ class Narrator:
         if piece.start != clause or lead is None or lead.cue.slot not in ("scope", "field") or lead.cue.only:
             return
         closed = level.startswith(":", lead.end) and lead.cue.slot == "field"
+        if lead.cue.slot == "field" and piece.number is None and not closed:
+            return  # one of several fields that a sentence names
         if not closed and level[clause : lead.start].strip(f" {HOLE}{BLANK}-+*:") not in LEADS:
             return
         named = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else None
@@ -386,6 +408,15 @@ def _is_closing_year(visible: str, number: Numeral) -> bool:
     return number.decimals == 0 and 2000 <= number.value < 2100 and not visible[number.stop :].strip(" .:)")
 
 
+def _aside(text: Text, number: Numeral, level: float) -> bool:
+    """Whether a heading only mentions a number of other things in a bracket ("Cấp xã (tổng hợp 07 phường)")."""
+    start, end = text.visible.rfind("(", 0, number.start), text.visible.find(")", number.stop)
+    if level > _HEADING or start < 0 or end < 0 or text.visible[end + 1 :].strip(" .:"):
+        return False
+    unit = next((h for h in text.heard if h.start == number.stop + 1), None)
+    return not number.percent and (unit is None or unit.cue.slot in ("other", "scope"))
+
+
 def _names_a_kind(spot: Spot) -> bool:
     """Whether "hồ sơ" goes on with a word that no cue knows: perhaps of another kind ("118 hồ sơ căn cước")."""
     unit = spot.unit
@@ -395,6 +426,15 @@ def _names_a_kind(spot: Spot) -> bool:
     if noun is None or noun.group() in BEHIND_COUNT or noun.end() > spot.piece.end:
         return False
     return not any(h.start <= noun.start() < h.end for h in spot.text.heard if h is not unit)
+
+
+def _set_part(text: Text, level: str, clause: int, cut: int, flow: Flow) -> None:
+    """Whether what is counted from here on is a part of the ward or of its office ("Cơ sở 2 tiếp nhận …")."""
+    named = [end for start, end in text.parts if clause <= start < cut and PART_LEAD.search(level[clause:start])]
+    if named or PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
+        flow.part = True
+    elif WHOLE_PLACE.search(level, clause, cut):
+        flow.part = False
 
 
 def _taken_back(text: Text, start: int, following: tuple[int, int] | None) -> bool:
@@ -463,6 +503,8 @@ def _set_mode(cues: list[Heard], flow: Flow) -> None:
             flow.target = False
         elif h.cue.id == "remark":
             flow.remark = True
+        elif h.cue.id == "fee":
+            flow.fee = True
 
 
 def _wait(level: str, piece: Piece, cues: list[Heard], flow: Flow) -> None:
@@ -510,14 +552,19 @@ def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
     return between == "" or (h.cue.slot == "scope" and heads and between in TIES)
 
 
-def _without_included(cues: list[Heard], level: str) -> list[Heard]:
+def without_included(cues: list[Heard], level: str) -> list[Heard]:
     """Cues without those that only say what a number includes ("kể cả kỳ trước chuyển sang")."""
     start = next((h.end for h in cues if h.cue.id == "included"), None)
+    if start is None:
+        start = next((h.start for h in cues if h.cue.id == "carried_over" and level.endswith("cả ", 0, h.start)), None)
     if start is None:
         return cues
     end = COPULA.search(level, start)
     stop = end.start() if end else len(level)
-    return [h for h in cues if h.end <= start or h.start >= stop]
+    kept = [h for h in cues if h.end <= start or h.start >= stop]
+    if any(h.cue.id == "carried_over" for h in cues if h not in kept):  # with what came over, it is no count of the new
+        kept = [h for h in kept if h.cue.id not in ("new", "in_period")]
+    return kept
 
 
 def carried(

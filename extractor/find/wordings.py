@@ -62,6 +62,7 @@ FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
 COMPARED = regex.compile(r"(?<!\w)(?:so với|so(?! sánh)|so sánh với)[^.;,(]{0,12}$")
 LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
+ADDED = regex.compile(r"(?<!sửa đổi, )(?<!sửa đổi )(?<!và )bổ sung(?: thêm)? $")
 LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d")
 SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
 
@@ -105,6 +106,12 @@ _NO_PARTS = (
 )
 PART_PLACE = regex.compile(rf"(?<!\w)(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}")
 PART_START = regex.compile(rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng |các )?{_PARTS}{_NO_PARTS}")
+# what stands before a masked name of a part, for the part to be what is counted
+PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn)(?: các)?)[\s¤+*-]*$")
+WHOLE_PLACE = regex.compile(
+    r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã|đặc khu|trung tâm)(?!\w)"
+)
+SINCE = regex.compile(r"(?<!\w)(?:từ|sau|trước|đến|tới|hết)(?: ngày| hết ngày)?[ ¤]*$")  # before a day
 # deeds that are no receiving and no resolving, directly before what they are done to
 OTHER_DEED = regex.compile(
     r"(?<!\w)(?:kiểm tra|phúc tra|hậu kiểm|hỗ trợ|hướng dẫn|lưu trữ|lưu|nộp hộ|nộp thay|nhận hộ|làm hộ"
@@ -125,12 +132,20 @@ FIELD = regex.compile(
     r"(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))"
 )
 PLACE_LINE = regex.compile(r"[\s¤+*-]*(?:tại|ở|khối|đối với) [^:;.(]{2,90}(?=:|$)")
+# the head of a paragraph about dossiers for higher levels, which a ward receives beside its own
+HIGHER_BLOCK = regex.compile(
+    r"[\d.)(\sa-dđivx+*-]{0,8}(?:đối với |về |các |tiếp nhận |kết quả )*(?:số )?"
+    r"(?:hồ sơ|hs|tthc|thủ tục hành chính|cấp)(?: tthc)?"
+    r"[^.;:,]{0,40}?(?:cấp tỉnh|cấp thành phố|sở, (?:ban, )?ngành|cấp trên|của tỉnh|cấp sở|ubnd tỉnh)"
+    r"|[\d.)(\sa-dđ+*-]{0,8}cấp (?:tỉnh|thành phố|trên)(?!\w)"
+)
 LOW_PLACE = regex.compile(r"(?<!thị )(?<!\w)(?:xã|phường|thị trấn)(?!\w)")
 HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
 # What may stand between the start of a clause and the level or field that holds for it
 LEADS = frozenset(
     [
         *("", "tại", "ở", "riêng", "trong đó", "đối với", "với", "về", "theo lĩnh vực", "lĩnh vực", "riêng lĩnh vực"),
-        *("của", "còn", "khối", "nhóm", "trong đó riêng", "riêng hồ sơ", "hồ sơ"),
+        *("của", "còn", "khối", "nhóm", "trong đó riêng", "riêng hồ sơ", "hồ sơ", "đối với hồ sơ"),
+        *("đối với các hồ sơ", "với hồ sơ", "đối với tthc", "về hồ sơ", "còn hồ sơ", "các hồ sơ", "số hồ sơ"),
     ]
 )

@@ -186,6 +186,12 @@ _UNTIL_NOW = regex.compile(
     r"\s?(?:cho\s)?(?:đến|tới)\s(?:thời điểm\s)?"
     r"(?:nay|hiện nay|hiện tại|bây giờ|(?:thời điểm |ngày )?(?:lập )?báo cáo)(?!\p{L})"
 )
+# "từ tháng 7 đến nay", "từ tháng 7 đến hết tháng 11/2025"
+_MONTHS = regex.compile(
+    r"(?<!\p{L})(?:tính\s)?(?:kể\s)?từ\s(?:đầu\s)?tháng\s?(?P<month>\d{1,2})(?:(?:/|\s?năm\s)(?P<year>(?:19|20)\d\d))?"
+    r"\s(?:cho\s)?(?:đến|tới)\s(?:(?:thời điểm\s)?(?:nay|hiện nay|hiện tại)(?!\p{L})"
+    r"|(?:hết\s|cuối\s)?tháng\s?(?P<last>\d{1,2})(?:(?:/|\s?năm\s)(?P<last_year>(?:19|20)\d\d))?)(?![\d/])"
+)
 _UP_TO = regex.compile(
     r"(?<!\p{L})(?:(?P<year>(?:tính\s)?từ đầu năm(?:\s\d{4})?(?:\scho)?\s(?:đến|tới)\s(?:hết\s)?)"
     r"|(?:tính|lũy kế|cộng dồn)\s(?:đến|tới)\s(?:hết\s)?|(?:đến|tới)\shết\s)"
@@ -223,7 +229,23 @@ def find_windows(text: str, year: int | None = None, dates: Sequence[DateMention
             end = _with_year(first, year)
             begin = date(end.year, 1, 1) if end and upto["year"] else None
             windows.append(WindowMention(upto.start(), first.end, begin, end))
-    return windows
+    taken = [(w.start, w.end) for w in windows]
+    windows += [w for w in _spans_of_months(text, year) if all(w.end <= a or b <= w.start for a, b in taken)]
+    return sorted(windows, key=lambda w: w.start)
+
+
+def _spans_of_months(text: str, year: int | None) -> list[WindowMention]:
+    """Stretches between two months, or from a month till now."""
+    found = []
+    for match in _MONTHS.finditer(text):
+        last = int(match["last"]) if match["last"] else None
+        of = int(match["last_year"] or match["year"] or year or 0)
+        first_of = int(match["year"]) if match["year"] else of
+        first = _date(first_of or None, int(match["month"]), 1)
+        end = _date(of, last, monthrange(of, last)[1]) if of and last and last <= 12 else None
+        if first is not None and (end is not None or last is None):
+            found.append(WindowMention(match.start(), match.end(), first, end, open_end=last is None))
+    return found
 
 
 def _resolve(first: DateMention, last: DateMention, year: int | None) -> tuple[date | None, date | None]:
