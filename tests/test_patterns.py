@@ -24,7 +24,8 @@ from extractor.model import Block, Cell, Document, Findings, Identity, Table
 
 CATALOG = Catalog.load()
 FIND = Path(__file__).parents[1] / "extractor" / "find"
-ALL_USED = {"basis", "scope", "field", "other", "none"}  # slots whose cues code takes as they come, whatever their name
+# slots whose cues code takes as they come, whatever their name
+ALL_USED = {"basis", "scope", "field", "other", "none", "head"}
 
 
 # --------------------------------------------------------------------------- examples and near misses

@@ -14,7 +14,7 @@ from typing import Any
 from extractor.catalog.files import fail, read_toml
 from extractor.vietnamese.normalize import key
 
-SLOTS = ("section", "field", "object", "act", "mark", "basis", "scope", "mode", "other", "none")
+SLOTS = ("section", "field", "object", "act", "mark", "basis", "scope", "mode", "other", "none", "head")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from extractor.find.wordings import (
     ADDED,
     AND,
     BEHIND_COUNT,
+    FIELD_FRONT,
+    FIELD_TIES,
     FIRST_WORD,
     FOLLOWS_LIST,
     GROWTH_LEVEL,
@@ -54,16 +56,26 @@ class Attribution:
     desk: Desk
     last: Statement | None = None
     share: Share | None = None  # a fraction whose percentage is still to come
+    _decided: str = ""  # the sum that decides what the number being read means
     split: bool = False  # the paragraph tells a ward's own dossiers and those for higher levels apart
 
-    def read(self, spot: Spot, flow: Flow, basis: Basis | None) -> None:
-        """Makes a statement of the number or leaves it with a reason; tells the flow what was read."""
+    def read(self, spot: Spot, flow: Flow, basis: Basis | None, withheld: str | None = None) -> None:
+        """Makes a statement of the number or leaves it with a reason; tells the flow what was read.
+
+        `withheld` is why even a figure may not be stated here.
+        """
         number = spot.number
+        self._decided = ""
+        if basis is None and _surveyed(spot, flow):
+            basis = "period"
         reason = self._not_a_figure(spot, flow)
         if reason:
             flow.grew = reason == "mức tăng, giảm"
             flow.other = reason.startswith("đếm")
             self.leave(spot, reason, masked=True)
+            return
+        if withheld is not None:
+            self.leave(spot, withheld)
             return
         of_other, flow.other, flow.grew = flow.other, False, False
         said = any(h.cue.slot in ("act", "mark") for h in spot.after)
@@ -142,12 +154,28 @@ class Attribution:
         unit = spot.unit.cue.id if spot.unit else None
         words = _paid(words_of(spot.before, near, unit), flow)
         words, basis = _last_period(words, spot, basis)
+        if _of_last_period(words, spot, flow):  # "nhận mới 2.835 hồ sơ (tháng trước 2.640 hồ sơ)"
+            over = meanings(words, context, False, lexicon, context.scope, basis)
+            return (
+                ([flow.count] if flow.count and flow.count.sense.marks else [*over, *filter(None, [flow.count])]),
+                (context.scope),
+                "previous",
+            )
         part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
         if words.act is None and not words.marks and not part and self._received_feedback(spot, words, unit):
             words = replace(words, act="received")
-        scope = self._field_behind(spot) or self.scope(words, context)
+        scope = self._field_beside(spot) or self.scope(words, context)
         if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
             return [], scope, basis
+        if (
+            unit == "procedure"
+            and flow.count is not None
+            and flow.count.indicator == "procedures.total"
+            and words.scopes
+            and not words.marks
+            and words.act in (None, "received")
+        ):
+            return [flow.count], scope, basis  # "446 TTHC, gồm … và 67 TTHC cấp tỉnh được tiếp nhận tại phường"
         if words.empty:
             if self._names_procedures(spot, unit) and (not words.scopes or flow.count is None):
                 words = replace(words, soft=words.soft | {"total"})
@@ -185,15 +213,29 @@ class Attribution:
         new = next((s for s in reversed(told) if s.meaning.indicator == "received.new"), None)
         over = next((s for s in reversed(told) if s.meaning.indicator == "received.carried_over"), None)
         alike = new and over and (new.meaning.scope, new.meaning.basis) == (over.meaning.scope, over.meaning.basis)
-        return bool(alike and new and over and new.value + over.value == spot.number.value and over.value)
+        sums = bool(alike and new and over and over.value and new.value + over.value == spot.number.value)
+        if sums:
+            self._decided = "bằng số mới cộng với số kỳ trước chuyển sang"
+        return sums
 
     def _received_in_all(self, scope: str, basis: Basis) -> list[Meaning]:
         """The total received, as `_sums_up` recognises it."""
         return meanings(Words(act="received", rank=1), Context(), False, self.desk.lexicon, scope, basis)
 
-    def _field_behind(self, spot: Spot) -> str | None:
-        """The field that stands right behind the thing counted ("09 hồ sơ đất đai")."""
+    def _field_beside(self, spot: Spot) -> str | None:
+        """The field right before the number ("đất đai với 09") or behind the thing counted ("09 hồ sơ đất đai")."""
         unit = spot.unit
+        if not spot.worded and (unit is None or unit.cue.id == "dossier"):
+            front = next((h for h in reversed(spot.before) if h.cue.slot == "field"), None)
+            if front is not None and spot.level[front.end : spot.number.start].strip(" :-") in FIELD_TIES:
+                listed = (
+                    spot.level[: front.start].rstrip().endswith((",", " và")) and front.start > spot.piece.start + 1
+                )
+                return None if listed else f"field:{spot.level[front.start : front.end]}"
+            name = FIELD_FRONT.search(spot.front)
+            start = spot.piece.start + name.start("name") if name else 0
+            if name and not any(h.start >= start and h.cue.slot in ("act", "mark") for h in spot.before):
+                return f"field:{name['name'].strip()}"
         if unit is None or unit.cue.id != "dossier":
             return None
         name = next((h for h in spot.after if h.start == unit.end + 1 and h.cue.slot == "field"), None)
@@ -214,14 +256,39 @@ class Attribution:
         follow = spot.level[spot.unit.end : spot.piece.end].lstrip(f" {HOLE}")
         return not follow or follow.startswith(FOLLOWS_LIST)
 
-    @staticmethod
-    def _continued(spot: Spot, flow: Flow, words: Words, scope: str, basis: Basis) -> list[Meaning]:
+    def _exceeds(self, spot: Spot, label: Meaning, basis: Basis) -> bool:
+        """Whether a number is larger than the whole that it would be a part of."""
+        whole = next((s for s in reversed(self.desk.statements) if s.meaning.indicator == label.indicator), None)
+        return whole is not None and label.basis == basis and spot.number.value > whole.value
+
+    def _whole_of_parts(self, spot: Spot, basis: Basis) -> list[Meaning]:
+        """The one count told before that the numbers of this level of a paragraph add up to, if there is one."""
+        parts = [n for n in spot.text.numbers if spot.level[n.start : n.end] == spot.text.visible[n.start : n.end]]
+        total = sum(n.value for n in parts)
+        found = {
+            s.meaning.indicator: s.meaning
+            for s in self.desk.statements
+            if s.value == total
+            and s.meaning.scope == "self"
+            and s.meaning.basis == basis
+            and not s.meaning.sense.is_rate
+        }
+        if len(parts) < 2 or len(found) != 1:
+            return []
+        self._decided = "các số cùng đoạn cộng lại bằng số này của toàn đơn vị"
+        return list(found.values())
+
+    def _continued(self, spot: Spot, flow: Flow, words: Words, scope: str, basis: Basis) -> list[Meaning]:
         """The meaning of a number that names only a level or a period: that of the label it goes on with."""
         label = flow.count if flow.nested or flow.count is not None else flow.context.label
-        if label is None or spot.worded:
+        if spot.worded:
             return []
-        named = bool(words.scopes) or any(h.cue.slot == "field" for h in spot.before)
+        if label is None:
+            return self._whole_of_parts(spot, basis) if words.scopes else []
+        named = bool(words.scopes) or scope.startswith("field:")
         moved = named and scope != label.scope
+        if moved and words.scopes and flow.count is None and self._exceeds(spot, label, basis):
+            return self._whole_of_parts(spot, basis)
         return [label] if moved or basis != label.basis else []
 
     def _behind_colon(
@@ -356,6 +423,7 @@ class Attribution:
             elif words.act and not words.soft and spot.after:  # "Số hóa: 490/500 hồ sơ được số hóa kết quả, đạt 98%"
                 behind = words_of((), spot.after)
                 words = behind if behind.act == words.act else words
+            words = _paid(words, flow, spot)
             self.share = Share(number.value, number.denominator, words)
             if not words.empty:
                 flow.count = None
@@ -491,6 +559,7 @@ class Attribution:
             end,
             approximate=number.approximate,
             worded=spot.worded,
+            decided=self._decided,
         )
         self.desk.statements.append(statement)
         self.last = statement
@@ -603,9 +672,24 @@ def _base(spot: Spot) -> str | None:
     return None if turned else "mẫu số, số để so sánh"
 
 
-def _paid(words: Words, flow: Flow) -> Words:
+def _of_last_period(words: Words, spot: Spot, flow: Flow) -> bool:
+    """Whether a number alone in a bracket behind a count is called only that of the last period."""
+    bare = any(h.cue.id == "carried_over" and spot.level[h.start : h.end] in LAST_PERIOD for h in spot.before)
+    return flow.alone and flow.count is not None and bare and words.act is None and words.marks == {"carried_over"}
+
+
+def _surveyed(spot: Spot, flow: Flow) -> bool:
+    """Whether a percentage is of a survey: made in one month, it is told for the whole period."""
+    cues = [*spot.before, *spot.after, *flow.pending]
+    return (spot.number.percent or spot.number.denominator is not None) and any(
+        h.cue.id == "satisfaction" for h in cues
+    )
+
+
+def _paid(words: Words, flow: Flow, spot: Spot | None = None) -> Words:
     """Words that say only "online", where fees to be paid were named before: what was paid online."""
-    if flow.fee and words.act is None and words.marks == {"online"}:
+    fee = flow.fee or (spot is not None and any(h.cue.id == "fee" for h in spot.after))
+    if fee and words.act is None and words.marks == {"online"}:
         return replace(words, act="payment", rank=SPECIFIC, marks=frozenset())
     return words
 

@@ -110,6 +110,7 @@ def _figures(statements: list[Statement]) -> list[Figure]:
                 numerator=with_fraction.numerator,
                 denominator=with_fraction.denominator,
                 approximate=all(s.approximate for s in group),
+                decided=first.decided if all(s.decided for s in group) else "",
                 ocr=all(s.block.ocr for s in group),
                 pattern=first.meaning.sense.indicator,
                 also=tuple(places[1:]),

@@ -77,6 +77,7 @@ class Flow:
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it
     same: bool = False  # the sentence says "tỷ lệ này": the rate named last
     nested: bool = False  # inside a bracket
+    alone: bool = False  # inside a bracket that holds one number
     outer_scope: str = "self"
 
 

@@ -57,6 +57,9 @@ _FEEDBACK = regex.compile(r"(?<!\w)(?:pakn|phản ánh)(?!\w)")
 _FEEDBACK_HEADING = regex.compile(r"(?:số |số lượng |tổng số )(?:pakn|phản ánh)")
 _SUBTOTAL = regex.compile(r"(?:tổng )?cộng (?:\(?[ivx]{1,4}\)?|(?:mục|nhóm|phần|khối|loại) .+)")
 _PERIOD_HEADING = regex.compile(r"(?<!\w)(?:kỳ|tháng|quý|năm) (?:này|nay|trước|báo cáo)|cùng kỳ|lũy kế")
+_POINTS_HEADING = regex.compile(
+    r"(?<!\w)(?<!địa )(?<!thời )(?<!đặc )(?<!quan )điểm(?: (?:tối đa|đạt|chuẩn|số|tự chấm|trừ|cộng|được))*$"
+)
 _PERSON = regex.compile(r"[-+* ]*(?:người dân|công dân|tổ chức|cá nhân|doanh nghiệp|người nộp|khách hàng)(?!\w)")
 _RESOLUTION = regex.compile(r"(?<!chưa )(?<!đang )(?<!còn )(?<!phải )(?<!\w)(?:giải quyết|xử lý)(?!\w)")
 _COUNT_HEADING = regex.compile(r"số lượng|kết quả|số liệu|giá trị|thực hiện|kỳ báo cáo|trong kỳ|số hồ sơ|hồ sơ|số")
@@ -236,6 +239,9 @@ class FormReader:
         """Scope and basis of a data row, or no scope and the reason."""
         if _SUBTOTAL.fullmatch(name):
             return None, "period", "dòng cộng một nhóm"
+        told = [h.cue.id.split("#")[0] for h in self.desk.ear.hear(name) if h.cue.slot == "scope"]
+        if _TOTAL.fullmatch(name) and told and told[0] != "self" and (self.desk.by_competence or not self.desk.of_ward):
+            return told[0], "period", None
         if _TOTAL.fullmatch(name) or (not name and rows == 0):
             return context.scope, "period", None
         if keyed == "month":
@@ -617,7 +623,9 @@ def _roles(columns: list[_Column], texts: list[list[str]], heading: int) -> None
         cells = [row[column.index] for row in data if row[column.index]]
         values = sum(1 for t in cells if _is_value(t) or t in _DASH or t in _EMPTY)
         leaf = column.path.split(" / ")[-1]
-        if _NOTE_HEADING.search(leaf) and "đơn vị tính" not in leaf and "đvt" not in leaf:
+        if _POINTS_HEADING.search(leaf):
+            column.role = "note"
+        elif _NOTE_HEADING.search(leaf) and "đơn vị tính" not in leaf and "đvt" not in leaf:
             column.role = "note" if not _ORDINAL.search(leaf) else "number"
         elif leaf in ("đvt", "đơn vị tính") or (
             leaf == "đơn vị"
@@ -686,7 +694,7 @@ def _bare_rates(columns: list[_Column], lexicon: Lexicon) -> None:
             and column.meaning is None
             and last is not None
             and last.meaning is not None
-            and column.words.empty
+            and not (column.words.act or column.words.marks)
         ):
             sense = lexicon.rate_sense(last.meaning.sense)
             if sense is not None:

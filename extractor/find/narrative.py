@@ -30,6 +30,7 @@ from extractor.find.wordings import (
     COMPARED,
     COPULA,
     DATED_PAPER,
+    DONE,
     FIELD,
     FIRST_WORD,
     HIGH_PLACE,
@@ -54,10 +55,11 @@ from extractor.find.wordings import (
     WHOLE,
     WHOLE_PLACE,
     ZERO_ANSWER,
+    ZERO_END,
     ZERO_SAID,
     last_opener,
 )
-from extractor.model import Block
+from extractor.model import Basis, Block
 from extractor.vietnamese.normalize import Normal, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
 from extractor.vietnamese.periods import DateMention, PeriodMention, period_span
@@ -138,9 +140,16 @@ class Narrator:
             for m in pattern.finditer(visible)
             if not _taken(numbers, m.start(), m.end())
         ]
-        numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
+        zeros += [
+            Numeral(m.start(), m.end(), m.end(), Decimal(0))
+            for m in ZERO_END.finditer(visible)
+            if any(h.end == m.start() - 1 and h.cue.slot == "mark" and not h.cue.soft for h in heard)
+            and not _taken(numbers, m.start(), m.end())
+            and not _taken(zeros, m.start(), m.end())
+        ]
         said = frozenset(n.start for n in zeros)
+        numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
         parts = tuple((s.start, s.end) for s in masked.spans if s.part)
         return Text(
@@ -215,7 +224,7 @@ class Narrator:
         if match and match.start() <= _FIELD_REACH:
             return replace(context, scope="field:" + match["name"].strip())
         first = text.heard[0] if text.heard else None
-        if first is None or first.cue.slot != "field" or first.end != end:
+        if first is None or first.cue.slot not in ("field", "head") or first.end != end:
             return context
         alone = not text.visible[: first.start].strip(f" {BLANK}-+*")
         return replace(context, scope="field:" + text.visible[first.start : first.end]) if alone else context
@@ -270,6 +279,7 @@ class Narrator:
             weak="reference" in spoken,
             same=SAME_RATE.search(level, start, end) is not None,
             nested=nested,
+            alone=nested and sum(1 for n in text.numbers if start <= n.start < end) == 1,
             outer_scope=context.scope,
         )
 
@@ -307,7 +317,12 @@ class Narrator:
             return
         if flow.pending and _continues(level[piece.start : cut], before, piece.start, flow):
             before = without_included([*flow.pending, *before], level)
-        if flow.led and words_of(before).empty and number.denominator is None and not number.percent:
+        if (
+            (words_of(flow.led).marks or flow.grew)
+            and words_of(before).empty
+            and number.denominator is None
+            and not number.percent
+        ):
             before = [*flow.led, *before]  # "đa số trả trước hạn (5.402 hồ sơ)"
         flow.led = []
         if words_of(before).empty:
@@ -319,14 +334,14 @@ class Narrator:
         weak = flow.weak
         day = self._day_of(text, piece, number)
         flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
+        withheld = None
         if flow.resumed and explains:
-            self.numbers.leave(spot, "chi tiết trong phần giải thích")
+            withheld = "chi tiết trong phần giải thích"
         elif day is not None and not SINCE.search(text.visible[: day.start]):
-            self.numbers.leave(spot, "số liệu của một ngày")
+            withheld = "số liệu của một ngày"
         elif flow.part:
-            self.numbers.leave(spot, "số liệu của một bộ phận")
-        else:
-            self.numbers.read(spot, flow, basis)
+            withheld = "số liệu của một bộ phận"
+        self.numbers.read(spot, flow, basis, withheld)
         flow.weak = weak
         flow.pending, flow.opens_label = [], False
         if flow.other and any(h.cue.id == "satisfaction" for h in before):  # "hài lòng qua 1.300 phiếu đạt 96,8%"
@@ -336,7 +351,23 @@ class Narrator:
                 last = self.numbers.last
                 said = last is not None and last.block is text.block and last.meaning is flow.count
                 scope = flow.count.scope if said and flow.count else flow.context.scope
-                self._walk(text, bracket, replace(flow.context, label=flow.count, scope=scope), flow)
+                local = replace(flow.context, label=flow.count, scope=scope)
+                compared = self._compared(text, cut, bracket, after, flow)
+                if compared is not None:  # "tăng 130 hồ sơ so với cùng kỳ (870 hồ sơ)"
+                    flow.led = [h for h in before if h.cue.id != "growth"] if flow.grew else []
+                    local = replace(local, basis=compared)
+                self._walk(text, bracket, local, flow)
+                flow.led = []
+
+    def _compared(self, text: Text, cut: int, bracket: Bracket, after: list[Heard], flow: Flow) -> Basis | None:
+        """The other period that is named between a number and the bracket with a count of it, or None."""
+        first = next((n for n in text.numbers if bracket.start <= n.start < bracket.end), None)
+        if first is None or first.percent or first.denominator is not None:
+            return None
+        own = flow.context.basis
+        between = [h for h in after if h.end < bracket.start]
+        named = self.numbers.basis(text, cut, bracket.start, between, own)
+        return named if named is not None and named != own else None
 
     def _day_of(self, text: Text, piece: Piece, number: Numeral) -> DateMention | None:
         """A day named before the number and far from the end of the report's period ("ngày 01/7 nhận 21"), or None."""
@@ -363,6 +394,8 @@ class Narrator:
         if level[:clause].rstrip().endswith(";"):
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = False
+            if DONE.match(level, clause):
+                flow.target = flow.remark = False
         lead = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
         if piece.start != clause or lead is None or lead.cue.slot not in ("scope", "field") or lead.cue.only:
             return

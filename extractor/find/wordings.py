@@ -16,6 +16,8 @@ ZERO_SAID = regex.compile(
     r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)"
     r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
 )
+# a zero at the end of a label that needs no colon ("hồ sơ qua bưu chính không có")
+ZERO_END = regex.compile(r"(?<=\w )(?:không(?: có| phát sinh)?)(?=\s*(?:[.;,)]|$))")
 # a paragraph without any of these says no number
 SPEAKS = regex.compile(r"\d|(?<!\w)(?:không|chưa)(?!\w)|(?:mươi|mười|trăm) ")
 
@@ -69,7 +71,8 @@ SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
 # what came over from the period before
 LAST_PERIOD = frozenset(["kỳ trước", "quý trước", "tháng trước"])
 CARRIED_BEHIND = regex.compile(
-    r"\s?(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)"
+    r"\s?(?:(?:chưa|không) (?:giải quyết|xử lý|làm)(?: xong| kịp| hết)?,? )?"
+    r"(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)"
 )
 CARRIED_BEFORE = regex.compile(
     r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
@@ -92,6 +95,11 @@ RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhi
 BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
 TIES = ("đạt", "có", "là", "chiếm")
+
+# the head of a clause that tells what was done, whatever the clause before promised or explained
+DONE = regex.compile(
+    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm)[ ,]*)*(?:đã|về thanh toán)(?!\w)"
+)
 
 # levels, fields, places
 # A part of the area or of the office: what it counts is not the whole's.
@@ -131,6 +139,11 @@ FIELD = regex.compile(
     r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)"
     r"(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))"
 )
+# a field named before its number ("lĩnh vực đất đai có 09 hồ sơ")
+FIELD_FRONT = regex.compile(
+    r"(?<!\w)lĩnh vực (?P<name>[^\W\d_][^:;,.()0-9¤\u25cc]{2,60}?)(?: với| có| là| chiếm|:)? ?$"
+)
+FIELD_TIES = ("", "với", "có", "là", "chiếm", "đạt", "có đến", "có tới")
 PLACE_LINE = regex.compile(r"[\s¤+*-]*(?:tại|ở|khối|đối với) [^:;.(]{2,90}(?=:|$)")
 # the head of a paragraph about dossiers for higher levels, which a ward receives beside its own
 HIGHER_BLOCK = regex.compile(

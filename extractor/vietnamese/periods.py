@@ -181,7 +181,9 @@ _BETWEEN = regex.compile(
     r"\s?,?\s?(?:\([^()]{1,12}\)\s?)?(?:(?:cho\s)?(?:đến|tới)|->?|~|→)"
     rf"\s?(?:hết\s)?{_HOUR}(?:hết\s)?(?:ngày\s?)?(?:hết\s)?\Z"
 )
-_FROM = regex.compile(rf"(?:(?<!\p{{L}})(?:tính\s)?(?:kể\s)?từ\s{_HOUR}(?:ngày[^\d.;:()\n]{{0,40}}+)?)\Z")
+_FROM = regex.compile(
+    rf"(?:(?<!\p{{L}})(?:tính\s)?(?:kể\s)?từ\s(?:(?:khi|lúc)\s[^\d.;:()\n]{{0,50}}+(?<=\s))?{_HOUR}(?:ngày[^\d.;:()\n]{{0,40}}+)?)\Z"
+)
 _UNTIL_NOW = regex.compile(
     r"\s?(?:cho\s)?(?:đến|tới)\s(?:thời điểm\s)?"
     r"(?:nay|hiện nay|hiện tại|bây giờ|(?:thời điểm |ngày )?(?:lập )?báo cáo)(?!\p{L})"
