@@ -12,6 +12,8 @@ from extractor.find.flow import Desk
 from extractor.find.forms import FormReader
 from extractor.find.hearing import ear_of
 from extractor.find.narrative import Narrator
+from extractor.find.settle import settle
+from extractor.find.statements import Left
 from extractor.find.wordings import HIGHER_BLOCK
 from extractor.model import Block, Document, Findings, Identity
 from extractor.vietnamese.normalize import key
@@ -35,4 +37,8 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
                 narrator.read(item)
         else:
             forms.read(item)
-    return collect(desk.statements, desk.left, blocks)
+    settled, still_open = settle(desk.doubtful, desk.statements)
+    for s in still_open:
+        readings = next(tuple(m.indicator for m in found) for told, found in desk.doubtful if told is s)
+        desk.left.append(Left(s.block, s.start, s.end, "nhiều cách hiểu", readings))
+    return collect([*desk.statements, *settled], desk.left, blocks)

@@ -185,6 +185,8 @@ class Attribution:
                 return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
+        if _is_rest(words, spot, flow):
+            return [], scope, basis
         found = meanings(words, context, False, lexicon, scope, basis)
         if not found:
             found = self._behind_colon(spot, flow, near, unit, scope, basis)
@@ -238,7 +240,7 @@ class Attribution:
                 return f"field:{name['name'].strip()}"
         if unit is None or unit.cue.id != "dossier":
             return None
-        name = next((h for h in spot.after if h.start == unit.end + 1 and h.cue.slot == "field"), None)
+        name = next((h for h in spot.after if h.start == unit.end + 1 and h.cue.slot in ("field", "head")), None)
         return f"field:{spot.level[name.start : name.end]}" if name else None
 
     @staticmethod
@@ -307,7 +309,7 @@ class Attribution:
 
     def _take_count(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
         if len(found) != 1:
-            self._leave_open(spot, found)
+            self._leave_open(spot, [replace(m, scope=scope, basis=basis) for m in found])
             return
         meaning = replace(found[0], scope=scope, basis=basis)
         if spot.number.decimals > 0 or spot.number.other is not None:
@@ -339,6 +341,10 @@ class Attribution:
             found = meanings(words, context, True, lexicon, scope, basis)
             if not found and behind:
                 found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)
+            colon = spot.level.rfind(":", spot.piece.start, spot.number.start)
+            own = words_of([h for h in spot.before if h.start > colon]) if colon >= 0 and not found else words
+            if own is not words and not own.empty:  # "Về trực tuyến và số hóa: hồ sơ trực tuyến đạt 58 %"
+                found = meanings(own, context, True, lexicon, scope, basis)
             if not found and flow.rate is not None:  # "số hóa đầu vào 98%, đầu ra 97%"
                 found = meanings(words, replace(context, act=flow.rate.sense.act), True, lexicon, scope, basis)
             return found, scope, basis
@@ -508,7 +514,7 @@ class Attribution:
     def scope(self, words: Words, context: Context, *, line: bool = False) -> str:
         """The scope that the words name, else the context's. Levels mean little inside a ward's own report."""
         ward = self.desk.of_ward
-        scopes = {s.split("#")[0] for s in words.scopes if "#" not in s or not ward}
+        scopes = {s.split("#")[0] for s in words.scopes if _holds(s, ward, self.split)}
         if ward:
             scopes -= {"self", "district_level"}
             if line and not self.split:
@@ -548,9 +554,15 @@ class Attribution:
     def _state(self, spot: Spot, flow: Flow, meaning: Meaning) -> Statement:
         if flow.weak or flow.context.mode == "aside":
             meaning = replace(meaning, strong=False)
+        statement = self._statement(spot, meaning)
+        self.desk.statements.append(statement)
+        self.last = statement
+        return statement
+
+    def _statement(self, spot: Spot, meaning: Meaning) -> Statement:
         number = spot.number
         start, end = spot.text.normal.raw(number.start, number.end)
-        statement = Statement(
+        return Statement(
             meaning,
             number.value,
             number.decimals,
@@ -561,11 +573,12 @@ class Attribution:
             worded=spot.worded,
             decided=self._decided,
         )
-        self.desk.statements.append(statement)
-        self.last = statement
-        return statement
 
     def _leave_open(self, spot: Spot, found: list[Meaning]) -> None:
+        exact = spot.number.other is None and not spot.number.decimals and not spot.number.approximate
+        if len(found) > 1 and exact and not spot.number.percent and not spot.worded:
+            self.desk.doubtful.append((self._statement(spot, found[0]), tuple(found)))
+            return
         reason = "nhiều cách hiểu" if found else "chưa rõ chỉ tiêu"
         self.leave(spot, reason, tuple(m.indicator for m in found))
 
@@ -574,6 +587,13 @@ class Attribution:
         if not spot.worded:
             start, end = spot.text.normal.raw(spot.number.start, spot.number.end)
             self.desk.left.append(Left(spot.text.block, start, end, reason, readings, masked))
+
+
+def _holds(scope: str, ward: bool, split: bool) -> bool:
+    """Whether a scope cue tells a level here: places only in a district's report, a ward's own only beside others."""
+    if scope == "province_level#city" or scope.endswith("#own"):
+        return ward and split
+    return "#" not in scope or not ward
 
 
 def basis_of_cue(heard: Heard, own: str | None) -> Basis:
@@ -670,6 +690,12 @@ def _base(spot: Spot) -> str | None:
         return None
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"
+
+
+def _is_rest(words: Words, spot: Spot, flow: Flow) -> bool:
+    """Whether "còn lại 1.812 hồ sơ" is what a channel told before leaves of those received: not what is pending."""
+    channel = flow.count is not None and flow.count.sense.marks & {"online", "in_person", "postal"}
+    return bool(channel) and words.act == "pending" and not words.marks and LEFT_OVER.search(spot.front) is not None
 
 
 def _of_last_period(words: Words, spot: Spot, flow: Flow) -> bool:

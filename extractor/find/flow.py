@@ -27,6 +27,7 @@ class Desk:
     identity: Identity
     statements: list[Statement] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
+    doubtful: list[tuple[Statement, tuple[Meaning, ...]]] = field(default_factory=list)  # numbers with several readings
     by_competence: bool = False  # a ward's report that tells its own dossiers and those for higher levels apart
 
     @property
@@ -63,6 +64,7 @@ class Flow:
     count: Meaning | None = None  # the last count, of which a bare percentage may speak
     rate: Meaning | None = None  # the last rate
     pending: list[Heard] = field(default_factory=list)  # cues of clauses without a number, since the last number
+    includes: bool = False  # what came over was said to be included
     led: list[Heard] = field(default_factory=list)  # cues of a clause without a number, before a bracket in it
     opens_label: bool = False  # those clauses begin a label ("Tỷ lệ …, …", "Số …, …")
     grew: bool = False  # the last number was a change

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import regex
+
 from extractor.catalog.indicators import Lexicon
 from extractor.find.attribution import Attribution
 from extractor.find.clauses import HOLE, Bracket, Piece, brackets, clauses, level_text, pieces, sentences
 from extractor.find.flow import Desk, Flow, Spot, Text
 from extractor.find.hearing import Heard
 from extractor.find.masking import BLANK, mask
-from extractor.find.meaning import Context, Words, words_of
+from extractor.find.meaning import SPECIFIC, Context, Words, words_of
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
@@ -29,10 +31,14 @@ from extractor.find.wordings import (
     CLOSED,
     COMPARED,
     COPULA,
+    DASHED,
     DATED_PAPER,
     DONE,
+    DUE_TO,
     FIELD,
+    FIELD_LEAD,
     FIRST_WORD,
+    FOOTNOTE,
     HIGH_PLACE,
     LABEL_START,
     LEADER,
@@ -80,7 +86,7 @@ class Narrator:
 
     desk: Desk
     numbers: Attribution = field(init=False)
-    _open: list[tuple[float, Context]] = field(default_factory=list)  # headings and items that are still open
+    _open: list[tuple[float, Context, bool]] = field(default_factory=list)  # open headings, items; whether with numbers
 
     def __post_init__(self) -> None:
         self.numbers = Attribution(self.desk)
@@ -93,7 +99,7 @@ class Narrator:
         level = level_of(block, normal)
         context = self._inherited(level, normal.text)
         if _is_prose(normal.text, level) and not SPEAKS.search(normal.text):
-            self._open.append((level, replace(context, near_act=None)))
+            self._open.append((level, replace(context, near_act=None), False))
             return
         text = self._prepare(block, normal)
         higher = any(h.cue.id.startswith("province_level") for h in text.heard)
@@ -101,7 +107,7 @@ class Narrator:
         context = self._headline(text, context, level)
         self.numbers.share = None
         after = self._walk(text, brackets(text.visible), context, Flow(context))
-        self._open.append((level, after))
+        self._open.append((level, after, bool(text.numbers)))
 
     def context(self) -> Context:
         """The context that a table standing here inherits."""
@@ -112,13 +118,16 @@ class Narrator:
         near: Context | None = None
         while self._open and self._open[-1][0] >= level:
             near = self._open.pop()[1]
-        above, context = self._open[-1] if self._open else (0.0, Context())
+        above, context, told = self._open[-1] if self._open else (0.0, Context(), False)
         if near is not None and level >= _HEADING:
             context = replace(context, near_act=near.act or near.near_act)
         if level == LEAF and WHOLE.match(text):
             context = replace(context, scope="self")
         if level == LEAF and above >= _LIST_ITEM:  # a line under a bullet may go on with it, or not
             context = replace(context, act=None, near_act=context.act or context.near_act)
+            if told:  # prose behind items that are complete goes on with what stands over them
+                over = next((c for at, c, _ in reversed(self._open) if at < _LIST_ITEM), Context())
+                context = replace(context, scope=over.scope)
         return context
 
     def _prepare(self, block: Block, normal: Normal) -> Text:
@@ -173,6 +182,8 @@ class Narrator:
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
+        if FOOTNOTE.match(text.normal.text):
+            return replace(context, mode="aside")
         section = self._section(text, head, level) if whole else None
         if section:
             return replace(context, mode=section, act=None, near_act=None, label=None)
@@ -185,6 +196,8 @@ class Narrator:
         if whole or _opens(text, 0):
             context = replace(context, basis=self.numbers.basis(text, 0, end, head, context.basis))
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
+        if topic == "feedback" and whole and any(h.cue.rank >= SPECIFIC and h.cue.slot == "act" for h in head):
+            topic = None  # "SỐ HÓA, THANH TOÁN, PHẢN ÁNH, KIẾN NGHỊ": each line says itself what it counts
         if not whole or level >= _LIST_ITEM - 1:
             return context if opened else replace(context, object=topic or context.object)
         acts = {h.cue.id for h in head if h.cue.slot == "act"}
@@ -220,11 +233,16 @@ class Narrator:
     @staticmethod
     def _field(text: Text, context: Context, end: int) -> Context:
         """The field that the head of a paragraph names ("Lĩnh vực đất đai: …", "Hộ tịch: …")."""
+        lead = FIELD_LEAD.match(text.visible)
+        if lead:
+            return replace(context, scope="field:" + _field_name(text, lead))
         match = FIELD.search(text.visible, 0, end or len(text.visible)) if ":" in text.visible or end else None
         if match and match.start() <= _FIELD_REACH:
             return replace(context, scope="field:" + match["name"].strip())
         first = text.heard[0] if text.heard else None
-        if first is None or first.cue.slot not in ("field", "head") or first.end != end:
+        if first is None or first.cue.slot not in ("field", "head"):
+            return context
+        if first.end != end and not DASHED.match(text.visible, first.end):
             return context
         alone = not text.visible[: first.start].strip(f" {BLANK}-+*")
         return replace(context, scope="field:" + text.visible[first.start : first.end]) if alone else context
@@ -301,7 +319,9 @@ class Narrator:
             flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
             before = [h for h in before if h.start >= opener[1]]
             flow.pending, flow.opens_label = [], False
-        before = without_included(before, level)
+        counted = without_included(before, level)
+        flow.includes = flow.includes or any(h.cue.id == "carried_over" for h in before if h not in counted)
+        before = counted
         before = _behind_label(before, level, cut, flow)
         words = words_of(before)
         self._keep_scope(level, piece, clause, before, words, flow)
@@ -317,6 +337,8 @@ class Narrator:
             return
         if flow.pending and _continues(level[piece.start : cut], before, piece.start, flow):
             before = without_included([*flow.pending, *before], level)
+            if flow.includes:
+                before = [h for h in before if h.cue.id not in ("new", "in_period")]
         if (
             (words_of(flow.led).marks or flow.grew)
             and words_of(before).empty
@@ -335,14 +357,14 @@ class Narrator:
         day = self._day_of(text, piece, number)
         flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
         withheld = None
-        if flow.resumed and explains:
+        if (DUE_TO.match(level, clause, cut) and not any(h.cue.rank for h in before)) or (flow.resumed and explains):
             withheld = "chi tiết trong phần giải thích"
         elif day is not None and not SINCE.search(text.visible[: day.start]):
             withheld = "số liệu của một ngày"
         elif flow.part:
             withheld = "số liệu của một bộ phận"
         self.numbers.read(spot, flow, basis, withheld)
-        flow.weak = weak
+        flow.weak, flow.includes = weak, False
         flow.pending, flow.opens_label = [], False
         if flow.other and any(h.cue.id == "satisfaction" for h in before):  # "hài lòng qua 1.300 phiếu đạt 96,8%"
             flow.pending, flow.other = before, False
@@ -441,6 +463,13 @@ def _is_closing_year(visible: str, number: Numeral) -> bool:
     return number.decimals == 0 and 2000 <= number.value < 2100 and not visible[number.stop :].strip(" .:)")
 
 
+def _field_name(text: Text, lead: regex.Match[str]) -> str:
+    """The field that a paragraph opens with: as it is listed, where it is, else as it is printed."""
+    start = lead.start("name")
+    listed = next((h for h in text.heard if h.start == start and h.cue.slot in ("field", "head")), None)
+    return text.visible[start : max(listed.end, lead.end("name")) if listed else lead.end("name")].strip()
+
+
 def _aside(text: Text, number: Numeral, level: float) -> bool:
     """Whether a heading only mentions a number of other things in a bracket ("Cấp xã (tổng hợp 07 phường)")."""
     start, end = text.visible.rfind("(", 0, number.start), text.visible.find(")", number.stop)
@@ -458,7 +487,8 @@ def _names_a_kind(spot: Spot) -> bool:
     noun = FIRST_WORD.match(spot.level, unit.end + 1)
     if noun is None or noun.group() in BEHIND_COUNT or noun.end() > spot.piece.end:
         return False
-    return not any(h.start <= noun.start() < h.end for h in spot.text.heard if h is not unit)
+    known = (h for h in spot.text.heard if h is not unit and h.cue.slot != "head")
+    return not any(h.start <= noun.start() < h.end for h in known)
 
 
 def _set_part(text: Text, level: str, clause: int, cut: int, flow: Flow) -> None:

@@ -101,6 +101,11 @@ DONE = regex.compile(
     r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm)[ ,]*)*(?:đã|về thanh toán)(?!\w)"
 )
 
+# the head of a clause that gives a reason and counts those it holds for ("do bấm sai thao tác 01 hồ sơ")
+DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phường|xã|trung tâm))(?!\w)(?![^,;]*(?:nên|đã) )")
+FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
+DASHED = regex.compile(r" [-–—] ")  # behind the name of a field: "Hộ tịch - Tiếp nhận: …"
+
 # levels, fields, places
 # A part of the area or of the office: what it counts is not the whole's.
 _PARTS = (
@@ -135,22 +140,29 @@ OTHER_STRETCH = regex.compile(
 PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|buổi|giờ|người|công chức|cán bộ|quầy)(?!\w)")
 LEVEL_TIES = frozenset(["", "đạt", "là", "có", "đã đạt"])
 WHOLE = regex.compile(r"[\s¤+*-]*(?:tổng cộng|tính chung|chung toàn|toàn (?:phường|xã|đặc khu|huyện|thành phố))(?!\w)")
+# what cannot begin the name of a field: "các lĩnh vực còn lại", "lĩnh vực phát sinh nhiều"
+_NO_FIELD = r"(?!còn lại|khác |phát sinh|này|trên|nhiều|có (?!công)|mỗi|dưới|đã|đang|chủ yếu)"
 FIELD = regex.compile(
-    r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)"
-    r"(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))"
+    rf"(?<!các )(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>{_NO_FIELD}[^:;,.()0-9¤]{{3,80}}?)"
+    r"(?=\s*(?:[:;,(]|đã |có (?!công)|tiếp nhận|nhận|giải quyết|phát sinh|$))"
 )
 # a field named before its number ("lĩnh vực đất đai có 09 hồ sơ")
 FIELD_FRONT = regex.compile(
-    r"(?<!\w)lĩnh vực (?P<name>[^\W\d_][^:;,.()0-9¤\u25cc]{2,60}?)(?: với| có| là| chiếm|:)? ?$"
+    rf"(?<!\w)(?<!các )lĩnh vực (?P<name>{_NO_FIELD}[^\W\d_][^:;,.()0-9¤\u25cc]{{2,60}}?)(?: với| có| là| chiếm|:)? ?$"
 )
 FIELD_TIES = ("", "với", "có", "là", "chiếm", "đạt", "có đến", "có tới")
+# a field that a paragraph opens with ("1. Lĩnh vực hộ tịch. …", "Về lĩnh vực đất đai, …")
+FIELD_LEAD = regex.compile(
+    rf"[\s¤+*-]*(?:(?:về|đối với|trong|ở|thuộc|riêng) )?lĩnh vực (?P<name>{_NO_FIELD}[^:;,.()\d¤]{{3,80}}?)"
+    r"\s*(?:[.:,(-]|$|(?:đã|tiếp|nhận|có(?! công)|phát) )"
+)
 PLACE_LINE = regex.compile(r"[\s¤+*-]*(?:tại|ở|khối|đối với) [^:;.(]{2,90}(?=:|$)")
 # the head of a paragraph about dossiers for higher levels, which a ward receives beside its own
 HIGHER_BLOCK = regex.compile(
     r"[\d.)(\sa-dđivx+*-]{0,8}(?:đối với |về |các |tiếp nhận |kết quả )*(?:số )?"
     r"(?:hồ sơ|hs|tthc|thủ tục hành chính|cấp)(?: tthc)?"
     r"[^.;:,]{0,40}?(?:cấp tỉnh|cấp thành phố|sở, (?:ban, )?ngành|cấp trên|của tỉnh|cấp sở|ubnd tỉnh)"
-    r"|[\d.)(\sa-dđ+*-]{0,8}cấp (?:tỉnh|thành phố|trên)(?!\w)"
+    r"|[\d.)(\sa-dđ+*-]{0,8}(?:(?:thuộc )?thẩm quyền )?cấp (?:tỉnh|thành phố|trên)(?!\w)"
 )
 LOW_PLACE = regex.compile(r"(?<!thị )(?<!\w)(?:xã|phường|thị trấn)(?!\w)")
 HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
