@@ -155,12 +155,10 @@ class Attribution:
         words = _paid(words_of(spot.before, near, unit), flow)
         words, basis = _last_period(words, spot, basis)
         if _of_last_period(words, spot, flow):  # "nhận mới 2.835 hồ sơ (tháng trước 2.640 hồ sơ)"
-            over = meanings(words, context, False, lexicon, context.scope, basis)
-            return (
-                ([flow.count] if flow.count and flow.count.sense.marks else [*over, *filter(None, [flow.count])]),
-                (context.scope),
-                "previous",
-            )
+            assert flow.count is not None
+            then = replace(flow.count, basis="previous")
+            over = [] if then.sense.marks else meanings(words, context, False, lexicon, context.scope, "period")
+            return [*over, then], context.scope, "previous"
         part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
         if words.act is None and not words.marks and not part and self._received_feedback(spot, words, unit):
             words = replace(words, act="received")
@@ -192,6 +190,10 @@ class Attribution:
             found = self._behind_colon(spot, flow, near, unit, scope, basis)
         if not found and unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
             found = meanings(words, context, True, lexicon, scope, basis)
+        if not found and {"total", "in_period"} <= words.soft and not words.marks and words.act in (None, "received"):
+            # "Tổng số hồ sơ tiếp nhận trong kỳ" may include what came over: the sums of the report decide (settle.py)
+            spoken = Words(object=words.object, act="received"), replace(words, soft=frozenset({"in_period"}))
+            found = [m for w in spoken for m in meanings(w, context, False, lexicon, scope, basis)]
         if not found and words.marks <= {"total"} and self._sums_up(spot, unit):
             found = self._received_in_all(scope, basis)
         if not found and base is not None:  # "quá hạn 02 hồ sơ trên tổng số 317 đã giải quyết"
@@ -309,7 +311,7 @@ class Attribution:
 
     def _take_count(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
         if len(found) != 1:
-            self._leave_open(spot, [replace(m, scope=scope, basis=basis) for m in found])
+            self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
         if spot.number.decimals > 0 or spot.number.other is not None:
@@ -342,9 +344,9 @@ class Attribution:
             if not found and behind:
                 found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)
             colon = spot.level.rfind(":", spot.piece.start, spot.number.start)
-            own = words_of([h for h in spot.before if h.start > colon]) if colon >= 0 and not found else words
-            if own is not words and not own.empty:  # "Về trực tuyến và số hóa: hồ sơ trực tuyến đạt 58 %"
-                found = meanings(own, context, True, lexicon, scope, basis)
+            if colon >= 0 and not found:  # "Về trực tuyến và số hóa: hồ sơ trực tuyến đạt 58 %"
+                last = words_of([h for h in spot.before if h.start > colon])
+                found = [] if last.empty else meanings(last, context, True, lexicon, scope, basis)
             if not found and flow.rate is not None:  # "số hóa đầu vào 98%, đầu ra 97%"
                 found = meanings(words, replace(context, act=flow.rate.sense.act), True, lexicon, scope, basis)
             return found, scope, basis

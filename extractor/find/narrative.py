@@ -338,7 +338,8 @@ class Narrator:
         if flow.pending and _continues(level[piece.start : cut], before, piece.start, flow):
             before = without_included([*flow.pending, *before], level)
             if flow.includes:
-                before = [h for h in before if h.cue.id not in ("new", "in_period")]
+                received = self.desk.lexicon.cues["received"]
+                before = [replace(h, cue=received) if h.cue.id in ("new", "in_period") else h for h in before]
         if (
             (words_of(flow.led).marks or flow.grew)
             and words_of(before).empty

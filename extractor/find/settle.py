@@ -13,8 +13,8 @@ from decimal import Decimal
 from extractor.find.meaning import Meaning
 from extractor.find.statements import Statement
 
-# A whole, its parts, and how the sum is named to officials: form II.06a of Thông tư 01/2020/TT-VPCP, columns (3) to (6),
-# (7) and (11).
+# A whole, its parts, and how the sum is named to officials: form II.06a of Thông tư 01/2020/TT-VPCP, columns (3) to
+# (6), (7) and (11).
 _SUMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("received.total", ("received.new", "received.carried_over"), "bằng số mới cộng với số kỳ trước chuyển sang"),
     ("received.total", ("resolved.total", "pending.total"), "bằng số đã giải quyết cộng với số đang giải quyết"),
@@ -58,7 +58,7 @@ def _why(meaning: Meaning, value: Decimal, known: Mapping[str, Decimal]) -> str 
         if meaning.indicator == whole and all(p in known for p in parts) and sum(known[p] for p in parts) == value:
             return told
         others = [p for p in parts if p != meaning.indicator]
-        if len(others) < len(parts) and whole in known and all(p in known for p in others):
-            if sum((known[p] for p in others), value) == known[whole]:
-                return f"cùng các phần khác cộng lại bằng {known[whole]}"
+        known_but_this = len(others) < len(parts) and all(p in known for p in (whole, *others))
+        if known_but_this and sum((known[p] for p in others), value) == known[whole]:
+            return f"cùng các phần khác cộng lại bằng {known[whole]}"
     return None
