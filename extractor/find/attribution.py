@@ -161,6 +161,9 @@ class Attribution:
             then = replace(flow.count, basis="previous")
             over = [] if then.sense.marks else meanings(words, context, False, lexicon, context.scope, "period")
             return [*over, then], context.scope, "previous"
+        counted = words.object or context.object
+        if counted == "feedback" and words.act is None and {"new", "in_period"} & (words.marks | words.soft):
+            words = replace(words, act="received", marks=words.marks - {"new"})  # "PAKN tiếp nhận trong tháng: 03"
         part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
         if words.act is None and not words.marks and not part and self._received_feedback(spot, words, unit):
             words = replace(words, act="received")
@@ -185,6 +188,13 @@ class Attribution:
                 return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
+        other_period = basis in ("previous", "last_year") and flow.count is None
+        if other_period and context.act == "pending" and words.act is None and words.marks == {"overdue"}:
+            return (
+                [],
+                scope,
+                basis,
+            )  # "Quý II có 08 hồ sơ quá hạn" behind what is pending: resolved late, or still pending?
         if _is_rest(words, spot, flow):
             return [], scope, basis
         found = meanings(words, context, False, lexicon, scope, basis)

@@ -11,7 +11,7 @@ from extractor.find.clauses import HOLE, Piece
 from extractor.find.hearing import Ear, Heard
 from extractor.find.meaning import Context, Meaning, Words
 from extractor.find.statements import Left, Statement
-from extractor.model import Block, Identity
+from extractor.model import Basis, Block, Identity
 from extractor.vietnamese.normalize import Normal
 from extractor.vietnamese.numerals import Numeral
 from extractor.vietnamese.periods import DateMention, PeriodMention, WindowMention
@@ -75,7 +75,9 @@ class Flow:
     disputed: bool = False  # the report takes the sentence's numbers back
     fee: bool = False  # fees to be paid were named: what follows online was paid online
     part: bool = False  # what follows is of a part of the ward or of its office
-    planned: bool = False  # "theo kế hoạch …" was said, and no word since that it was done
+    opened: bool = False  # the sentence opens with the period it speaks of: `opening`
+    opening: Basis | None = None
+    start: int = 0  # where the sentence begins
     weak: bool = False  # the sentence speaks of numbers given before
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it
     same: bool = False  # the sentence says "tỷ lệ này": the rate named last

@@ -61,7 +61,9 @@ _NAMED_ROWS = regex.compile(r"lĩnh vực|đơn vị|xã, phường|phường, x
 _STAGE = regex.compile(r"(?<!\w)(?:giai đoạn|đợt) (?:\d|i{1,3}|một|hai|ba|thứ \w+|đầu|sau|trước)(?!\w)")
 _TILL = regex.compile(r"(?<!\w)(?:đến|tới|hết|trước)(?: hết)?(?: ngày)? ?$")
 _SINCE = regex.compile(r"(?<!\w)(?:từ|sau)(?: ngày)? ?$")
-_BASE_HEADING = regex.compile(r"mẫu số")
+_BASE_HEADING = regex.compile(r"mẫu số|(?:tổng )?số phải (?:thực hiện|số hóa|thanh toán)|phải thực hiện")
+_SYSTEM_HEADING = regex.compile(r"(?<!\w)(?:hệ thống|phần mềm|nguồn (?:số liệu|dữ liệu|phần mềm))(?!\w)")
+_FEEDBACK_KIND = regex.compile(r"(?:về )?(?:hành vi|quy định) hành chính.{0,30}|(?:về )?cả hai(?: nội dung)?.{0,30}")
 _POINTS_HEADING = regex.compile(
     r"(?<!\w)(?<!địa )(?<!thời )(?<!đặc )(?<!quan )điểm(?: (?:tối đa|đạt|chuẩn|số|tự chấm|trừ|cộng|được))*$"
 )
@@ -222,6 +224,8 @@ class FormReader:
         _bare_rates(columns, self.desk.lexicon)
         key = columns[label].path if label is not None else ""
         keyed = "field" if _FIELD_HEADING.search(key) else "unit" if _UNIT_HEADING.search(key) else None
+        if _SYSTEM_HEADING.search(key) and not keyed:
+            keyed = "system"
         if _MONTH_HEADING.search(key) and not keyed:
             keyed = "month"
         if keyed is None:
@@ -271,6 +275,8 @@ class FormReader:
             return None, "period", "dòng nhóm"
         if not name and rows > 0:
             return None, "period", "dòng không có tên"
+        if keyed == "system" or _FEEDBACK_KIND.fullmatch(name):
+            return None, "period", "số liệu tách theo hệ thống, theo nội dung phản ánh"
         if keyed == "unit":
             return f"unit:{name}", "period", None
         if any(h.cue.slot == "act" and h.cue.id != "resolving" for h in heard):
@@ -314,6 +320,8 @@ class FormReader:
             thing = next((h.cue.id for h in heard if h.cue.slot == "object"), None)
             heard = [h for h in heard if (base is None or h.start < base) and (not h.cue.adjacent or len(name) < 12)]
             words = words_of(heard, (), thing)
+            if thing is None and words.marks & {"full", "partial"}:  # "Dịch vụ công trực tuyến toàn trình"
+                words = replace(words, object="procedure")
             units = texts[r][unit] if unit is not None else ""
             rate = "%" in units or "%" in texts[r][label] or ("rate" in words.soft and "hồ sơ" not in units)
             counted = self.desk.ear.hear(units)

@@ -52,12 +52,14 @@ from extractor.find.wordings import (
     PART_PLACE,
     PART_START,
     PLACE_LINE,
+    PLANNED,
     REPEATED,
     RESUMED,
     SAME_RATE,
     SINCE,
     SPEAKS,
     TIES,
+    WAS_DONE,
     WHOLE,
     WHOLE_PLACE,
     ZERO_ANSWER,
@@ -273,12 +275,12 @@ class Narrator:
                     self._piece(text, level, piece, a, own, flow, inner)
             if listed:
                 self.numbers.row(text, level, start, listed.start(), heard, row, flow)
-            led = not nested and start <= _OPENING and _opens(text, start)
+            led = not nested and start <= _OPENING and flow.opened
             context = replace(
                 context,
                 act=flow.context.act,
                 object=flow.context.object or context.object,
-                basis=flow.context.basis if led else context.basis,
+                basis=flow.opening if led else context.basis,
                 label=flow.context.label,
             )
         return context
@@ -300,6 +302,7 @@ class Narrator:
             nested=nested,
             alone=nested and sum(1 for n in text.numbers if start <= n.start < end) == 1,
             outer_scope=context.scope,
+            start=start,
         )
 
     def _piece(
@@ -314,6 +317,10 @@ class Narrator:
         at = max(_basis_marks(text, before, piece.start, cut), default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
             flow.context = replace(flow.context, basis=basis)
+        if not flow.opened and any(
+            flow.start <= m <= flow.start + _OPENING for m in _basis_marks(text, before, piece.start, cut)
+        ):
+            flow.opened, flow.opening = True, basis
         _set_part(text, level, clause, cut, flow)
         opener = last_opener(level, piece.start, cut)
         if opener is not None:
@@ -361,6 +368,7 @@ class Narrator:
         weak = flow.weak
         day = self._day_of(text, piece, number)
         flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
+        planned = PLANNED.match(level, flow.start, cut)
         withheld = None
         if (DUE_TO.match(level, clause, cut) and words_of(before).empty) or (flow.resumed and explains):
             withheld = "chi tiết trong phần giải thích"
@@ -368,11 +376,15 @@ class Narrator:
             withheld = "số liệu của một ngày"
         elif flow.part:
             withheld = "số liệu của một bộ phận"
+        target = flow.target
+        flow.target = target or (planned is not None and not WAS_DONE.search(level, planned.end(), cut))
         self.numbers.read(spot, flow, basis, withheld)
+        flow.target = target
         flow.weak, flow.includes = weak, False
+        surveyed = [h for h in [*flow.pending, *before] if h.cue.id == "satisfaction"]
         flow.pending, flow.opens_label = [], False
-        if flow.other and any(h.cue.id == "satisfaction" for h in before):  # "hài lòng qua 1.300 phiếu đạt 96,8%"
-            flow.pending, flow.other = before, False
+        if flow.other and surveyed:  # "hài lòng qua 1.300 phiếu đạt 96,8%"
+            flow.pending, flow.other = surveyed, False
         for bracket in inner:
             if cut <= bracket.start - 1 < piece.end:
                 last = self.numbers.last

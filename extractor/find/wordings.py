@@ -103,6 +103,9 @@ DONE = regex.compile(
 
 # the head of a clause that gives a reason and counts those it holds for ("do bấm sai thao tác 01 hồ sơ")
 DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phường|xã|trung tâm))(?!\w)(?![^,;]*(?:nên|đã) )")
+# what was planned, unless a word since tells that it was done ("Theo kế hoạch năm 2026, phường rà soát 10 TTHC")
+PLANNED = regex.compile(r"[\s¤+*-]*theo (?:kế hoạch|đăng ký)(?!\w)")
+WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang|kết quả)(?!\w)")
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
 DASHED = regex.compile(r" [-–—] ")  # behind the name of a field: "Hộ tịch - Tiếp nhận: …"
 
