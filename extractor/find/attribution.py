@@ -48,6 +48,7 @@ _SLACK = timedelta(days=20)  # a cut-off brought forward or put off; months are 
 _A_YEAR = 365
 _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
 _FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức chính quyền địa phương 2025, article 54
+_SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
 
@@ -603,8 +604,11 @@ class Attribution:
         self.leave(spot, reason, tuple(m.indicator for m in found))
 
     def leave(self, spot: Spot, reason: str, readings: tuple[str, ...] = (), *, masked: bool = False) -> None:
-        """Puts a printed number aside with the reason. A zero said in words is simply not said."""
-        if not spot.worded:
+        """Puts a printed number aside with the reason. A zero or a small number in words is simply not said."""
+        small = (
+            spot.number.value <= _SMALL and not spot.level[spot.number.start : spot.number.end].strip()[:1].isdigit()
+        )
+        if not spot.worded and not small:
             start, end = spot.text.normal.raw(spot.number.start, spot.number.end)
             self.desk.left.append(Left(spot.text.block, start, end, reason, readings, masked))
 

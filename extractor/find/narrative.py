@@ -19,7 +19,7 @@ from extractor.find.attribution import Attribution
 from extractor.find.clauses import HOLE, Bracket, Piece, brackets, clauses, level_text, pieces, sentences
 from extractor.find.flow import Desk, Flow, Spot, Text
 from extractor.find.hearing import Heard
-from extractor.find.masking import BLANK, mask
+from extractor.find.masking import BLANK, Masked, mask
 from extractor.find.meaning import SPECIFIC, Context, Words, words_of
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
@@ -100,10 +100,12 @@ class Narrator:
         normal = normalize(block.text)
         level = level_of(block, normal)
         context = self._inherited(level, normal.text)
-        if _is_prose(normal.text, level) and not SPEAKS.search(normal.text):
+        prose = _is_prose(normal.text, level)
+        visible = self._masked(block, normal) if not prose or SPEAKS.search(normal.text) else None
+        if visible is None or (prose and not SPEAKS.search(visible.text)):
             self._open.append((level, replace(context, near_act=None), False))
             return
-        text = self._prepare(block, normal)
+        text = self._prepare(block, normal, visible)
         higher = any(h.cue.id.startswith("province_level") for h in text.heard)
         self.numbers.split = self.desk.by_competence or higher
         context = self._headline(text, context, level)
@@ -132,14 +134,18 @@ class Narrator:
                 context = replace(context, scope=over.scope)
         return context
 
-    def _prepare(self, block: Block, normal: Normal) -> Text:
+    def _masked(self, block: Block, normal: Normal) -> Masked:
+        """The paragraph without what is certainly no figure, each of which is kept with its reason."""
         period = self.desk.identity.period
         masked = mask(normal.text, self.desk.masks, int(period[:4]) if period else None)
-        visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
         for span in masked.spans:
             if any(c.isdigit() for c in normal.text[span.start : span.end]):
                 start, end = normal.raw(span.start, span.end)
                 self.desk.left.append(Left(block, start, end, span.reason, masked=True))
+        return masked
+
+    def _prepare(self, block: Block, normal: Normal, masked: Masked) -> Text:
+        visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
         heard = self.desk.ear.hear(visible)
         numbers = find_numbers(visible, shares=True)
         for start, end, value in find_words(visible):

@@ -19,7 +19,10 @@ ZERO_SAID = regex.compile(
 # a zero at the end of a label that needs no colon ("hồ sơ qua bưu chính không có")
 ZERO_END = regex.compile(r"(?<=\w )(?:không(?: có| phát sinh)?)(?=\s*(?:[.;,)]|$))")
 # a paragraph without any of these says no number
-SPEAKS = regex.compile(r"\d|(?<!\w)(?:không|chưa)(?!\w)|(?:mươi|mười|trăm) ")
+SPEAKS = regex.compile(
+    r"\d|(?<!\w)(?:không|chưa)(?= (?:có|phát|ghi|nhận|tiếp|còn)|\s*(?:[.;,)]|$))|(?:mươi|mười|trăm) "
+    r"|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) (?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh)(?!\w)"
+)
 
 # openers: what stands before them is the whole of which parts follow
 OPENER = regex.compile(
