@@ -270,6 +270,19 @@ def letters(
             _say("Không có đơn vị nào cần rà soát số liệu hoặc đôn đốc.")
 
 
+@app.command()
+def doctor(patterns: Patterns = None) -> None:
+    """Xem máy có những chương trình đọc nào (ảnh scan, Word cũ…), thiếu gì và cài thế nào."""
+    with _messages():
+        from extractor import __version__
+        from extractor.doctor import complete, diagnosis, readers
+
+        folder = _catalog(patterns).folder
+        found = readers()
+        _print(diagnosis(found, __version__, str(folder)))
+        raise typer.Exit(ALL_READ if complete(found) else SOME_FAILED)
+
+
 patterns_app = typer.Typer(help="Mẫu câu trong thư mục patterns.", no_args_is_help=True)
 app.add_typer(patterns_app, name="patterns")
 

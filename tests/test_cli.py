@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 def test_help_is_in_working_order_and_in_vietnamese() -> None:
     text = doisoat("--help").stdout
     listed = [line.split()[0] for line in text.split("Commands:")[1].strip().splitlines()]
-    assert listed == ["run", "extract", "show", "check", "table", "export", "letters", "patterns"]
+    assert listed == ["run", "extract", "show", "check", "table", "export", "letters", "doctor", "patterns"]
     assert "doisoat run bao-cao-quy-2" in text
     for command in (*listed[:-1], "patterns test"):
         told = doisoat(*command.split(), "--help").stdout
