@@ -3,7 +3,8 @@
 One SQLite file. A reading belongs to a document's bytes (SHA-256) and to the version of program and patterns that
 read it, so a file that was moved, renamed or copied is known again and a change of patterns reads anew. A failure
 that belongs to the run (too slow, process died, file locked) is kept with the file of that run and never as a
-reading: the next run tries again.
+reading: the next run tries again. A document that was not read, or not wholly, may be read again on request: that
+reading is kept beside the first, under the same version with the number of its run behind ("…/12"), and goes before it.
 
 The report itself is kept as JSON that gives back the very same `Report`; figures, plan rows and findings stand
 in tables of their own besides, for whoever queries the file with SQL.
@@ -99,6 +100,17 @@ class RunRow:
     finished: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The reading that stands for a document: under which version it is kept, `name_told` of it, and whether another
+    reader, or another try, may read more of the document (it failed, or pages or pictures were left)."""
+
+    sha256: str
+    version: str
+    name: str | None = None
+    lacking: bool = False
+
+
 class Store:
     """An open database. Close it, or use it in a `with`. Every method raises StoreError where SQLite refuses."""
 
@@ -143,12 +155,15 @@ class Store:
         with self._writing():
             self._db.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
 
-    def keep(self, run: int, position: int, state: FileState, report: Report, lasting: bool = True) -> None:
+    def keep(
+        self, run: int, position: int, state: FileState, report: Report, lasting: bool = True, again: bool = False
+    ) -> None:
         """Keep what was read from a file of this run. A report that does not last is kept with the file only.
 
-        A document has one reading: one that lasts is not kept where the document has another already.
+        A document has one reading: one that lasts is not kept where the document has another already, unless it was
+        read `again`.
         """
-        version = self.run(run).version
+        version = self.run(run).version + (f"/{run}" if again else "")
         with self._writing():
             if not (lasting and report.sha256):
                 self._db.execute(
@@ -159,12 +174,11 @@ class Store:
             self._add_reading(run, version, report)
             self._add_file(run, position, state, report.sha256, version)
 
-    def keep_known(self, run: int, files: Iterable[tuple[int, FileState, str]]) -> None:
-        """Add (position, file, sha256) to the run, whose readings are there already; all or none."""
-        version = self.run(run).version
+    def keep_known(self, run: int, files: Iterable[tuple[int, FileState, Kept]]) -> None:
+        """Add (position, file, reading) to the run, whose readings are there already; all or none."""
         with self._writing():
-            for position, state, sha256 in files:
-                self._add_file(run, position, state, sha256, version)
+            for position, state, kept in files:
+                self._add_file(run, position, state, kept.sha256, kept.version)
 
     def keep_output(self, run: int, path: Path) -> None:
         """Remember a file that this run has written, as it lies there now."""
@@ -213,13 +227,16 @@ class Store:
             )
             return {FileState(path, size, mtime_ns): sha256 for path, size, mtime_ns, sha256, _ in rows}
 
-    def read_already(self, version: str) -> dict[str, str | None]:
-        """The documents (SHA-256) that this version of program and patterns has read; each with `name_told`."""
+    def read_already(self, version: str) -> dict[str, Kept]:
+        """The documents (SHA-256) that this version of program and patterns has read, each with its last reading."""
         with self._speaking():
             rows = self._db.execute(
-                "SELECT sha256, CASE status WHEN 'failed' THEN report END FROM readings WHERE version = ?", (version,)
+                "SELECT sha256, version, CASE status WHEN 'failed' THEN report END, "
+                "CASE status WHEN 'partial' THEN json_extract(report, '$.problems') END "
+                "FROM readings WHERE version = ? OR version GLOB ? || '/*' ORDER BY run",
+                (version, version),
             ).fetchall()
-        return {sha256: None if text is None else name_told(decode(text)) for sha256, text in rows}
+        return {sha256: _kept(sha256, version, failed, partial) for sha256, version, failed, partial in rows}
 
     def reports(self, run: int) -> list[Report]:
         """The reports of a run in the order of its files, each under the path that the file had in that run."""
@@ -405,6 +422,18 @@ def _utf8(text: str) -> str:
 
 
 # --------------------------------------------------------------------------- reports as JSON and back
+
+
+# Problems of a document that was read in part and that another reader, or more time, may still read.
+LACKING = frozenset({"scan_page", "pictures", "missing_program"})
+
+
+def _kept(sha256: str, version: str, failed: str | None, partial: str | None) -> Kept:
+    """The reading with this report where it failed, with these problems where the document was read in part."""
+    if failed is not None:
+        return Kept(sha256, version, name_told(decode(failed)), lacking=True)
+    problems = json.loads(partial) if partial else []
+    return Kept(sha256, version, lacking=any(problem["code"] in LACKING for problem in problems))
 
 
 def name_told(report: Report) -> str | None:

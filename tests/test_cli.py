@@ -107,6 +107,10 @@ def test_a_run_writes_everything_and_the_later_commands_use_it(folder: Path, tmp
     names = {path.name for path in out.iterdir()}
     assert {"bang-tong-hop.xlsx", "so-lieu.csv", "so-lieu.json", "doisoat.sqlite"} <= names
 
+    assert "– không mở được" in done.stdout
+    assert "b.xlsx: failed (" in (out / "doisoat.log").read_text(encoding="utf-8")
+    assert doisoat("run", folder, "--out", out, "--workers", 1, "--retry-failed").stdout == done.stdout
+
     table = doisoat("table", "--out", out)
     assert "Phường Lê Chân" in table.stdout and "1.250" in table.stdout and table.exit_code == 0
     assert doisoat("table", "--out", out, "--period", "2026-Q2", "--indicator", "pending.total").exit_code == 0

@@ -23,6 +23,7 @@ from extractor.export.workbook_lists import (
     write_figures,
     write_files,
     write_findings,
+    write_not_read,
     write_plans,
     write_progress,
     write_summary,
@@ -35,7 +36,7 @@ from extractor.model import Report
 # The sheets in the order of their tabs.
 SHEETS = (
     write_summary, write_form, write_rates, write_other, write_changes, write_findings, write_progress, write_plans,
-    write_figures, write_files, write_unread,
+    write_figures, write_files, write_not_read, write_unread,
 )  # fmt: skip
 
 
