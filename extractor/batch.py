@@ -35,7 +35,7 @@ from pathlib import Path
 from extractor import readers
 from extractor.catalog import Catalog
 from extractor.catalog.units import Commune
-from extractor.errors import DoisoatError
+from extractor.errors import DoisoatError, fact, is_of_the_machine
 from extractor.model import Report
 from extractor.pipeline import content_hash, failed_report, read_report, reading_version
 from extractor.readers import archives, office, scratch, signs
@@ -355,6 +355,8 @@ _MESSAGES = {
     "xem có hỏng không, hoặc tăng giới hạn bằng --limit.",
     "crashed": "Tiến trình dừng đột ngột khi đọc tệp này (đã thử {tries} lần). Hãy mở tệp bằng Word hoặc "
     "trình xem PDF, lưu lại rồi chạy lại.",
+    "machine": "Máy không đủ điều kiện để đọc tệp này ({fact}). Hãy giải phóng chỗ trống trên ổ đĩa và trong thư mục "
+    "tạm, đóng bớt chương trình khác rồi chạy lại.",
     "memory": "Đọc tệp này cần quá nhiều bộ nhớ nên đã dừng. Hãy chia tệp thành nhiều tệp nhỏ hơn rồi chạy lại.",
     "internal": "Chương trình gặp lỗi khi đọc tệp này; chi tiết đã ghi vào nhật ký. Các tệp khác vẫn được đọc. "
     "Hãy gửi tệp nhật ký cho người quản trị.",
@@ -425,6 +427,11 @@ def _work(pipe: Connection, folder: Path, reader: Reader) -> None:
                 answer: tuple[str, object] = ("report", reader(path, catalog))
         except DoisoatError as error:
             answer = ("refused", error)
+        except OSError as error:
+            if not is_of_the_machine(error):
+                answer = ("bug", traceback.format_exc())
+            else:
+                answer = ("report", failed_report(path, "unreadable", _MESSAGES["machine"].format(fact=fact(error))))
         except MemoryError:
             answer = ("report", failed_report(path, "limit", _MESSAGES["memory"]))
         except Exception:  # noqa: BLE001 - the one wall: a bug in a room fails its document, not the run

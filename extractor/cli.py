@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.errors import DoisoatError
+from extractor.errors import DoisoatError, fact
 
 if TYPE_CHECKING:
     from extractor.catalog import Catalog
@@ -370,7 +370,7 @@ def _messages(stopped: str = "Đã dừng theo yêu cầu.") -> Iterator[None]:
         raise typer.Exit(ALL_READ) from None
     except OSError as error:
         where = error.filename or "tệp hoặc thư mục đã nêu"
-        _say(f"Không dùng được {where} ({error.strerror}). Hãy kiểm tra đường dẫn và quyền đọc, ghi rồi chạy lại.")
+        _say(f"Không dùng được {where} ({fact(error)}). Hãy kiểm tra đường dẫn và quyền đọc, ghi rồi chạy lại.")
         raise typer.Exit(WRONG) from None
 
 

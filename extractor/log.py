@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from extractor.errors import fact
+
 _LARGE = 5 * 2**20  # bytes; some thirty runs over a thousand files
 
 
@@ -56,7 +58,7 @@ class LogFile(logging.Handler):
             self._file.flush()
         except OSError as error:
             if record.levelno >= logging.WARNING:
-                self._say(f"Không ghi được nhật ký ({error.strerror}): {record.getMessage()}")
+                self._say(f"Không ghi được nhật ký ({fact(error)}): {record.getMessage()}")
             return
         if record.levelno >= logging.WARNING and not self._told:
             self._told = True

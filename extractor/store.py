@@ -13,6 +13,7 @@ in tables of their own besides, for whoever queries the file with SQL.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from extractor.errors import StoreError
+from extractor.errors import StoreError, fact
 from extractor.model import Report, Status
 
 SCHEMA_VERSION = 2
@@ -116,15 +117,15 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Open or create the database. Raises StoreError (not ours, newer, no right to write, disk full …)."""
-        self.path = path
+        self.path, self._full = path, False
         with self._speaking():
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(
-                    f"Không tạo được thư mục {path.parent} ({error.strerror}). Hãy chọn thư mục khác bằng --out."
+                    f"Không tạo được thư mục {path.parent} ({fact(error)}). Hãy chọn thư mục khác bằng --out."
                 ) from error
-            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._db, self._full = _connect(path)
             try:
                 self._prepare()
             except BaseException:
@@ -376,11 +377,11 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
@@ -389,8 +390,34 @@ class Store:
             yield
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            fact = _REFUSALS.get(code, f"không dùng được ({error}). Hãy đổi tên tệp này rồi chạy lại để tạo tệp mới")
-            raise StoreError(f"Cơ sở dữ liệu {self.path} {fact}.") from error
+            if code == sqlite3.SQLITE_READONLY and self._full:
+                code = sqlite3.SQLITE_FULL
+            why = _REFUSALS.get(code, f"không dùng được ({error}). Hãy đổi tên tệp này rồi chạy lại để tạo tệp mới")
+            raise StoreError(f"Cơ sở dữ liệu {self.path} {why}.") from error
+
+
+def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """The database, and whether its disk is full; for reading alone where it is, or where its folder is read-only.
+
+    SQLite would want to put files beside it. One that a killed run left there may hold the newest readings, which
+    cannot be seen without writing: then nothing is taken for whole, and the opening is refused.
+    """
+    beside = path.with_name(f"{path.name}-wal")
+    whole = path.is_file() and path.stat().st_size > 0 and not (beside.exists() and beside.stat().st_size > 0)
+    full = False
+    if not whole or os.access(path.parent, os.W_OK):
+        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            db.execute("PRAGMA user_version")  # the first look at the file
+        except sqlite3.OperationalError as error:
+            db.close()
+            if not whole or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL):
+                raise
+            full = True
+        else:
+            return db, False
+    uri = f"{path.absolute().as_uri()}?immutable=1"
+    return sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True), full
 
 
 _REFUSALS: Mapping[int, str] = {
@@ -404,7 +431,8 @@ _REFUSALS: Mapping[int, str] = {
     sqlite3.SQLITE_LOCKED: "đang được chương trình khác sử dụng. Hãy đợi lượt chạy kia xong rồi chạy lại",
     sqlite3.SQLITE_NOTADB: "không phải cơ sở dữ liệu của chương trình. Hãy đổi tên tệp này rồi chạy lại",
     sqlite3.SQLITE_CORRUPT: "bị hỏng. Hãy đổi tên tệp này rồi chạy lại để đọc lại từ đầu",
-    sqlite3.SQLITE_IOERR: "đọc ghi lỗi ở ổ đĩa. Hãy kiểm tra ổ đĩa, hoặc chọn thư mục khác bằng --out",
+    sqlite3.SQLITE_IOERR: "đọc ghi lỗi ở ổ đĩa. Hãy kiểm tra ổ đĩa có đầy hoặc hỏng không, "
+    "hoặc chọn thư mục khác bằng --out",
 }
 
 
