@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor import readers
 from extractor.catalog import Catalog
+from extractor.consolidate import compare
 from extractor.errors import LimitError
 from extractor.model import Block, Document, Table
 from extractor.pipeline import read_report
@@ -155,6 +156,58 @@ def test_a_form_gives_its_figures(tmp_path: Path) -> None:
     assert figures["pending.overdue", "field:hộ tịch"] == 0
     assert len(figures) == 33 and not report.unread and not report.findings
     assert all(figure.evidence == "arithmetic" for figure in report.figures)
+
+
+def titled(*lines: str) -> Callable[[Worksheet], None]:
+    """The form below other lines than its own."""
+
+    def fill(sheet: Worksheet) -> None:
+        form(sheet)
+        for area in ("A1:C1", "D1:J1", "K1:M1", "D2:J2", "D3:J3", "K4:M4"):
+            sheet.unmerge_cells(area)
+        for row in sheet["A1:M4"]:
+            for cell in row:
+                cell.value = None
+        for number, line in enumerate(lines, 1):
+            sheet.cell(number, 1, line)
+
+    return fill
+
+
+# fmt: off
+FORMS = [
+    # lines above the table                                                         kind     unit                   period     why
+    (("Biểu số II.06a/VPCP/KSTT", "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC", "Kỳ báo cáo: Quý II/2026", "Đơn vị báo cáo: UBND phường Hồng An"),
+                                                                                    "BC",    "Phường Hồng An",      "2026-Q2", "the form as it is printed"),
+    (("KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", "6 tháng đầu năm 2026", "Đơn vị: UBND phường Hồng An"),
+                                                                                    "BC",    "Phường Hồng An",      "2026-H1", "no mark of the form, a period"),
+    (("TỔNG HỢP TÌNH HÌNH TIẾP NHẬN VÀ GIẢI QUYẾT TTHC QUÝ II NĂM 2026", "UBND PHƯỜNG HỒNG AN"),
+                                                                                    "BC",    "Phường Hồng An",      "2026-Q2", "the period in the title"),
+    (("KẾT QUẢ GIẢI QUYẾT TTHC", "Kỳ báo cáo: Tháng 6/2026", "Đơn vị nhận báo cáo: UBND phường Hồng Bàng", "Đơn vị báo cáo: UBND phường Hồng An"),
+                                                                                    "BC",    "Phường Hồng An",      "2026-M06", "the unit that gets it has not made it"),
+    (("DANH SÁCH CÁN BỘ TRỰC", "Kỳ báo cáo: Quý II/2026", "UBND phường Hồng An"),   "other", "Phường Hồng An",      None,      "no form of results"),
+    (("KẾT QUẢ GIẢI QUYẾT TTHC", "UBND phường Hồng An"),                            "other", "Phường Hồng An",      None,      "neither mark nor period"),
+    (("Số: 12/KH-UBND", "KẾT QUẢ GIẢI QUYẾT TTHC", "Quý II năm 2026", "UBND phường Hồng An"),
+                                                                                    "KH",    "Phường Hồng An",      "2026",    "a document with a number is what that says"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("lines", "kind", "unit", "period", "why"), FORMS)
+def test_a_form_by_itself_is_a_report(
+    tmp_path: Path, lines: tuple[str, ...], kind: str, unit: str, period: str | None, why: str
+) -> None:
+    identity = read_report(saved(tmp_path / "bieu.xlsx", titled(*lines)), Catalog.load(None)).identity
+    assert (identity.kind, identity.issuer) == (kind, unit), why
+    assert identity.period == period or kind == "KH", why
+
+
+def test_a_form_by_itself_is_compared(tmp_path: Path) -> None:
+    report = read_report(saved(tmp_path / "bieu.xlsx", form), Catalog.load(None))
+    assert (report.identity.kind, report.identity.period) == ("BC", "2026-Q2")
+    assert report.identity.window == (dt.date(2026, 3, 15), dt.date(2026, 6, 14))
+    comparison = compare([report])
+    assert [standing.reason for standing in comparison.standings] == ["counted"]
 
 
 def test_every_sheet_is_read_and_named(tmp_path: Path) -> None:
