@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.errors import DoisoatError, fact
+from extractor.usage import VietnameseGroup
 
 if TYPE_CHECKING:
     from extractor.catalog import Catalog
@@ -39,8 +40,9 @@ không gửi gì ra mạng.
 """
 
 app = typer.Typer(
-    help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-)
+    cls=VietnameseGroup, help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
 
 Paths = Annotated[
     list[Path], typer.Argument(metavar="TỆP...", readable=False, help="Tệp hoặc thư mục; thư mục được đọc hết.")
