@@ -26,7 +26,7 @@ from extractor.errors import BrokenFileError, LimitError, ScanError
 from extractor.find import find_figures
 from extractor.identify import identify
 from extractor.model import Block, Document, Doubt
-from extractor.readers import ocr, picture, read
+from extractor.readers import ocr, picture, read, recognise, signs
 from extractor.readers.docx import Picture
 from extractor.readers.image import read_pictures
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
@@ -193,6 +193,26 @@ def test_a_slow_page_is_stopped() -> None:
     page = np.asarray(drawn("report.pdf", [0])[0].convert("L"))
     with pytest.raises(LimitError):
         ocr.lines_of(page, ocr.PAGE, seconds=0.01)
+
+
+def test_a_page_that_hangs_is_left_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(image: Image.Image, number: int, turn: int) -> PageLetters:
+        time.sleep(1.5 if number == 2 else 0.01)
+        return PageLetters(number, 100.0, 100.0)
+
+    monkeypatch.setattr(recognise, "read_picture", slow)
+    monkeypatch.setattr(recognise, "_SILENCE", 0.3)
+    signed: list[float] = []
+    begin = time.monotonic()
+    with signs.heard_by(lambda: signed.append(time.monotonic())):
+        page = Image.new("L", (9, 9))
+        found = dict(recognise.in_turn(((number, page) for number in range(1, 6)), 5))
+    assert [number for number, letters in found.items() if letters is None] == [2]
+    assert len(signed) == 5 and time.monotonic() - begin < 1.4  # nobody waits for the page that was left
+
+
+def test_more_pages_have_more_time_within_bounds() -> None:
+    assert [recognise.seconds_for(pages) for pages in (1, 4, 60, 2000)] == [80, 80, 1200, 3000]
 
 
 def test_a_damaged_picture_is_refused(tmp_path: Path) -> None:
