@@ -38,7 +38,7 @@ from extractor.catalog.units import Commune
 from extractor.errors import DoisoatError, fact, is_of_the_machine
 from extractor.model import Report
 from extractor.pipeline import content_hash, failed_report, read_report, reading_version
-from extractor.readers import archives, office, scratch, signs
+from extractor.readers import archives, ocr, office, scratch, signs
 from extractor.store import FileState, Kept, Store, name_told
 
 Reader = Callable[[Path, Catalog], Report]
@@ -50,6 +50,8 @@ DOCUMENTS_PER_WORKER = 500  # then a fresh process takes over, so that no librar
 MEMORY_PER_WORKER = 4 * 2**30  # bytes of address space, where the system can limit it
 TRIES = 2
 _START_SECONDS = 120.0
+# What another reader, or more time, may still read of a document that was read in part.
+LACKING = frozenset({"scan_page", "pictures"})
 # Failures of the run or of this machine and not of the document: worth another try in the next run.
 PASSING = frozenset({"timeout", "crashed", "internal", "unreadable", "missing_program"})
 
@@ -139,8 +141,9 @@ def read_folder(
     """One run over `files`: only what is new or changed is read, everything is kept at once; the run's number.
 
     A file whose size and time of change are as before is taken as unchanged without opening it; any other is known
-    by its content, a refusal that names the file by content and name. With `again`, what was not read or not wholly
-    read (`Kept.lacking`) is read again too, in its own right: the earlier reading stays with the earlier runs.
+    by its content, a refusal that names the file by content and name. Scans that were left for want of Tesseract are
+    read again once it is there; with `again` everything is that was not read or not wholly (`LACKING`). Such a reading
+    stands by itself: the earlier one stays with the earlier runs.
     `advance` is called for every file as it is done, `timed` with the seconds that one took that was read. What was
     kept before Ctrl-C or a crash stays kept: the next run goes on from there. Raises StoreError besides what
     `read_many` raises.
@@ -148,7 +151,7 @@ def read_folder(
     version = reading_version(catalog)
     run = store.start_run(folder, version)
     remembered, kept = store.remembered(), store.read_already(version)
-    retried = {sha256 for sha256, reading in kept.items() if again and reading.lacking}
+    retried = {sha256 for sha256, reading in kept.items() if (again and _is_lacking(reading)) or _can_be_read(reading)}
     done = {sha256: reading.name for sha256, reading in kept.items() if sha256 not in retried}
     known: list[tuple[int, FileState, Kept]] = []
     fresh: dict[object, _Twins] = {}
@@ -188,6 +191,15 @@ def read_folder(
     counts = store.counts(run)
     log.info("Hết lượt đọc %d: đọc được %d, một phần %d, không đọc được %d", run, *counts.values())
     return run
+
+
+def _is_lacking(reading: Kept) -> bool:
+    return reading.failed or any(problem.code in LACKING for problem in reading.problems)
+
+
+def _can_be_read(reading: Kept) -> bool:
+    """Whether a document was left for want of Tesseract, and Tesseract is there now."""
+    return any(ocr.INSTALL in problem.message for problem in reading.problems) and ocr.is_there()
 
 
 def _tell(timed: Callable[[Path, float], None], paths: Sequence[Path], index: int, seconds: float) -> None:

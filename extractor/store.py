@@ -26,7 +26,7 @@ from pathlib import Path, PurePath
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from extractor.errors import StoreError, fact
-from extractor.model import Report, Status
+from extractor.model import Problem, Report, Status
 
 SCHEMA_VERSION = 2
 APPLICATION_ID = 0x646F6973  # "dois"
@@ -103,13 +103,14 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The reading that stands for a document: under which version it is kept, `name_told` of it, and whether another
-    reader, or another try, may read more of the document (it failed, or pages or pictures were left)."""
+    """The reading that stands for a document: under which version it is kept, `name_told` of it, whether it failed,
+    and where it did or was read in part, its problems."""
 
     sha256: str
     version: str
     name: str | None = None
-    lacking: bool = False
+    failed: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 class Store:
@@ -452,16 +453,12 @@ def _utf8(text: str) -> str:
 # --------------------------------------------------------------------------- reports as JSON and back
 
 
-# Problems of a document that was read in part and that another reader, or more time, may still read.
-LACKING = frozenset({"scan_page", "pictures", "missing_program"})
-
-
 def _kept(sha256: str, version: str, failed: str | None, partial: str | None) -> Kept:
     """The reading with this report where it failed, with these problems where the document was read in part."""
     if failed is not None:
-        return Kept(sha256, version, name_told(decode(failed)), lacking=True)
-    problems = json.loads(partial) if partial else []
-    return Kept(sha256, version, lacking=any(problem["code"] in LACKING for problem in problems))
+        report = decode(failed)
+        return Kept(sha256, version, name_told(report), True, report.problems)
+    return Kept(sha256, version, problems=tuple(Problem(**problem) for problem in json.loads(partial or "[]")))
 
 
 def name_told(report: Report) -> str | None:

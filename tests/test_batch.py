@@ -19,9 +19,9 @@ from extractor.batch import hand_over, read_folder, read_in_order, read_many
 from extractor.catalog import Catalog
 from extractor.errors import PatternError
 from extractor.log import log_to
-from extractor.model import Report
+from extractor.model import Problem, Report
 from extractor.pipeline import content_hash, failed_report
-from extractor.readers import signs
+from extractor.readers import ocr, signs
 from extractor.store import Store
 
 CATALOG = Catalog.load()
@@ -46,6 +46,11 @@ def reader(path: Path, catalog: Catalog) -> Report:
             while True:
                 time.sleep(0.02)
                 signs.goes_on()
+        case "unequipped":
+            problem = Problem("scan_page", f"Trang 2 là ảnh chụp. {ocr.INSTALL}")
+            if "partly" in path.read_text(encoding="utf-8"):
+                return Report(str(path), content_hash(path), "pdf", "partial", (problem,))
+            return failed_report(path, "scan", problem.message)
         case "scan":
             return failed_report(path, "scan", "Tệp là ảnh chụp, chưa đọc được chữ.")
         case "hungry":
@@ -141,6 +146,19 @@ def test_what_was_not_read_is_read_again_where_it_is_asked_for(folder: Path, tmp
         assert sorted(read) == ["1.txt", "2.txt", "3.txt", "3.txt"] and found == ["ok", "scan", "scan", "crashed"]
         assert run(again=False) == plain
         assert codes(store.reports(first)) == ["ok", "scan", "scan", "crashed"]
+
+
+@pytest.mark.parametrize("partly", [False, True])
+def test_what_waited_for_tesseract_is_read_once_it_is_there(
+    folder: Path, tmp_path: Path, partly: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = write(folder, "unequipped partly" if partly else "unequipped", "scan")
+    with Store(tmp_path / "s.sqlite") as store:
+        for there, read in ((False, ["0.txt", "1.txt"]), (False, []), (True, ["0.txt"])):
+            monkeypatch.setattr(ocr, "is_there", lambda there=there: there)
+            before = len(tries(folder))
+            read_folder(paths, "in", CATALOG, store, 1, reader=reader)
+            assert sorted(tries(folder)[before:]) == read
 
 
 def test_what_another_reader_can_read_goes_before_from_then_on(folder: Path, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_what_is_kept_is_found_under_the_path_of_the_run(store: Store) -> None:
     assert kept.path == "/a/mới.docx" and kept.figures == REPORT.figures and kept.findings == REPORT.findings
     assert store.counts(run) == {"read": 0, "partial": 1, "failed": 0}
     assert store.remembered() == {state("/a/mới.docx"): REPORT.sha256}
-    assert store.read_already("v1") == {REPORT.sha256: Kept(REPORT.sha256, "v1", lacking=True)}  # page 2 is a picture
+    assert store.read_already("v1") == {REPORT.sha256: Kept(REPORT.sha256, "v1", problems=REPORT.problems)}
     assert store.read_already("v2") == {}
 
 
@@ -118,8 +118,8 @@ def test_a_document_read_again_has_its_new_reading_beside_the_old(store: Store) 
         run = store.start_run("in", "v1")
         store.keep(run, 0, state("a"), report, again=run > 1)
         seen.append(store.read_already("v1")[scan.sha256])
-    assert [(kept.version, kept.lacking) for kept in seen] == [
-        ("v1", True), ("v1/2", True), ("v1/3", False), ("v1/4", False),
+    assert [(kept.version, kept.failed, [problem.code for problem in kept.problems]) for kept in seen] == [
+        ("v1", True, ["scan"]), ("v1/2", False, ["scan_page"]), ("v1/3", False, []), ("v1/4", False, []),
     ]  # fmt: skip
     assert [store.reports(run)[0].status for run in (1, 2, 3)] == ["failed", "partial", "read"]
     run = store.start_run("in", "v1")
