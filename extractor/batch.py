@@ -6,6 +6,10 @@ decides, kills and starts anew, and it alone keeps results.
 
 A document that stops its worker (too slow, or the process died) is tried once more in a fresh worker and then
 reported as failed. An exception that no room meant to raise is logged with its traceback and fails that document.
+
+What would surprise you: the limit of time is one for silence. A reader of many pages says after each that it goes on
+(see readers/signs.py) and the clock starts again, so that a scan of 60 pages is read and a hang still ends; after
+`LONGEST` times the limit a document is ended however lively it is.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -30,19 +35,23 @@ from pathlib import Path
 from extractor import readers
 from extractor.catalog import Catalog
 from extractor.catalog.units import Commune
-from extractor.errors import DoisoatError
+from extractor.errors import DoisoatError, fact, is_of_the_machine
 from extractor.model import Report
 from extractor.pipeline import content_hash, failed_report, read_report, reading_version
-from extractor.readers import archives, office, scratch
-from extractor.store import FileState, Store, name_told
+from extractor.readers import archives, ocr, office, scratch, signs
+from extractor.store import FileState, Kept, Store, name_told
 
 Reader = Callable[[Path, Catalog], Report]
+Timed = Callable[[int, float], None]
 
 SECONDS_PER_DOCUMENT = 120.0
+LONGEST = 30  # times the limit: one hour where the limit is as it comes
 DOCUMENTS_PER_WORKER = 500  # then a fresh process takes over, so that no library's leak adds up
 MEMORY_PER_WORKER = 4 * 2**30  # bytes of address space, where the system can limit it
 TRIES = 2
 _START_SECONDS = 120.0
+# What another reader, or more time, may still read of a document that was read in part.
+LACKING = frozenset({"scan_page", "pictures"})
 # Failures of the run or of this machine and not of the document: worth another try in the next run.
 PASSING = frozenset({"timeout", "crashed", "internal", "unreadable", "missing_program"})
 
@@ -55,10 +64,12 @@ def read_many(
     workers: int = 0,
     seconds: float = SECONDS_PER_DOCUMENT,
     reader: Reader = read_report,
+    timed: Timed = lambda index, seconds: None,
 ) -> Iterator[tuple[int, Report]]:
     """Read every path in worker processes; yields (index in `paths`, report) as each is done.
 
-    `workers` 0 means one a processor. `seconds` is the limit of one document; what needs longer is killed.
+    `workers` 0 means one a processor. `seconds` is the limit of one document, or of one of its pages where they are
+    read one by one; what needs longer is killed. `timed` is told (index, seconds) of every document before its report.
     Workers are started afresh, not forked: `reader` must be importable by name, and a script calls this under
     `if __name__ == "__main__":`. Closing the generator, or Ctrl-C, stops the workers at once. Raises PatternError
     where the patterns are wrong, DoisoatError where no worker can be started.
@@ -77,7 +88,10 @@ def read_many(
                     if worker.ready and worker.task is None and waiting:
                         _convert_ahead(waiting)
                         worker.give(waiting.popleft(), seconds)
-                yield from _collect(crew, waiting, seconds)
+                for task, report in _collect(crew, waiting, seconds):
+                    _note(task, report)
+                    timed(task.index, task.seconds)
+                    yield task.index, report
         finally:
             for worker in crew:
                 worker.stop()
@@ -121,34 +135,43 @@ def read_folder(
     seconds: float = SECONDS_PER_DOCUMENT,
     reader: Reader = read_report,
     advance: Callable[[Path], None] = lambda path: None,
+    again: bool = False,
+    timed: Callable[[Path, float], None] = lambda path, seconds: None,
 ) -> int:
     """One run over `files`: only what is new or changed is read, everything is kept at once; the run's number.
 
     A file whose size and time of change are as before is taken as unchanged without opening it; any other is known
-    by its content, a refusal that names the file by content and name. `advance` is called for every file as it is
-    done. What was kept before Ctrl-C or a crash stays kept: the next run goes on from there. Raises StoreError
-    besides what `read_many` raises.
+    by its content, a refusal that names the file by content and name. Scans that were left for want of Tesseract are
+    read again once it is there; with `again` everything is that was not read or not wholly (`LACKING`). Such a reading
+    stands by itself: the earlier one stays with the earlier runs.
+    `advance` is called for every file as it is done, `timed` with the seconds that one took that was read. What was
+    kept before Ctrl-C or a crash stays kept: the next run goes on from there. Raises StoreError besides what
+    `read_many` raises.
     """
     version = reading_version(catalog)
     run = store.start_run(folder, version)
-    remembered, done = store.remembered(), store.read_already(version)
-    known: list[tuple[int, FileState, str]] = []
+    remembered, kept = store.remembered(), store.read_already(version)
+    retried = {sha256 for sha256, reading in kept.items() if (again and _is_lacking(reading)) or _can_be_read(reading)}
+    done = {sha256: reading.name for sha256, reading in kept.items() if sha256 not in retried}
+    known: list[tuple[int, FileState, Kept]] = []
     fresh: dict[object, _Twins] = {}
     for position, path in enumerate(files):
         state = _state(path)
         sha256 = remembered.get(state) or content_hash(path)
         if sha256 in done and done[sha256] in (None, path.name):
-            known.append((position, state, sha256))
+            known.append((position, state, kept[sha256]))
         else:
             fresh.setdefault(sha256 or position, _Twins(sha256)).files.append((position, state))
     store.keep_known(run, known)
+    log.info("Lượt đọc %d: %s, %d tệp, %d tệp đã đọc từ trước, bản %s", run, folder, len(files), len(known), version)
     for position, _, _ in known:
         advance(files[position])
     groups = list(fresh.values())
     while groups:
-        again: list[_Twins] = []
+        left: list[_Twins] = []
         heads = [files[group.files[0][0]] for group in groups]
-        for index, report in read_many(heads, catalog, workers, seconds, reader):
+        tell = partial(_tell, timed, heads)
+        for index, report in read_many(heads, catalog, workers, seconds, reader, tell):
             group, name = groups[index], name_told(report)
             same = group.files[:1]
             others: list[tuple[int, FileState]] = []
@@ -156,15 +179,31 @@ def read_folder(
                 alike = report.sha256 == group.sha256 and name in (None, files[twin[0]].name)
                 (same if alike else others).append(twin)
             if others:
-                again.append(_Twins(group.sha256, others))
+                left.append(_Twins(group.sha256, others))
             lasting = not any(problem.code in PASSING for problem in report.problems)
             lasting = lasting and done.setdefault(report.sha256, name) in (None, name)  # one reading a document
             for position, state in same:
-                store.keep(run, position, state, replace(report, path=str(files[position])), lasting)
+                own = replace(report, path=str(files[position]))
+                store.keep(run, position, state, own, lasting, again=report.sha256 in retried)
                 advance(files[position])
-        groups = again
+        groups = left
     store.finish_run(run)
+    counts = store.counts(run)
+    log.info("Hết lượt đọc %d: đọc được %d, một phần %d, không đọc được %d", run, *counts.values())
     return run
+
+
+def _is_lacking(reading: Kept) -> bool:
+    return reading.failed or any(problem.code in LACKING for problem in reading.problems)
+
+
+def _can_be_read(reading: Kept) -> bool:
+    """Whether a document was left for want of Tesseract, and Tesseract is there now."""
+    return any(ocr.INSTALL in problem.message for problem in reading.problems) and ocr.is_there()
+
+
+def _tell(timed: Callable[[Path, float], None], paths: Sequence[Path], index: int, seconds: float) -> None:
+    timed(paths[index], seconds)
 
 
 def hand_over(
@@ -226,10 +265,13 @@ def _state(path: Path) -> FileState:
 
 @dataclass
 class _Task:
+    """A document to read: how often it was tried, and the seconds that its tries took together."""
+
     index: int
     path: Path
     tries: int = 0
     converted: bool = False
+    seconds: float = 0.0
 
 
 @dataclass
@@ -241,6 +283,7 @@ class _Worker:
     ready: bool = False
     task: _Task | None = None
     done: int = 0
+    started: float = 0.0
     deadline: float = 0.0
     pipe: Connection = field(init=False)
     process: SpawnProcess = field(init=False)
@@ -257,9 +300,21 @@ class _Worker:
     def give(self, task: _Task, seconds: float) -> None:
         task.tries += 1
         self.task = task
-        self.deadline = time.monotonic() + seconds
+        self.started = time.monotonic()
+        self.deadline = self.started + seconds
         with suppress(OSError):  # a worker that has just died is found by `_collect`
             self.pipe.send(task.path)
+
+    def goes_on(self, seconds: float) -> None:
+        """A sign of life: the clock starts again, within the longest that a document may take."""
+        self.deadline = min(time.monotonic() + seconds, self.started + LONGEST * seconds)
+
+    def taken(self) -> _Task | None:
+        """The task that the worker is done with, one way or the other, its time counted."""
+        task, self.task = self.task, None
+        if task is not None:
+            task.seconds += time.monotonic() - self.started
+        return task
 
     def stop(self) -> None:
         """End the process whatever it is doing."""
@@ -268,7 +323,7 @@ class _Worker:
         self.pipe.close()
 
 
-def _collect(crew: list[_Worker], waiting: deque[_Task], seconds: float) -> Iterator[tuple[int, Report]]:
+def _collect(crew: list[_Worker], waiting: deque[_Task], seconds: float) -> Iterator[tuple[_Task, Report]]:
     """Wait until a worker answers, dies or oversteps its time; yield what is settled by it."""
     now = time.monotonic()
     nearest = min((worker.deadline for worker in crew if worker.task or not worker.ready), default=now + 1.0)
@@ -285,9 +340,12 @@ def _collect(crew: list[_Worker], waiting: deque[_Task], seconds: float) -> Iter
             if kind == "ready":
                 worker.ready = True
                 continue
+            if kind == "goes on":
+                worker.goes_on(seconds)
+                continue
             if kind == "refused":
                 raise content
-            task, worker.task = worker.task, None
+            task = worker.taken()
             if task is None:
                 raise DoisoatError("Tiến trình đọc trả lời sai thứ tự. Hãy chạy lại.")
             worker.done += 1
@@ -297,7 +355,7 @@ def _collect(crew: list[_Worker], waiting: deque[_Task], seconds: float) -> Iter
             if worker.done >= DOCUMENTS_PER_WORKER:
                 crew.remove(worker)
                 worker.stop()
-            yield task.index, content
+            yield task, content
         elif time.monotonic() >= worker.deadline and (worker.task or not worker.ready):
             crew.remove(worker)
             worker.stop()
@@ -305,19 +363,21 @@ def _collect(crew: list[_Worker], waiting: deque[_Task], seconds: float) -> Iter
 
 
 _MESSAGES = {
-    "timeout": "Quá thời gian: đọc tệp này lâu hơn {seconds:g} giây nên đã dừng. Hãy mở tệp xem có hỏng không, "
-    "hoặc tăng giới hạn bằng --limit.",
+    "timeout": "Quá thời gian: đọc tệp này (hoặc một trang của tệp) lâu hơn {seconds:g} giây nên đã dừng. Hãy mở tệp "
+    "xem có hỏng không, hoặc tăng giới hạn bằng --limit.",
     "crashed": "Tiến trình dừng đột ngột khi đọc tệp này (đã thử {tries} lần). Hãy mở tệp bằng Word hoặc "
     "trình xem PDF, lưu lại rồi chạy lại.",
+    "machine": "Máy không đủ điều kiện để đọc tệp này ({fact}). Hãy giải phóng chỗ trống trên ổ đĩa và trong thư mục "
+    "tạm, đóng bớt chương trình khác rồi chạy lại.",
     "memory": "Đọc tệp này cần quá nhiều bộ nhớ nên đã dừng. Hãy chia tệp thành nhiều tệp nhỏ hơn rồi chạy lại.",
     "internal": "Chương trình gặp lỗi khi đọc tệp này; chi tiết đã ghi vào nhật ký. Các tệp khác vẫn được đọc. "
     "Hãy gửi tệp nhật ký cho người quản trị.",
 }
 
 
-def _lost(worker: _Worker, waiting: deque[_Task], code: str, seconds: float) -> Iterator[tuple[int, Report]]:
+def _lost(worker: _Worker, waiting: deque[_Task], code: str, seconds: float) -> Iterator[tuple[_Task, Report]]:
     """What becomes of the document of a worker that is no more: another try, or failed."""
-    task = worker.task
+    task = worker.taken()
     if task is None:
         if not worker.ready:
             raise DoisoatError(
@@ -328,7 +388,13 @@ def _lost(worker: _Worker, waiting: deque[_Task], code: str, seconds: float) -> 
     if task.tries < TRIES:
         waiting.appendleft(task)
     else:
-        yield task.index, failed_report(task.path, code, _MESSAGES[code].format(seconds=seconds, tries=task.tries))
+        yield task, failed_report(task.path, code, _MESSAGES[code].format(seconds=seconds, tries=task.tries))
+
+
+def _note(task: _Task, report: Report) -> None:
+    """One line of the log for one document."""
+    codes = ", ".join(dict.fromkeys(problem.code for problem in report.problems))
+    log.info("%s: %s%s, %.1f giây", task.path, report.status, f" ({codes})" if codes else "", task.seconds)
 
 
 @contextmanager
@@ -369,9 +435,15 @@ def _work(pipe: Connection, folder: Path, reader: Reader) -> None:
         except EOFError:
             return
         try:
-            answer: tuple[str, object] = ("report", reader(path, catalog))
+            with signs.heard_by(lambda: pipe.send(("goes on", None))):
+                answer: tuple[str, object] = ("report", reader(path, catalog))
         except DoisoatError as error:
             answer = ("refused", error)
+        except OSError as error:
+            if not is_of_the_machine(error):
+                answer = ("bug", traceback.format_exc())
+            else:
+                answer = ("report", failed_report(path, "unreadable", _MESSAGES["machine"].format(fact=fact(error))))
         except MemoryError:
             answer = ("report", failed_report(path, "limit", _MESSAGES["memory"]))
         except Exception:  # noqa: BLE001 - the one wall: a bug in a room fails its document, not the run

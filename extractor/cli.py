@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.errors import DoisoatError
+from extractor.errors import DoisoatError, fact
+from extractor.usage import VietnameseGroup
 
 if TYPE_CHECKING:
     from extractor.catalog import Catalog
@@ -39,8 +40,9 @@ không gửi gì ra mạng.
 """
 
 app = typer.Typer(
-    help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-)
+    cls=VietnameseGroup, help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
 
 Paths = Annotated[
     list[Path], typer.Argument(metavar="TỆP...", readable=False, help="Tệp hoặc thư mục; thư mục được đọc hết.")
@@ -49,7 +51,7 @@ Patterns = Annotated[
     Path | None, typer.Option(readable=False, help="Thư mục mẫu câu khác với bản cài sẵn.", show_default=False)
 ]
 Workers = Annotated[int, typer.Option(min=0, help="Số tiến trình đọc cùng lúc; 0 là theo số nhân máy.")]
-Limit = Annotated[float, typer.Option(min=1, help="Số giây tối đa cho một tệp.")]
+Limit = Annotated[float, typer.Option(min=1, help="Số giây tối đa cho một tệp, hoặc cho một trang của tệp dài.")]
 Masked = Annotated[bool, typer.Option("--masked", help="Kèm các số không phải số liệu (ngày, số văn bản…).")]
 Out = Annotated[Path, typer.Option(readable=False, help="Thư mục kết quả.")]
 Kept = Annotated[
@@ -87,17 +89,21 @@ def run(
     workers: Workers = 0,
     limit: Limit = 120,
     roster: Roster = None,
+    again: Annotated[
+        bool, typer.Option("--retry-failed", help="Đọc lại cả tệp lần trước không đọc được hoặc đọc thiếu trang, ảnh.")
+    ] = False,
     patterns: Patterns = None,
 ) -> None:
     """Đọc cả thư mục, kiểm tra, lưu lại và lập bảng Excel, CSV, JSON.
 
     Lần sau chỉ đọc tệp mới hoặc đã thay đổi. Dừng giữa chừng (Ctrl-C) không mất phần đã đọc: chạy lại là đọc tiếp.
+    Mới cài thêm chương trình đọc ảnh scan, tệp Word cũ (xem doisoat doctor) thì chạy lại với --retry-failed.
     """
     stopped = "Đã dừng theo yêu cầu. Phần đã đọc được giữ lại; chạy lại lệnh này là đọc tiếp."
     with _messages(stopped), _log_to(out / LOG):
         from extractor import export, readers
         from extractor.batch import hand_over, read_folder
-        from extractor.export.terminal import RunSummary, print_summary
+        from extractor.export.terminal import RunSummary, print_slowest, print_summary
         from extractor.store import Store
 
         if not folder.exists():
@@ -109,14 +115,17 @@ def run(
             raise _nothing_to_read([folder])
         catalog = _catalog(patterns)
         units = _roster(roster, catalog)
+        times: dict[Path, float] = {}
         with Store(out / STORE) as store:
             with _progress(len(files)) as advance:
                 number = read_folder(
-                    files, str(folder.absolute()), catalog, store, workers, limit, advance=lambda p: advance(p.name)
-                )
+                    files, str(folder.absolute()), catalog, store, workers, limit,
+                    advance=lambda p: advance(p.name), again=again, timed=times.__setitem__,
+                )  # fmt: skip
             written = hand_over(store, number, tuple(export.WRITERS), out, catalog, units)
-            summary = RunSummary.of_text(store.summary(number) or "[[], []]")
+            summary = RunSummary.of_text(store.summary(number) or "[[], [], []]")
         print_summary(summary, written, catalog.labels)
+        print_slowest(times, folder, catalog.labels)
         raise typer.Exit(ALL_READ if summary.complete else SOME_FAILED)
 
 
@@ -270,6 +279,19 @@ def letters(
             _say("Không có đơn vị nào cần rà soát số liệu hoặc đôn đốc.")
 
 
+@app.command()
+def doctor(patterns: Patterns = None) -> None:
+    """Xem máy có những chương trình đọc nào (ảnh scan, Word cũ…), thiếu gì và cài thế nào."""
+    with _messages():
+        from extractor import __version__
+        from extractor.doctor import complete, diagnosis, readers
+
+        folder = _catalog(patterns).folder
+        found = readers()
+        _print(diagnosis(found, __version__, str(folder)))
+        raise typer.Exit(ALL_READ if complete(found) else SOME_FAILED)
+
+
 patterns_app = typer.Typer(help="Mẫu câu trong thư mục patterns.", no_args_is_help=True)
 app.add_typer(patterns_app, name="patterns")
 
@@ -350,7 +372,7 @@ def _messages(stopped: str = "Đã dừng theo yêu cầu.") -> Iterator[None]:
         raise typer.Exit(ALL_READ) from None
     except OSError as error:
         where = error.filename or "tệp hoặc thư mục đã nêu"
-        _say(f"Không dùng được {where} ({error.strerror}). Hãy kiểm tra đường dẫn và quyền đọc, ghi rồi chạy lại.")
+        _say(f"Không dùng được {where} ({fact(error)}). Hãy kiểm tra đường dẫn và quyền đọc, ghi rồi chạy lại.")
         raise typer.Exit(WRONG) from None
 
 

@@ -16,6 +16,8 @@ DoisoatError
 
 from __future__ import annotations
 
+import errno
+
 
 class DoisoatError(Exception):
     """Trouble of the tool's input or surroundings, to be shown without a traceback."""
@@ -69,3 +71,36 @@ class RosterError(DoisoatError):
 
 class OutputError(DoisoatError):
     """A result file cannot be written."""
+
+
+# --------------------------------------------------------------------------- what the system says
+
+_FACTS = {
+    errno.ENOSPC: "ổ đĩa đầy",
+    errno.EFBIG: "tệp quá lớn so với mức cho phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOTDIR: "trên đường dẫn có tệp thay vì thư mục",
+    errno.EEXIST: "đã có tệp cùng tên",
+    errno.EISDIR: "là thư mục",
+    errno.EIO: "ổ đĩa lỗi",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết vòng tròn",
+    errno.EBUSY: "đang được sử dụng",
+    errno.EMFILE: "mở quá nhiều tệp",
+    errno.ENFILE: "mở quá nhiều tệp",
+    errno.ENOMEM: "thiếu bộ nhớ",
+} | ({errno.EDQUOT: "hết dung lượng được cấp"} if hasattr(errno, "EDQUOT") else {})
+_OF_THE_MACHINE = frozenset({"ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE", "ENOMEM"})
+
+
+def fact(error: OSError) -> str:
+    """What the system refused, in Vietnamese; its own words where they are unusual."""
+    return _FACTS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def is_of_the_machine(error: OSError) -> bool:
+    """Whether an error is of disk and memory, and says nothing about the document that was being read."""
+    return errno.errorcode.get(error.errno or 0) in _OF_THE_MACHINE

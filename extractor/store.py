@@ -3,7 +3,8 @@
 One SQLite file. A reading belongs to a document's bytes (SHA-256) and to the version of program and patterns that
 read it, so a file that was moved, renamed or copied is known again and a change of patterns reads anew. A failure
 that belongs to the run (too slow, process died, file locked) is kept with the file of that run and never as a
-reading: the next run tries again.
+reading: the next run tries again. A document that was not read, or not wholly, may be read again on request: that
+reading is kept beside the first, under the same version with the number of its run behind ("…/12"), and goes before it.
 
 The report itself is kept as JSON that gives back the very same `Report`; figures, plan rows and findings stand
 in tables of their own besides, for whoever queries the file with SQL.
@@ -12,6 +13,7 @@ in tables of their own besides, for whoever queries the file with SQL.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,8 +25,8 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from extractor.errors import StoreError
-from extractor.model import Report, Status
+from extractor.errors import StoreError, fact
+from extractor.model import Problem, Report, Status
 
 SCHEMA_VERSION = 2
 APPLICATION_ID = 0x646F6973  # "dois"
@@ -99,20 +101,32 @@ class RunRow:
     finished: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The reading that stands for a document: under which version it is kept, `name_told` of it, whether it failed,
+    and where it did or was read in part, its problems."""
+
+    sha256: str
+    version: str
+    name: str | None = None
+    failed: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
 class Store:
     """An open database. Close it, or use it in a `with`. Every method raises StoreError where SQLite refuses."""
 
     def __init__(self, path: Path) -> None:
         """Open or create the database. Raises StoreError (not ours, newer, no right to write, disk full …)."""
-        self.path = path
+        self.path, self._full = path, False
         with self._speaking():
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(
-                    f"Không tạo được thư mục {path.parent} ({error.strerror}). Hãy chọn thư mục khác bằng --out."
+                    f"Không tạo được thư mục {path.parent} ({fact(error)}). Hãy chọn thư mục khác bằng --out."
                 ) from error
-            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._db, self._full = _connect(path)
             try:
                 self._prepare()
             except BaseException:
@@ -143,12 +157,15 @@ class Store:
         with self._writing():
             self._db.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
 
-    def keep(self, run: int, position: int, state: FileState, report: Report, lasting: bool = True) -> None:
+    def keep(
+        self, run: int, position: int, state: FileState, report: Report, lasting: bool = True, again: bool = False
+    ) -> None:
         """Keep what was read from a file of this run. A report that does not last is kept with the file only.
 
-        A document has one reading: one that lasts is not kept where the document has another already.
+        A document has one reading: one that lasts is not kept where the document has another already, unless it was
+        read `again`.
         """
-        version = self.run(run).version
+        version = self.run(run).version + (f"/{run}" if again else "")
         with self._writing():
             if not (lasting and report.sha256):
                 self._db.execute(
@@ -159,12 +176,11 @@ class Store:
             self._add_reading(run, version, report)
             self._add_file(run, position, state, report.sha256, version)
 
-    def keep_known(self, run: int, files: Iterable[tuple[int, FileState, str]]) -> None:
-        """Add (position, file, sha256) to the run, whose readings are there already; all or none."""
-        version = self.run(run).version
+    def keep_known(self, run: int, files: Iterable[tuple[int, FileState, Kept]]) -> None:
+        """Add (position, file, reading) to the run, whose readings are there already; all or none."""
         with self._writing():
-            for position, state, sha256 in files:
-                self._add_file(run, position, state, sha256, version)
+            for position, state, kept in files:
+                self._add_file(run, position, state, kept.sha256, kept.version)
 
     def keep_output(self, run: int, path: Path) -> None:
         """Remember a file that this run has written, as it lies there now."""
@@ -213,13 +229,16 @@ class Store:
             )
             return {FileState(path, size, mtime_ns): sha256 for path, size, mtime_ns, sha256, _ in rows}
 
-    def read_already(self, version: str) -> dict[str, str | None]:
-        """The documents (SHA-256) that this version of program and patterns has read; each with `name_told`."""
+    def read_already(self, version: str) -> dict[str, Kept]:
+        """The documents (SHA-256) that this version of program and patterns has read, each with its last reading."""
         with self._speaking():
             rows = self._db.execute(
-                "SELECT sha256, CASE status WHEN 'failed' THEN report END FROM readings WHERE version = ?", (version,)
+                "SELECT sha256, version, CASE status WHEN 'failed' THEN report END, "
+                "CASE status WHEN 'partial' THEN json_extract(report, '$.problems') END "
+                "FROM readings WHERE version = ? OR version GLOB ? || '/*' ORDER BY run",
+                (version, version),
             ).fetchall()
-        return {sha256: None if text is None else name_told(decode(text)) for sha256, text in rows}
+        return {sha256: _kept(sha256, version, failed, partial) for sha256, version, failed, partial in rows}
 
     def reports(self, run: int) -> list[Report]:
         """The reports of a run in the order of its files, each under the path that the file had in that run."""
@@ -359,11 +378,11 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
@@ -372,8 +391,34 @@ class Store:
             yield
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            fact = _REFUSALS.get(code, f"không dùng được ({error}). Hãy đổi tên tệp này rồi chạy lại để tạo tệp mới")
-            raise StoreError(f"Cơ sở dữ liệu {self.path} {fact}.") from error
+            if code == sqlite3.SQLITE_READONLY and self._full:
+                code = sqlite3.SQLITE_FULL
+            why = _REFUSALS.get(code, f"không dùng được ({error}). Hãy đổi tên tệp này rồi chạy lại để tạo tệp mới")
+            raise StoreError(f"Cơ sở dữ liệu {self.path} {why}.") from error
+
+
+def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """The database, and whether its disk is full; for reading alone where it is, or where its folder is read-only.
+
+    SQLite would want to put files beside it. One that a killed run left there may hold the newest readings, which
+    cannot be seen without writing: then nothing is taken for whole, and the opening is refused.
+    """
+    beside = path.with_name(f"{path.name}-wal")
+    whole = path.is_file() and path.stat().st_size > 0 and not (beside.exists() and beside.stat().st_size > 0)
+    full = False
+    if not whole or os.access(path.parent, os.W_OK):
+        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            db.execute("PRAGMA user_version")  # the first look at the file
+        except sqlite3.OperationalError as error:
+            db.close()
+            if not whole or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL):
+                raise
+            full = True
+        else:
+            return db, False
+    uri = f"{path.absolute().as_uri()}?immutable=1"
+    return sqlite3.connect(uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True), full
 
 
 _REFUSALS: Mapping[int, str] = {
@@ -387,7 +432,8 @@ _REFUSALS: Mapping[int, str] = {
     sqlite3.SQLITE_LOCKED: "đang được chương trình khác sử dụng. Hãy đợi lượt chạy kia xong rồi chạy lại",
     sqlite3.SQLITE_NOTADB: "không phải cơ sở dữ liệu của chương trình. Hãy đổi tên tệp này rồi chạy lại",
     sqlite3.SQLITE_CORRUPT: "bị hỏng. Hãy đổi tên tệp này rồi chạy lại để đọc lại từ đầu",
-    sqlite3.SQLITE_IOERR: "đọc ghi lỗi ở ổ đĩa. Hãy kiểm tra ổ đĩa, hoặc chọn thư mục khác bằng --out",
+    sqlite3.SQLITE_IOERR: "đọc ghi lỗi ở ổ đĩa. Hãy kiểm tra ổ đĩa có đầy hoặc hỏng không, "
+    "hoặc chọn thư mục khác bằng --out",
 }
 
 
@@ -405,6 +451,14 @@ def _utf8(text: str) -> str:
 
 
 # --------------------------------------------------------------------------- reports as JSON and back
+
+
+def _kept(sha256: str, version: str, failed: str | None, partial: str | None) -> Kept:
+    """The reading with this report where it failed, with these problems where the document was read in part."""
+    if failed is not None:
+        report = decode(failed)
+        return Kept(sha256, version, name_told(report), True, report.problems)
+    return Kept(sha256, version, problems=tuple(Problem(**problem) for problem in json.loads(partial or "[]")))
 
 
 def name_told(report: Report) -> str | None:

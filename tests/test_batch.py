@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 
 from extractor import batch
+from extractor import log as log_module
 from extractor.batch import hand_over, read_folder, read_in_order, read_many
 from extractor.catalog import Catalog
 from extractor.errors import PatternError
 from extractor.log import log_to
-from extractor.model import Report
+from extractor.model import Problem, Report
 from extractor.pipeline import content_hash, failed_report
+from extractor.readers import ocr, signs
 from extractor.store import Store
 
 CATALOG = Catalog.load()
@@ -36,6 +38,21 @@ def reader(path: Path, catalog: Catalog) -> Report:
             time.sleep(60)
         case "bug":
             raise ValueError("a room tripped over its own feet")
+        case "long":  # as a scan of ten pages
+            for _ in range(10):
+                time.sleep(0.2)
+                signs.goes_on()
+        case "endless":
+            while True:
+                time.sleep(0.02)
+                signs.goes_on()
+        case "unequipped":
+            problem = Problem("scan_page", f"Trang 2 là ảnh chụp. {ocr.INSTALL}")
+            if "partly" in path.read_text(encoding="utf-8"):
+                return Report(str(path), content_hash(path), "pdf", "partial", (problem,))
+            return failed_report(path, "scan", problem.message)
+        case "scan":
+            return failed_report(path, "scan", "Tệp là ảnh chụp, chưa đọc được chữ.")
         case "hungry":
             raise MemoryError
         case "once" if not (path.parent.parent / "survived").exists():
@@ -53,6 +70,11 @@ def reader(path: Path, catalog: Catalog) -> Report:
         case "interrupt":
             (path.parent.parent / "reached").touch()
             time.sleep(60)
+    return Report(str(path), content_hash(path), "txt", "read")
+
+
+def better_reader(path: Path, catalog: Catalog) -> Report:
+    """The machine after a program was installed: everything is read."""
     return Report(str(path), content_hash(path), "txt", "read")
 
 
@@ -94,6 +116,78 @@ def test_a_document_that_stops_its_worker_fails_alone_and_in_its_place(
     assert "tripped over its own feet" in caplog.text and "Traceback" in caplog.text
     counted = {name: tries(folder).count(name) for name in ("1.txt", "3.txt", "4.txt")}
     assert counted == {"1.txt": 2, "3.txt": 2, "4.txt": 1}  # lost workers get a second try, bugs do not
+
+
+def test_the_limit_is_one_for_silence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "LONGEST", 4)
+    paths = write(folder, "long", "hang", "endless")
+    times: dict[int, float] = {}
+    found = dict(read_many(paths, CATALOG, 2, seconds=0.9, reader=reader, timed=times.__setitem__))
+    assert codes([found[index] for index in range(3)]) == ["ok", "timeout", "timeout"]
+    assert times[0] >= 2  # and no try was lost
+    assert 1.8 <= times[1] < 4 and 7.2 <= times[2] < 10  # two tries each; a lively one is ended too
+    assert tries(folder).count("0.txt") == 1
+
+
+def test_what_was_not_read_is_read_again_where_it_is_asked_for(folder: Path, tmp_path: Path) -> None:
+    paths = write(folder, "fine", "scan", "scan", "crash")
+    with Store(tmp_path / "s.sqlite") as store:
+        first = read_folder(paths, "in", CATALOG, store, 1, reader=reader)
+        assert store.counts(first) == {"read": 1, "partial": 0, "failed": 3}
+
+        def run(again: bool) -> tuple[list[str], list[str]]:
+            before = len(tries(folder))
+            number = read_folder(paths, "in", CATALOG, store, 1, reader=reader, again=again)
+            return tries(folder)[before:], codes(store.reports(number))
+
+        plain = (["3.txt", "3.txt"], ["ok", "scan", "scan", "crashed"])
+        assert run(again=False) == plain  # what crashed is tried in every run
+        read, found = run(again=True)
+        assert sorted(read) == ["1.txt", "2.txt", "3.txt", "3.txt"] and found == ["ok", "scan", "scan", "crashed"]
+        assert run(again=False) == plain
+        assert codes(store.reports(first)) == ["ok", "scan", "scan", "crashed"]
+
+
+@pytest.mark.parametrize("partly", [False, True])
+def test_what_waited_for_tesseract_is_read_once_it_is_there(
+    folder: Path, tmp_path: Path, partly: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = write(folder, "unequipped partly" if partly else "unequipped", "scan")
+    with Store(tmp_path / "s.sqlite") as store:
+        for there, read in ((False, ["0.txt", "1.txt"]), (False, []), (True, ["0.txt"])):
+            monkeypatch.setattr(ocr, "is_there", lambda there=there: there)
+            before = len(tries(folder))
+            read_folder(paths, "in", CATALOG, store, 1, reader=reader)
+            assert sorted(tries(folder)[before:]) == read
+
+
+def test_what_another_reader_can_read_goes_before_from_then_on(folder: Path, tmp_path: Path) -> None:
+    (path,) = write(folder, "scan")
+    with Store(tmp_path / "s.sqlite") as store:
+        first = read_folder([path], "in", CATALOG, store, 1, reader=reader)
+        second = read_folder([path], "in", CATALOG, store, 1, reader=better_reader, again=True)
+        third = read_folder([path], "in", CATALOG, store, 1, reader=better_reader)
+        assert [codes(store.reports(run)) for run in (first, second, third)] == [["scan"], ["ok"], ["ok"]]
+    assert len(tries(folder)) == 1  # the third run read nothing
+
+
+def test_a_run_says_in_the_log_what_became_of_every_file(folder: Path, tmp_path: Path) -> None:
+    paths = write(folder, "fine", "scan")
+    said: list[str] = []
+    with log_to(tmp_path / "run.log", said.append), Store(tmp_path / "s.sqlite") as store:
+        read_folder(paths, "in", CATALOG, store, 1, reader=reader)
+    text = (tmp_path / "run.log").read_text(encoding="utf-8")
+    assert "0.txt: read, 0." in text and "1.txt: failed (scan), 0." in text and "không đọc được 1" in text
+    assert not said  # nothing is wrong with the program
+
+
+def test_a_log_that_has_grown_large_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_module, "_LARGE", 100)
+    for line in ("một " * 50, "hai"):
+        with log_to(tmp_path / "run.log", print):
+            logging.getLogger("doisoat").info(line)
+    assert "hai" in (tmp_path / "run.log").read_text(encoding="utf-8")
+    assert "một" in (tmp_path / "run.cu.log").read_text(encoding="utf-8")
 
 
 def test_the_log_is_made_with_its_first_line_and_stops_nothing(tmp_path: Path) -> None:

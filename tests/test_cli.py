@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -50,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 def test_help_is_in_working_order_and_in_vietnamese() -> None:
     text = doisoat("--help").stdout
     listed = [line.split()[0] for line in text.split("Commands:")[1].strip().splitlines()]
-    assert listed == ["run", "extract", "show", "check", "table", "export", "letters", "patterns"]
+    assert listed == ["run", "extract", "show", "check", "table", "export", "letters", "doctor", "patterns"]
     assert "doisoat run bao-cao-quy-2" in text
     for command in (*listed[:-1], "patterns test"):
         told = doisoat(*command.split(), "--help").stdout
@@ -107,6 +108,10 @@ def test_a_run_writes_everything_and_the_later_commands_use_it(folder: Path, tmp
     names = {path.name for path in out.iterdir()}
     assert {"bang-tong-hop.xlsx", "so-lieu.csv", "so-lieu.json", "doisoat.sqlite"} <= names
 
+    assert "– không mở được" in done.stdout
+    assert "b.xlsx: failed (" in (out / "doisoat.log").read_text(encoding="utf-8")
+    assert doisoat("run", folder, "--out", out, "--workers", 1, "--retry-failed").stdout == done.stdout
+
     table = doisoat("table", "--out", out)
     assert "Phường Lê Chân" in table.stdout and "1.250" in table.stdout and table.exit_code == 0
     assert doisoat("table", "--out", out, "--period", "2026-Q2", "--indicator", "pending.total").exit_code == 0
@@ -135,8 +140,17 @@ def test_results_inside_the_folder_are_not_read_as_documents(folder: Path) -> No
         (["table", "--out", "không-có"], "Hãy chạy doisoat run"),
         (["export", "--from", "không-có"], "Hãy chạy doisoat run"),
         (["extract", "a.txt", "--patterns", "không-có"], "Hãy chép lại tệp"),
-        (["extract"], "--help"),
-        (["lệnh-lạ"], "--help"),
+        (["extract"], "Thiếu TỆP. Tệp hoặc thư mục; thư mục được đọc hết."),
+        (["lệnh-lạ"], "Không có lệnh lệnh-lạ."),
+        (["patterns", "lạ"], "Không có lệnh lạ. Gõ «doisoat patterns --help»"),
+        (["run"], "Thiếu THƯ_MỤC."),
+        (["run", "bao", "cao"], "Thừa cao. Tên có dấu cách phải để trong ngoặc kép."),
+        (["run", ".", "--workers", "hai"], "Giá trị của --workers không dùng được. Số tiến trình"),
+        (["run", ".", "--limit", "0"], "Giá trị của --limit không dùng được. Số giây"),
+        (["run", ".", "--lmit", "3"], "Không có lựa chọn --lmit. Có phải --limit?"),
+        (["run", ".", "-x"], "Không có lựa chọn -x."),
+        (["run", ".", "--out"], "Lựa chọn --out gõ chưa đúng: thiếu"),
+        (["letters", "--deadline", "32/1/2026"], "Giá trị của --deadline không dùng được. Hạn trả lời"),
     ],
 )
 def test_a_wrong_command_ends_with_2_and_says_what_to_do(
@@ -148,6 +162,7 @@ def test_a_wrong_command_ends_with_2_and_says_what_to_do(
     done = doisoat(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in done.stderr and "Traceback" not in done.stderr
+    assert not re.search(r"Usage|Error|Missing|Invalid|No such|Try", done.stderr)
 
 
 def test_what_may_not_be_read_or_written_is_said_in_vietnamese(

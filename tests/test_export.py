@@ -225,6 +225,16 @@ def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
         assert set(names) & {cell for row in table.rows for cell in row}, table.name
 
 
+def test_the_files_that_took_longest_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path("nhan")
+    times = {folder / "a" / f"{seconds}.pdf": float(seconds) for seconds in (1, 9, 12, 300, 40, 41, 42, 43)}
+    terminal.print_slowest(times, folder, CATALOG.labels)
+    lines = [line.replace("\\", "/") for line in capsys.readouterr().out.splitlines()]
+    assert lines[1:] == [f"– a/{seconds}.pdf: {seconds} giây" for seconds in (300, 43, 42, 41, 40)]
+    terminal.print_slowest({folder / "a.pdf": 3.0}, folder, CATALOG.labels)
+    assert capsys.readouterr().out == ""  # nothing worth a line
+
+
 def test_the_end_of_a_run_counts_as_the_workbook_does(capsys: pytest.CaptureFixture[str]) -> None:
     second = Finding("balance", "self", "period", "warning", 1, "pinned", "Cũng do số đó.", (0, 2))
     between = Finding("across.carried", "unit:x", "period", "notice", 1, "none", "Số chuyển kỳ khác.", ())
@@ -237,7 +247,7 @@ def test_the_end_of_a_run_counts_as_the_workbook_does(capsys: pytest.CaptureFixt
     printed = capsys.readouterr().out
     counts = dict(re.findall(r"│ (\S.*?) +│ +(\d+) │", printed))
     assert counts == {
-        "Đọc được": "2", "Đọc được một phần": "0", "Không đọc được": "2", "Số liệu đã đọc": "6",
+        "Đọc được": "2", "Đọc được một phần": "0", "Không đọc được": "2", "– có mật khẩu": "2", "Số liệu đã đọc": "6",
         "Sai lệch": "2", "– Sai số liệu": "1", "– Cần kiểm tra": "0", "– Lưu ý": "1",
     }  # fmt: skip
     assert f"Không đọc được {Path('x/b.pdf')}: Tệp có mật khẩu" in printed and str(Path("y/b.pdf")) in printed

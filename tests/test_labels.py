@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor import batch
 from extractor.catalog import labels
 from extractor.catalog.files import read_toml
-from extractor.errors import PatternError
+from extractor.errors import PatternError, ReadError
+from extractor.pipeline import PARTIAL
 
 PATTERNS = Path(__file__).parents[1] / "patterns"
 LABELS = labels.load(PATTERNS)
@@ -149,3 +151,11 @@ def test_indicators_and_rules_of_the_other_pattern_files_have_words() -> None:
         ids = {record["id"] for record in records if "id" in record}
         assert ids
         assert ids - set(known) == set()
+
+
+def test_everything_that_is_not_read_has_a_name_and_a_remedy() -> None:
+    codes = {ReadError.code, *(kind.code for kind in ReadError.__subclasses__()), *PARTIAL, *batch.PASSING}
+    assert codes == set(labels.PROBLEMS)
+    for code in codes:
+        assert LABELS.problem(code) != code and len(LABELS.problem(code)) < 60
+        assert LABELS.remedy(code).endswith(".") and LABELS.remedy(code)[0].isupper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,8 @@ from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 
+import docx
+import docx.shared
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as c_pdfium
@@ -23,7 +26,9 @@ from extractor.errors import BrokenFileError, LimitError, ScanError
 from extractor.find import find_figures
 from extractor.identify import identify
 from extractor.model import Block, Document, Doubt
-from extractor.readers import ocr, picture, read
+from extractor.readers import ocr, picture, read, recognise, signs
+from extractor.readers.docx import Picture
+from extractor.readers.image import read_pictures
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
 from extractor.readers.recognise import untrusted
 from extractor.readers.second_look import Target, decided, is_number, value_of
@@ -90,6 +95,55 @@ def test_a_scan_is_read_like_the_file_it_was_made_of(tmp_path: Path) -> None:
     assert not Counter(NUMBER.findall(certain)) - printed, "a number that is not printed"
 
 
+def pasted(folder: Path, *images: Image.Image, text: str = "") -> Path:
+    """A Word file with pictures of pages in place of text."""
+    document = docx.Document()
+    if text:
+        document.add_paragraph(text)
+    for image in images:
+        data = io.BytesIO()
+        image.save(data, "JPEG", quality=85)
+        document.add_picture(data, width=docx.shared.Cm(17))
+    path = folder / "anh-trong-word.docx"
+    document.save(str(path))
+    return path
+
+
+@needs_tesseract
+@pytest.mark.parametrize("text", ["", "Kính gửi Văn phòng."])
+def test_pictures_of_pages_in_a_word_file_are_read(tmp_path: Path, text: str) -> None:
+    (image,) = drawn("report.pdf", [0])
+    document = read(pasted(tmp_path, image, Image.new("RGB", image.size, "white"), text=text))
+    assert (document.format, document.pages) == ("docx", 2)
+    assert [problem.code for problem in document.problems if problem.code != "ocr_number"] == ["ocr_page"]
+    blocks = [block for block in document.blocks() if block.text]
+    assert [block.ocr for block in blocks] == [block.text != text for block in blocks]
+    expected = words(digital("report.pdf", [0]))
+    assert (expected - words(" ".join(block.text for block in blocks))).total() <= 0.06 * expected.total()
+
+
+def test_pictures_in_a_word_file_are_named_where_they_cannot_be_read(tmp_path: Path, without_tesseract: None) -> None:
+    (image,) = drawn("report.pdf", [0])
+    with pytest.raises(ScanError, match=r"chỉ có 2 ảnh chụp trang giấy.*Tesseract"):
+        read(pasted(tmp_path, image, image))
+    problems = read(pasted(tmp_path, image, text="Kính gửi Văn phòng.")).problems
+    assert [problem.code for problem in problems] == ["pictures"]
+
+
+@needs_tesseract
+def test_what_is_cut_off_a_picture_is_not_read(tmp_path: Path) -> None:
+    (image,) = drawn("report.pdf", [0])
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    half = read_pictures("docx", tmp_path / "a.docx", [Picture(data.getvalue(), 7.0, (0.0, 0.0, 0.0, 0.5))])
+    assert half is not None
+    found = words(" ".join(block.text for block in half.content if isinstance(block, Block)))
+    expected = words(digital("report.pdf", [0]))
+    assert 0.2 < (expected & found).total() / expected.total() < 0.8
+    broken = read_pictures("docx", tmp_path / "a.docx", [Picture(data.getvalue(), 7.0), Picture(b"\xff\xd8\xff", 7.0)])
+    assert broken is not None and "Trang 2 " in next(p.message for p in broken.problems if p.code == "scan_page")
+
+
 @needs_tesseract
 def test_places_of_a_scan_are_those_of_the_page(tmp_path: Path) -> None:
     (own, *_) = [b for b in read(DATA / "report.pdf").blocks() if len(b.text) > 80]
@@ -139,6 +193,26 @@ def test_a_slow_page_is_stopped() -> None:
     page = np.asarray(drawn("report.pdf", [0])[0].convert("L"))
     with pytest.raises(LimitError):
         ocr.lines_of(page, ocr.PAGE, seconds=0.01)
+
+
+def test_a_page_that_hangs_is_left_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(image: Image.Image, number: int, turn: int) -> PageLetters:
+        time.sleep(1.5 if number == 2 else 0.01)
+        return PageLetters(number, 100.0, 100.0)
+
+    monkeypatch.setattr(recognise, "read_picture", slow)
+    monkeypatch.setattr(recognise, "_SILENCE", 0.3)
+    signed: list[float] = []
+    begin = time.monotonic()
+    with signs.heard_by(lambda: signed.append(time.monotonic())):
+        page = Image.new("L", (9, 9))
+        found = dict(recognise.in_turn(((number, page) for number in range(1, 6)), 5))
+    assert [number for number, letters in found.items() if letters is None] == [2]
+    assert len(signed) == 5 and time.monotonic() - begin < 1.4  # nobody waits for the page that was left
+
+
+def test_more_pages_have_more_time_within_bounds() -> None:
+    assert [recognise.seconds_for(pages) for pages in (1, 4, 60, 2000)] == [80, 80, 1200, 3000]
 
 
 def test_a_damaged_picture_is_refused(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor import readers
 from extractor.catalog import Catalog
+from extractor.consolidate import compare
 from extractor.errors import LimitError
 from extractor.model import Block, Document, Table
 from extractor.pipeline import read_report
@@ -157,6 +158,58 @@ def test_a_form_gives_its_figures(tmp_path: Path) -> None:
     assert all(figure.evidence == "arithmetic" for figure in report.figures)
 
 
+def titled(*lines: str) -> Callable[[Worksheet], None]:
+    """The form below other lines than its own."""
+
+    def fill(sheet: Worksheet) -> None:
+        form(sheet)
+        for area in ("A1:C1", "D1:J1", "K1:M1", "D2:J2", "D3:J3", "K4:M4"):
+            sheet.unmerge_cells(area)
+        for row in sheet["A1:M4"]:
+            for cell in row:
+                cell.value = None
+        for number, line in enumerate(lines, 1):
+            sheet.cell(number, 1, line)
+
+    return fill
+
+
+# fmt: off
+FORMS = [
+    # lines above the table                                                         kind     unit                   period     why
+    (("Biểu số II.06a/VPCP/KSTT", "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC", "Kỳ báo cáo: Quý II/2026", "Đơn vị báo cáo: UBND phường Hồng An"),
+                                                                                    "BC",    "Phường Hồng An",      "2026-Q2", "the form as it is printed"),
+    (("KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", "6 tháng đầu năm 2026", "Đơn vị: UBND phường Hồng An"),
+                                                                                    "BC",    "Phường Hồng An",      "2026-H1", "no mark of the form, a period"),
+    (("TỔNG HỢP TÌNH HÌNH TIẾP NHẬN VÀ GIẢI QUYẾT TTHC QUÝ II NĂM 2026", "UBND PHƯỜNG HỒNG AN"),
+                                                                                    "BC",    "Phường Hồng An",      "2026-Q2", "the period in the title"),
+    (("KẾT QUẢ GIẢI QUYẾT TTHC", "Kỳ báo cáo: Tháng 6/2026", "Đơn vị nhận báo cáo: UBND phường Hồng Bàng", "Đơn vị báo cáo: UBND phường Hồng An"),
+                                                                                    "BC",    "Phường Hồng An",      "2026-M06", "the unit that gets it has not made it"),
+    (("DANH SÁCH CÁN BỘ TRỰC", "Kỳ báo cáo: Quý II/2026", "UBND phường Hồng An"),   "other", "Phường Hồng An",      None,      "no form of results"),
+    (("KẾT QUẢ GIẢI QUYẾT TTHC", "UBND phường Hồng An"),                            "other", "Phường Hồng An",      None,      "neither mark nor period"),
+    (("Số: 12/KH-UBND", "KẾT QUẢ GIẢI QUYẾT TTHC", "Quý II năm 2026", "UBND phường Hồng An"),
+                                                                                    "KH",    "Phường Hồng An",      "2026",    "a document with a number is what that says"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("lines", "kind", "unit", "period", "why"), FORMS)
+def test_a_form_by_itself_is_a_report(
+    tmp_path: Path, lines: tuple[str, ...], kind: str, unit: str, period: str | None, why: str
+) -> None:
+    identity = read_report(saved(tmp_path / "bieu.xlsx", titled(*lines)), Catalog.load(None)).identity
+    assert (identity.kind, identity.issuer) == (kind, unit), why
+    assert identity.period == period or kind == "KH", why
+
+
+def test_a_form_by_itself_is_compared(tmp_path: Path) -> None:
+    report = read_report(saved(tmp_path / "bieu.xlsx", form), Catalog.load(None))
+    assert (report.identity.kind, report.identity.period) == ("BC", "2026-Q2")
+    assert report.identity.window == (dt.date(2026, 3, 15), dt.date(2026, 6, 14))
+    comparison = compare([report])
+    assert [standing.reason for standing in comparison.standings] == ["counted"]
+
+
 def test_every_sheet_is_read_and_named(tmp_path: Path) -> None:
     book = Workbook()
     book.active.title = "TONGHOP"
@@ -267,3 +320,85 @@ def converted_by_office(path: Path, to: str, folder: Path) -> Path:
         check=True, capture_output=True, timeout=60,
     )  # fmt: skip
     return path.with_suffix("." + to.split(":")[0])
+
+
+# --------------------------------------------------------------------------- sheets in sections, flat headings
+
+FLAT = (
+    "STT", "Lĩnh vực", "Tổng số tiếp nhận", "Trực tuyến", "Trực tiếp, BCCI", "Kỳ trước chuyển sang",
+    "Tổng số đã giải quyết", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số đang giải quyết", "Trong hạn", "Quá hạn",
+)  # fmt: skip
+# fmt: off
+FIELDS = {
+    "chứng thực": (500, 480, 10, 10, 490, 480, 8, 2, 10, 9, 1),
+    "hộ tịch":    (130, 100, 25, 5, 120, 100, 19, 1, 10, 10, 0),
+    "hộ tịch cũ": (20, 18, 2, 0, 20, 18, 2, 0, 0, 0, 0),
+    "đất đai":    (166, 100, 60, 6, 136, 100, 34, 2, 30, 28, 2),
+}
+# fmt: on
+TOTAL = tuple(map(sum, zip(*FIELDS.values(), strict=True)))
+
+
+def sectioned(
+    sums: bool = False, fields: dict[str, tuple[int, ...]] = FIELDS, total_first: bool = False, again: str = "hộ tịch"
+) -> Callable[[Worksheet], None]:
+    """The sheet that offices pass round: the fields below the system in which they are recorded, `again` in both."""
+    names = ["chứng thực", "hộ tịch", "hộ tịch cũ", "đất đai"]
+    named = {"hộ tịch cũ": again}
+    rows = [(number, named.get(name, name).capitalize(), *fields[name]) for number, name in enumerate(names, 1)]
+
+    def section(mark: str, name: str, below: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+        counted = tuple(sum(row[c] for row in below) for c in range(2, 13)) if sums else ()  # type: ignore[misc]
+        return [(mark, name, *counted), *below]
+
+    total = (None, "TỔNG CỘNG", *TOTAL)
+    body = [*section("I", "Trên Hệ thống các Bộ", rows[:2]), *section("II", "Trên Hệ thống thành phố", rows[2:])]
+
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A2"] = "TỔNG HỢP TÌNH HÌNH TIẾP NHẬN VÀ GIẢI QUYẾT TTHC", "Quý II năm 2026"
+        sheet["A3"] = "UBND phường Hồng An"
+        for row in (FLAT, *([total, *body] if total_first else [*body, total])):
+            sheet.append(row)
+        rule(sheet, "A4:M11")
+
+    return fill
+
+
+@pytest.mark.parametrize("sums", [False, True], ids=["plain", "with sums"])
+@pytest.mark.parametrize("total_first", [False, True], ids=["total last", "total first"])
+def test_a_sheet_in_sections_by_system_gives_its_total(tmp_path: Path, sums: bool, total_first: bool) -> None:
+    path = saved(tmp_path / "b.xlsx", sectioned(sums, total_first=total_first))
+    report = read_report(path, Catalog.load(None))
+    assert (report.identity.kind, report.identity.period) == ("BC", "2026-Q2")
+    figures = {(figure.indicator, figure.scope): int(figure.value) for figure in report.figures}
+    indicators = (
+        "received.total", "received.online", "received.in_person", "received.carried_over", "resolved.total",
+        "resolved.early", "resolved.on_time", "resolved.overdue", "pending.total", "pending.in_time", "pending.overdue",
+    )  # fmt: skip
+    assert [figures[indicator, "self"] for indicator in indicators] == list(TOTAL)
+    assert {scope for _, scope in figures} == {"self"} and not report.findings
+    left = {unread.reason for unread in report.unread}  # a field in two systems is told by neither row alone
+    assert left == {"lĩnh vực nêu riêng ở từng hệ thống, chưa cộng lại"} | (
+        {"dòng của một hệ thống, không phải của toàn đơn vị"} if sums else set()
+    )
+    assert len(report.unread) == 44 + (22 if sums else 0)
+
+
+def test_where_each_field_is_in_one_system_the_rows_are_read(tmp_path: Path) -> None:
+    report = read_report(saved(tmp_path / "b.xlsx", sectioned(again="tư pháp")), Catalog.load(None))
+    figures = {(figure.indicator, figure.scope): int(figure.value) for figure in report.figures}
+    assert figures["pending.overdue", "field:chứng thực"] == 1 and figures["received.total", "field:tư pháp"] == 20
+    assert not report.findings and not report.unread
+
+
+def test_parts_that_do_not_add_up_are_not_taken_for_parts(tmp_path: Path) -> None:
+    fields = {name: (*row[:7], row[7] + 3, *row[8:]) for name, row in FIELDS.items()}  # overdue of another thing
+    report = read_report(saved(tmp_path / "b.xlsx", sectioned(fields=fields)), Catalog.load(None))
+    assert not any(figure.indicator == "resolved.overdue" for figure in report.figures)
+    assert any(figure.indicator == "pending.overdue" for figure in report.figures)
+
+
+def test_one_row_that_does_not_add_up_is_found(tmp_path: Path) -> None:
+    fields = FIELDS | {"đất đai": (166, 100, 60, 6, 136, 100, 34, 5, 30, 28, 2)}
+    report = read_report(saved(tmp_path / "b.xlsx", sectioned(fields=fields, again="tư pháp")), Catalog.load(None))
+    assert ("resolved.parts", "field:đất đai") in {(finding.rule, finding.scope) for finding in report.findings}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from extractor import store as store_module
 from extractor.errors import StoreError
 from extractor.model import Figure, Finding, Identity, Place, Problem, Report, Suggestion
-from extractor.store import FileState, Store, decode, encode
+from extractor.store import FileState, Kept, Store, decode, encode
 
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(float, st.floats(allow_nan=False))
@@ -70,7 +71,8 @@ def test_what_is_kept_is_found_under_the_path_of_the_run(store: Store) -> None:
     assert kept.path == "/a/mới.docx" and kept.figures == REPORT.figures and kept.findings == REPORT.findings
     assert store.counts(run) == {"read": 0, "partial": 1, "failed": 0}
     assert store.remembered() == {state("/a/mới.docx"): REPORT.sha256}
-    assert store.read_already("v1") == {REPORT.sha256: None} and store.read_already("v2") == {}
+    assert store.read_already("v1") == {REPORT.sha256: Kept(REPORT.sha256, "v1", problems=REPORT.problems)}
+    assert store.read_already("v2") == {}
 
 
 def test_runs_are_added_and_never_overwritten(store: Store) -> None:
@@ -104,7 +106,25 @@ def test_a_refusal_that_names_its_file_is_known_as_such(store: Store) -> None:
     for position, (sha256, message) in enumerate((("aa", "Tệp bc.docx rỗng."), ("bb", "Quá nhiều bộ nhớ."))):
         failed = Report("/a/bc.docx", sha256, "docx", "failed", (Problem("broken", message),))
         store.keep(run, position, state("/a/bc.docx"), failed)
-    assert store.read_already("v1") == {"aa": "bc.docx", "bb": None}
+    assert {sha256: kept.name for sha256, kept in store.read_already("v1").items()} == {"aa": "bc.docx", "bb": None}
+
+
+def test_a_document_read_again_has_its_new_reading_beside_the_old(store: Store) -> None:
+    scan = Report("a", "ab" * 32, "pdf", "failed", (Problem("scan", "Chưa đọc được ảnh."),))
+    half = replace(scan, status="partial", problems=(Problem("scan_page", "Trang 3 chưa đọc."),))
+    whole = replace(scan, status="read", problems=())
+    seen = []
+    for report in (scan, half, whole, whole):
+        run = store.start_run("in", "v1")
+        store.keep(run, 0, state("a"), report, again=run > 1)
+        seen.append(store.read_already("v1")[scan.sha256])
+    assert [(kept.version, kept.failed, [problem.code for problem in kept.problems]) for kept in seen] == [
+        ("v1", True, ["scan"]), ("v1/2", False, ["scan_page"]), ("v1/3", False, []), ("v1/4", False, []),
+    ]  # fmt: skip
+    assert [store.reports(run)[0].status for run in (1, 2, 3)] == ["failed", "partial", "read"]
+    run = store.start_run("in", "v1")
+    store.keep_known(run, [(0, state("a"), seen[-1])])
+    assert store.reports(run)[0].status == "read" and store.read_already("v") == {}
 
 
 def test_what_is_kept_with_a_file_alone_is_counted_as_what_it_is(store: Store) -> None:
@@ -123,7 +143,7 @@ def test_a_file_name_that_is_not_utf8_does_not_stop_the_store(store: Store) -> N
 def test_half_a_transaction_leaves_nothing(store: Store) -> None:
     run = store.start_run("in", "v1")
     with pytest.raises(StoreError):
-        store.keep_known(run, [(0, state("a"), REPORT.sha256)])  # no such reading: the foreign key refuses
+        store.keep_known(run, [(0, state("a"), Kept(REPORT.sha256, "v1"))])  # no such reading: the foreign key refuses
     assert store.reports(run) == []
 
 

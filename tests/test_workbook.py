@@ -524,3 +524,22 @@ def test_findings_over_several_documents_stand_among_the_others_and_progress_has
         ("Xã A", "Đã nộp"), ("Xã B", "Bản dự thảo (chưa có số hoặc ngày)"), ("Xã C", "Chưa nộp"),
     ]  # fmt: skip
     assert "Tiến độ nộp" not in written(tmp_path, reports).sheetnames  # nobody said which units there are
+
+
+def test_what_was_not_read_stands_with_what_to_do(tmp_path: Path) -> None:
+    locked = Report("nhan/khoa.docx", "a", "docx", "failed", (Problem("encrypted", "Tệp khoa.docx có mật khẩu."),))
+    half = report("Xã A", problems=(
+        Problem("ocr_page", "Trang 1 được đọc từ ảnh."), Problem("scan_page", "Trang 3 chưa đọc."),
+        Problem("cut_off", "Thiếu phần cuối."),
+    ), status="partial")  # fmt: skip
+    whole = report("Xã B", problems=(Problem("ocr_page", "Trang 1 được đọc từ ảnh."),))  # read, if by a machine
+    sheet = written(tmp_path, [half, whole, locked])["Tệp chưa đọc"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_col=6)]
+    assert [(name, reason, message) for _, name, _, reason, _, message in rows] == [
+        ("khoa.docx", "có mật khẩu", "Tệp khoa.docx có mật khẩu."),
+        ("Xã A 2026-Q2.docx", "có trang là ảnh chụp, bản scan chưa đọc được", "Trang 3 chưa đọc."),
+        ("Xã A 2026-Q2.docx", "tệp thiếu phần cuối", "Thiếu phần cuối."),
+    ]
+    assert all(remedy for _, _, _, _, remedy, _ in rows)
+    (tmp_path / "khong").mkdir()
+    assert written(tmp_path / "khong", [whole])["Tệp chưa đọc"].cell(4, 1).value == "Mọi tệp đều được đọc đủ."

@@ -16,7 +16,8 @@ from extractor.vietnamese.normalize import key
 FILE = "identity.toml"
 Level = Literal["commune", "district", "province"]
 CUES = (
-    "agency", "motto", "centre", "centre_symbol", "department", "forward", "looking_back", "counted", "counting",
+    "agency", "motto", "centre", "centre_symbol", "department", "form_title", "form_mark", "receiver",
+    "forward", "looking_back", "counted", "counting",
     "other_days", "so_far", "body", "closing", "recipients", "reports", "district_words", "replaces",
 )  # fmt: skip
 

@@ -68,6 +68,13 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
         frozenset({"period", "kind", "level", "other"}),
     ),
 }  # fmt: skip
+# Problems for which a file was not read, or not wholly: each has a short name, and what an official can do about it.
+PROBLEMS = (
+    "unreadable", "unknown_format", "encrypted", "scan", "broken", "limit", "missing_program", "timeout", "crashed",
+    "internal",
+    "scan_page", "pictures", "page_unreadable", "cut_off", "unmapped_letters", "legacy_font", "encoding", "embedded",
+    "words_doubt", "table_lost", "hidden_cells", "formula_unread",
+)  # fmt: skip
 BLANKS = ("not_stated", "unread", "partial", "no_report", "failed", "disputed")
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
@@ -83,6 +90,7 @@ class Labels:
     file: Path
     indicators: Mapping[str, Mapping[str, str]]
     blanks: Mapping[str, Mapping[str, str]]
+    problems: Mapping[str, Mapping[str, str]]
     tables: Mapping[str, Mapping[str, str]]
     texts: Mapping[str, str]
 
@@ -152,6 +160,14 @@ class Labels:
     def mark(self, reason: str) -> str:
         """Why a cell is blank, in two or three words that stand in the cell itself."""
         return self.blanks[reason]["mark"] if reason in self.blanks else reason
+
+    def problem(self, code: str) -> str:
+        """Why a file was not read, or not wholly, in a few words."""
+        return self.problems[code]["text"] if code in self.problems else code
+
+    def remedy(self, code: str) -> str:
+        """What an official can do about it; "" for a problem that only somebody's own labels lack."""
+        return self.problems[code]["remedy"] if code in self.problems else ""
 
     def reason(self, reason: str, **values: str) -> str:
         """Why a document counts in the comparison or not."""
@@ -233,6 +249,7 @@ def load(folder: Path) -> Labels:
         file=folder / FILE,
         indicators=_records(folder, data, "indicator", INDICATORS, ("label", "short", "unit")),
         blanks=_records(folder, data, "blank", BLANKS, ("text", "mark")),
+        problems=_records(folder, data, "problem", PROBLEMS, ("text", "remedy")),
         tables=tables,
         texts=_table(folder, data, "text", (), None),
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 import regex
 
 from extractor.catalog.units import COMMUNE_KINDS, Commune, Gazetteer, name_key
-from extractor.errors import RosterError
+from extractor.errors import RosterError, fact
 from extractor.vietnamese.normalize import key
 
 LEAST_UNITS = 10  # of one province, before its official list is taken for the roster
@@ -104,7 +104,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise RosterError(f"Không mở được danh sách {path} ({error.strerror}). Hãy kiểm tra đường dẫn.") from error
+        raise RosterError(f"Không mở được danh sách {path} ({fact(error)}). Hãy kiểm tra đường dẫn.") from error
     except UnicodeDecodeError:
         raise RosterError(f"{path}: không phải chữ UTF-8. Hãy lưu lại với mã UTF-8 hoặc dùng tệp .xlsx.") from None
     if path.suffix.lower() == ".csv":

@@ -6,17 +6,21 @@ Every file is written beside its place and then moved there, so a full disk or C
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.errors import OutputError
+from extractor.errors import OutputError, fact
 
 if TYPE_CHECKING:
     from extractor.catalog import Catalog
     from extractor.comparison import Comparison
     from extractor.model import Report
 
+_DRAFT = re.compile(r"~\d+-[a-z-]+\.(?:csv|json)|\.[a-z-]+\.\d+\.tmp\.xlsx")
 Writer = Callable[[Path, Sequence["Report"], "Comparison", "Catalog"], tuple[Path, ...]]
 WORKBOOK, JSON = "bang-tong-hop.xlsx", "so-lieu.json"
 
@@ -32,9 +36,19 @@ def write(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"Không tạo được thư mục {folder} ({error.strerror}). Hãy chọn thư mục khác bằng --out."
+            f"Không tạo được thư mục {folder} ({fact(error)}). Hãy chọn thư mục khác bằng --out."
         ) from error
+    _sweep(folder)
     return tuple(path for kind in kinds for path in WRITERS[kind](folder, reports, comparison, catalog))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the drafts of runs that were killed; one of this hour may belong to a run that goes on."""
+    for pattern in ("~*-*", ".*.tmp.xlsx"):
+        for draft in folder.glob(pattern):
+            with suppress(OSError):
+                if _DRAFT.fullmatch(draft.name) and time.time() - draft.stat().st_mtime > 3600:
+                    draft.unlink()
 
 
 def _xlsx(folder: Path, reports: Sequence[Report], comparison: Comparison, catalog: Catalog) -> tuple[Path, ...]:
@@ -79,7 +93,7 @@ def _replace(path: Path, write_to: Callable[[Path], object]) -> Path:
         ) from error
     except OSError as error:
         raise OutputError(
-            f"Không ghi được {path} ({error.strerror}). Hãy kiểm tra chỗ trống trên ổ đĩa rồi chạy lại."
+            f"Không ghi được {path} ({fact(error)}). Hãy kiểm tra chỗ trống trên ổ đĩa rồi chạy lại."
         ) from error
     finally:
         beside.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ import regex
 
 from extractor.catalog import Catalog
 from extractor.comparison import Comparison, Progress, Unit
-from extractor.errors import OutputError
+from extractor.errors import OutputError, fact
 from extractor.export.causes import Cause, causes
 from extractor.export.letter_page import Grid, Head, Letter, write_letter
 from extractor.export.transcript import short_quote
@@ -55,7 +55,7 @@ def write_letters(folder: Path, found: Sequence[Letter]) -> tuple[Path, ...]:
             write_letter(path, letter)
         except OSError as error:
             raise OutputError(
-                f"Không ghi được {path} ({error.strerror or error}). Hãy đóng tệp nếu đang mở trong Word, hoặc chọn "
+                f"Không ghi được {path} ({fact(error)}). Hãy đóng tệp nếu đang mở trong Word, hoặc chọn "
                 "thư mục khác bằng --out."
             ) from error
         written.append(path)

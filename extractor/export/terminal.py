@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from rich.table import Table
 from extractor.catalog.labels import Labels
 from extractor.comparison import Comparison, Entry, Period
 from extractor.export.causes import causes
+from extractor.export.lacks import lacks
 from extractor.export.workbook_words import file_names
 from extractor.model import Report
 
 # Where output is piped into a file nobody's window is the measure: lines stay whole.
 _PIPED_WIDTH = 240
+_SLOW, _SLOWEST_SHOWN = 10.0, 5  # seconds; files
 _CAPTION = "! số nghi sai   ? số trong phép tính không khớp   (7/8) chỉ cộng 7 trong 8 đơn vị"
 _FAULTS = {"": "", "part": " ?", "candidate": " ?", "culprit": " !"}
 
@@ -83,9 +85,11 @@ def _fitting(columns: Sequence[_Column], room: int) -> Iterator[list[_Column]]:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What the end of a run tells: (label, number) pairs, and (file, why) of what was not read."""
+    """What the end of a run tells: (label, number) pairs, how many files were not read or not wholly for which
+    (status, problem), and (file, why) of what was not read."""
 
     counts: tuple[tuple[str, int], ...]
+    reasons: tuple[tuple[str, str, int], ...]
     failed: tuple[tuple[str, str], ...]
 
     @property
@@ -93,12 +97,16 @@ class RunSummary:
         return not self.failed
 
     def text(self) -> str:
-        return json.dumps([self.counts, self.failed], ensure_ascii=False)
+        return json.dumps([self.counts, self.reasons, self.failed], ensure_ascii=False)
 
     @classmethod
     def of_text(cls, text: str) -> RunSummary:
-        counts, failed = json.loads(text)
-        return cls(tuple((key, number) for key, number in counts), tuple((name, why) for name, why in failed))
+        counts, reasons, failed = json.loads(text)
+        return cls(
+            tuple((key, number) for key, number in counts),
+            tuple((status, code, number) for status, code, number in reasons),
+            tuple((name, why) for name, why in failed),
+        )
 
 
 def summarise(reports: Sequence[Report], comparison: Comparison) -> RunSummary:
@@ -107,6 +115,8 @@ def summarise(reports: Sequence[Report], comparison: Comparison) -> RunSummary:
     Counted and named as on the sheet "Tóm tắt": a contradiction is a cause, within a document or between several.
     """
     status = Counter(report.status for report in reports)
+    lacking = {(lack.report, lack.status, lack.code) for lack in lacks(reports)}
+    reasons = Counter((state, code) for _, state, code in sorted(lacking))
     severity = Counter(cause.severity for cause in causes(reports, comparison))
     names = file_names([report.path for report in reports])
     return RunSummary(
@@ -116,6 +126,7 @@ def summarise(reports: Sequence[Report], comparison: Comparison) -> RunSummary:
             ("heading.findings", severity.total()), ("summary.errors", severity["error"]),
             ("summary.warnings", severity["warning"]), ("summary.notices", severity["notice"]),
         ),
+        tuple((status, code, number) for (status, code), number in reasons.most_common()),
         tuple(
             (str(name), " ".join(problem.message for problem in report.problems))
             for report, name in zip(reports, names, strict=True)
@@ -133,11 +144,26 @@ def print_summary(summary: RunSummary, written: Sequence[Path], labels: Labels) 
     for key, number in summary.counts:
         inner = "– " if key in ("summary.errors", "summary.warnings", "summary.notices") else ""
         table.add_row(inner + labels.text(key), str(number))
+        for state, code, files in summary.reasons:
+            if key == f"summary.{state}":
+                table.add_row(f"– {labels.problem(code)}", str(files))
     console.print(table)
     for name, why in summary.failed:
         console.print(f"{labels.text('summary.failed')} {name}: {why}", markup=False, highlight=False)
     for result in written:
         console.print(f"Kết quả: {result}", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_slowest(seconds: Mapping[Path, float], folder: Path, labels: Labels) -> None:
+    """Print the files that a run took longest to read; those that took a few seconds are not worth a line."""
+    console = _console()
+    slow = sorted(((taken, path) for path, taken in seconds.items() if taken >= _SLOW), reverse=True)[:_SLOWEST_SHOWN]
+    if slow:
+        console.print(labels.text("summary.slowest"), markup=False, highlight=False)
+    for taken, path in slow:
+        name = path.relative_to(folder) if path.is_relative_to(folder) else path
+        line = labels.text("summary.seconds", file=name, seconds=f"{taken:.0f}")
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _cell(entry: Entry, labels: Labels) -> str:

@@ -5,6 +5,7 @@ It is written beside its target and moved into place when it is whole, so a run 
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Sequence
@@ -17,12 +18,13 @@ from xlsxwriter.exceptions import XlsxWriterException
 from extractor.catalog import Catalog
 from extractor.catalog.labels import Labels
 from extractor.comparison import Comparison
-from extractor.errors import OutputError
+from extractor.errors import OutputError, fact
 from extractor.export.workbook_form import write_changes, write_form, write_other, write_rates
 from extractor.export.workbook_lists import (
     write_figures,
     write_files,
     write_findings,
+    write_not_read,
     write_plans,
     write_progress,
     write_summary,
@@ -35,7 +37,7 @@ from extractor.model import Report
 # The sheets in the order of their tabs.
 SHEETS = (
     write_summary, write_form, write_rates, write_other, write_changes, write_findings, write_progress, write_plans,
-    write_figures, write_files, write_unread,
+    write_figures, write_files, write_not_read, write_unread,
 )  # fmt: skip
 
 
@@ -56,8 +58,8 @@ def write_workbook(path: Path, reports: Sequence[Report], comparison: Comparison
     except PermissionError:
         raise OutputError(labels.text("output.locked", path=path)) from None
     except (OSError, XlsxWriterException) as error:
-        fact = getattr(error, "strerror", None) or str(error)
-        raise OutputError(labels.text("output.failed", path=path, fact=fact)) from error
+        why = fact(error) if isinstance(error, OSError) else str(error)
+        raise OutputError(labels.text("output.failed", path=path, fact=why)) from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -80,10 +82,11 @@ def _write(path: Path, words: Words) -> None:
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
-    with path.open("wb") as file:
-        workbook = xlsxwriter.Workbook(file, options)
-        workbook.set_properties({"title": words.labels.text("title.summary")})
-        book = Book(workbook, words.labels)
-        for write in SHEETS:
-            write(book, words)
-        book.close()
+    whole = io.BytesIO()  # a disk that fills up while a package is open would be told of twice
+    workbook = xlsxwriter.Workbook(whole, options)
+    workbook.set_properties({"title": words.labels.text("title.summary")})
+    book = Book(workbook, words.labels)
+    for write in SHEETS:
+        write(book, words)
+    book.close()
+    path.write_bytes(whole.getvalue())

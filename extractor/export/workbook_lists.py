@@ -1,4 +1,4 @@
-"""The sheets that are lists: summary, findings, plan rows, figures, files, unread numbers."""
+"""The sheets that are lists: summary, findings, plan rows, figures, files, files not read, unread numbers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.comparison import State, Submission
 from extractor.export.causes import Cause, causes
+from extractor.export.lacks import lacks
 from extractor.export.workbook_page import Book, Column
 from extractor.export.workbook_words import Words
 
@@ -31,12 +32,13 @@ def write_summary(book: Book, words: Words) -> None:
     status = Counter(r.status for r in reports)
     severity = Counter(cause.severity for cause in _all_causes(words))
     counted = sum(s.reason == "counted" for s in comparison.standings)
-    sheets = {key: labels.text(f"sheet.{key}") for key in ("files", "form", "plans", "figures", "findings", "unread")}
+    named = ("files", "not_read", "form", "plans", "figures", "findings", "unread")
+    sheets = {key: labels.text(f"sheet.{key}") for key in named}
     lines: list[tuple[str, int, str]] = [
         (labels.text("summary.files"), len(reports), sheets["files"]),
         (_inner(labels.text("summary.read")), status["read"], ""),
-        (_inner(labels.text("summary.partial")), status["partial"], ""),
-        (_inner(labels.text("summary.failed")), status["failed"], ""),
+        (_inner(labels.text("summary.partial")), status["partial"], sheets["not_read"]),
+        (_inner(labels.text("summary.failed")), status["failed"], sheets["not_read"]),
         (labels.text("summary.counted"), counted, sheets["form"]),
     ]
     for period in comparison.periods:
@@ -318,6 +320,25 @@ def write_files(book: Book, words: Words) -> None:
             len(report.figures), len(report.plan_rows), len({f.cause for f in report.findings}), len(report.unread),
         ])  # fmt: skip
     _list(book, words, "files", columns, records)
+
+
+def write_not_read(book: Book, words: Words) -> None:
+    """Sheet "Tệp chưa đọc": every file that was not read, or not wholly, why, and what to do about it."""
+    labels = words.labels
+    columns = [
+        Column(labels.text("heading.index"), 5, "centre"),
+        Column(labels.text("heading.file"), 40),
+        Column(labels.text("heading.status"), 16),
+        Column(labels.text("heading.reason"), 30),
+        Column(labels.text("heading.remedy"), 50),
+        Column(labels.text("heading.problems"), 70),
+    ]
+    records = [
+        [number, words.names[lack.report], labels.status(lack.status), labels.problem(lack.code),
+         labels.remedy(lack.code), lack.message]
+        for number, lack in enumerate(lacks(words.reports), 1)
+    ]  # fmt: skip
+    _list(book, words, "not_read", columns, records)
 
 
 def write_unread(book: Book, words: Words) -> None:

@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
 from extractor.catalog.indicators import Lexicon
 from extractor.find.attribution import basis_of_cue, basis_of_window
 from extractor.find.flow import Desk
+from extractor.find.form_shapes import are_parts, by_system
 from extractor.find.hearing import Heard
 from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
 from extractor.find.narrative import Narrator, carried, topic_of, without_included
@@ -28,6 +29,7 @@ from extractor.vietnamese.normalize import Normal, key, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers
 from extractor.vietnamese.periods import WindowMention, find_dates, find_periods, find_windows, relation
 
+_OF_DOSSIERS = frozenset({"received", "resolved", "pending"})
 _COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]++)?|[a-zđ]|\(\s*[a-zđ]\s*\)")
 _TOTAL = regex.compile(
     r"(?:(?:tổng|cộng)(?!\w)|toàn (?:phường|xã|đặc khu|thành phố|huyện|quận|thị xã|bộ)(?!\w)).{0,40}"
@@ -127,8 +129,12 @@ class FormReader:
         heading = _heading_rows(table, texts)
         paths = _paths(grid, texts, heading)
         columns = [self._column(i, path, context) for i, path in enumerate(paths)]
+        if context.object == "procedure" and len({c.words.act for c in columns} & _OF_DOSSIERS) > 1:
+            context = replace(context, object="dossier")  # "… giải quyết TTHC" is the title of such a table too
+            columns = [self._column(i, path, context) for i, path in enumerate(paths)]
         self._parts_of_column_before(columns, context)
         _roles(columns, texts, heading)
+        self._parts_by_sum(columns, texts[heading:], context)
         if _twice(columns):
             self._leave_all(table)
             return
@@ -180,6 +186,20 @@ class FormReader:
             if act and column.words.act is None and column.words.marks and column.path.startswith("trong đó"):
                 told = replace(context, act=act, near_act=None)
                 column.meaning = self._mean(column.words, told, column.rate, "self", column.basis) or column.meaning
+
+    def _parts_by_sum(self, columns: list[_Column], rows: list[list[str]], context: Context) -> None:
+        """ "Trước hạn", "Đúng hạn", "Quá hạn" behind "Đã giải quyết": parts of that where they add up to it."""
+        for at, total in enumerate(columns):
+            act = total.words.act
+            if total.meaning is None or act is None or total.words.marks or total.rate:
+                continue
+            told = replace(context, act=act, object=total.meaning.sense.object, near_act=None)
+            parts = list(takewhile(_is_bare_part, columns[at + 1 :]))
+            meant = [column.meaning or self._mean(column.words, told, False, "self", column.basis) for column in parts]
+            fitting = all(meaning is not None and meaning.sense.act in (None, act) for meaning in meant)
+            if fitting and are_parts(rows, total.index, [column.index for column in parts]):
+                for column, meaning in zip(parts, meant, strict=True):
+                    column.meaning = meaning
 
     def _hear(self, words: str) -> list[Heard]:
         """Cues of a heading or a row's name; "tháng 9 chuyển sang" is what was carried over."""
@@ -234,11 +254,15 @@ class FormReader:
             keyed = "unit" if units >= 2 and units >= len(names) / 2 else None
         data = [r for r in range(heading, len(texts)) if not _column_numbers(texts[r])]
         named = [r for r in data if _row_name(texts[r], columns, label)]
+        called = {r: _row_name(texts[r], columns, label) for r in data}
+        apart = by_system(called, {r: _TOTAL.fullmatch(name) is not None for r, name in called.items()})
         for r in data:
             name = _row_name(texts[r], columns, label)
             if not any(_is_value(texts[r][c.index]) for c in columns if c.role == "value"):
                 continue
             scope, basis, reason = self._row_scope(name, keyed, len(named), context)
+            if r in apart:
+                scope = None
             for column in columns:
                 cell = grid[r][column.index]
                 if column.role != "value" or column.meaning is None:
@@ -246,7 +270,9 @@ class FormReader:
                 if cell is None or cell.row != r or id(cell) in self._done:
                     continue
                 if scope is None or column.basis is None:
-                    self._leave(cell, reason or "số liệu của kỳ khác", masked=bool(reason))
+                    readings = (column.meaning.indicator,) if r in apart else ()
+                    why = apart.get(r) or reason or "số liệu của kỳ khác"
+                    self._leave(cell, why, masked=bool(reason) and r not in apart, readings=readings)
                     continue
                 meaning = replace(column.meaning, scope=scope, basis=basis if basis != "period" else column.basis)
                 self._state(cell, meaning, column.rate)
@@ -536,6 +562,11 @@ def _twice(columns: list[_Column]) -> bool:
     """Whether a table is two side by side: the heading of its names comes twice."""
     paths = [c.path for c in columns if c.path and c.role in ("label", "note") and c.meaning is None]
     return any(paths.count(p) > 1 for p in paths)
+
+
+def _is_bare_part(column: _Column) -> bool:
+    """Whether a column's heading says a part, and not of what ("Quá hạn")."""
+    return column.words.act is None and bool(column.words.marks) and not column.rate and column.role == "value"
 
 
 def _compared(column: _Column) -> Basis | None:

@@ -22,6 +22,7 @@ TOP_LINES = 60  # a heading further down belongs to something attached
 TITLE_LINES = 8
 OPENING = 12  # paragraphs in which a report still introduces itself
 CLOSING = 6
+FORM_LINES = 20  # above the table of a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,12 @@ def find_parts(document: Document, patterns: IdentityPatterns) -> Parts:
     """The parts of a document. A document without a heading has its first lines as head and no title."""
     lines = list(_lines(document))
     at, kind, inline = _heading(lines[:TOP_LINES], patterns)
-    if at is None:
+    form = _form(lines, patterns) if at is None else None
+    if form is not None:
+        head, title = form
+        kind, after = "BC", 0
+        rest = [line for line in lines if line.cell or not patterns.cue("receiver").search(line.text)]
+    elif at is None:
         long = next((i for i, line in enumerate(lines) if len(line.raw) > 160), len(lines))
         head, rest = tuple(lines[: min(14, long)]), lines
         title, after = _subject(lines[:20]), 0
@@ -177,6 +183,27 @@ def _authority(line: Line, patterns: IdentityPatterns) -> bool:
     return line.text.startswith(("chủ tịch", "giám đốc")) or (
         line.raw.isupper() and patterns.cue("agency").match(line.text) is not None
     )
+
+
+_NUMBER_LINE = regex.compile(r"số\s?[:.]?\s?\d*\s?/")
+
+
+def _form(lines: list[Line], patterns: IdentityPatterns) -> tuple[tuple[Line, ...], str] | None:
+    """Head and title of a form that is handed in by itself, from the lines above its table.
+
+    Such a form has a title of its own, a mark of the form or a period beside it, and no number. Its title is told with
+    the line of the period; the unit that gets the form is none of its head.
+    """
+    above = next((i for i, line in enumerate(lines) if line.cell), 0)
+    top = lines[: min(above, FORM_LINES)]
+    titles = [line for line in top if patterns.cue("form_title").search(line.text) and len(line.raw) < 300]
+    periods = [line for line in top if any(p.part is not None for p in find_periods(line.text))]
+    marked = any(patterns.cue("form_mark").search(line.text) for line in top)
+    if not titles or not (marked or periods) or any(_NUMBER_LINE.match(line.text) for line in top):
+        return None
+    title = [titles[0], *(line for line in periods[:1] if line is not titles[0])]
+    head = tuple(line for line in top if not patterns.cue("receiver").search(line.text))
+    return head, " ".join(line.raw for line in title)
 
 
 def _subject(lines: list[Line]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError, ScanError, UnknownFormatError
+from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError, ScanError, UnknownFormatError, fact
 from extractor.model import Document, Place
 from extractor.readers import archives, office
 from extractor.readers.assemble import RawDocument, assemble
@@ -254,7 +254,7 @@ def _digest(path: Path) -> str:
             "Hãy đóng chương trình đó hoặc xin quyền đọc rồi chạy lại."
         ) from error
     except OSError as error:
-        raise ReadError(f"Không đọc được tệp {path.name} từ ổ đĩa ({error.strerror}). Hãy chép lại tệp.") from error
+        raise ReadError(f"Không đọc được tệp {path.name} từ ổ đĩa ({fact(error)}). Hãy chép lại tệp.") from error
     except ValueError as error:
         raise ReadError("Tên tệp có ký tự không dùng được. Hãy đổi tên tệp rồi chạy lại.") from error
 
@@ -268,7 +268,7 @@ def _folder_refused(path: Path) -> str:
         return f"Không có quyền đọc thư mục {name}: các tệp bên trong chưa được đọc. Hãy xin quyền rồi chạy lại."
     except OSError as error:
         return (
-            f"Không mở được thư mục {name} ({error.strerror}): các tệp bên trong chưa được đọc. "
+            f"Không mở được thư mục {name} ({fact(error)}): các tệp bên trong chưa được đọc. "
             "Hãy kiểm tra ổ đĩa rồi chạy lại."
         )
     return f"{path} là thư mục, không phải tệp. Hãy chỉ ra tệp cần đọc."

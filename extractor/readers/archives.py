@@ -25,7 +25,7 @@ from typing import BinaryIO
 
 import regex
 
-from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError
+from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError, fact, is_of_the_machine
 from extractor.readers.scratch import scratch
 from extractor.vietnamese.syllables import syllables
 
@@ -185,6 +185,11 @@ def _written(member: _Member, folder: Path) -> Path:
     except RuntimeError as error:  # zipfile says so where a password is needed
         raise EncryptedError(f"Tệp {path.name} trong tệp nén có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") from error
     except _UNPACKING_ERRORS as error:
+        if isinstance(error, OSError) and is_of_the_machine(error):
+            raise ReadError(
+                f"Không giải nén được tệp {path.name} vào thư mục tạm ({fact(error)}). Hãy giải phóng chỗ trống "
+                "trên ổ đĩa rồi chạy lại."
+            ) from error
         raise BrokenFileError(f"Tệp {path.name} trong tệp nén bị hỏng. Hãy nén lại rồi gửi lại.") from error
     return path
 
@@ -195,7 +200,7 @@ def _members(path: Path) -> Iterator[list[_Member]]:
     try:
         is_zip = zipfile.is_zipfile(path) and path.suffix.lower() != ".eml"
     except OSError as error:
-        raise ReadError(f"Không đọc được tệp {path.name} từ ổ đĩa ({error.strerror}).") from error
+        raise ReadError(f"Không đọc được tệp {path.name} từ ổ đĩa ({fact(error)}).") from error
     if not is_zip:
         try:
             members = list(_named(_letter(path)))

@@ -47,7 +47,9 @@ MAX_COLUMNS = 128  # Word itself allows 63
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATION, _EMBED = _OFFICE + "id", _OFFICE + "embed"
 
 # Content that is not printed, or belongs to another place: properties, deleted and moved-away text, codes of fields.
 _SILENT = frozenset(
@@ -62,7 +64,11 @@ _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W 
 _BLANKS = str.maketrans("\n\r\t", "   ")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNKNOWN_FONT = regex.compile(r"(?i)vi[eê]tware|bk ?hcm")  # of before Unicode too, and not converted
-_LARGE_PICTURE_EMU = 10 * 360_000, 4 * 360_000  # 10 cm × 4 cm: larger than a stamp, a signature or a logo
+_LARGE_WIDTH, _LARGE_HEIGHT = 10 / 2.54, 4 / 2.54  # inches; larger than a stamp, a signature or a logo
+_EMU = 914_400  # an inch
+_FEW_LETTERS = 150  # a text has more; with fewer, large pictures are what the file is about
+_LENGTH = regex.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|cm|mm|px)")  # in the style of a VML shape
+_INCH = {"pt": 72.0, "in": 1.0, "cm": 2.54, "mm": 25.4, "px": 96.0}
 
 _OPENING_ERRORS = (
     KeyError, ValueError, AttributeError, TypeError, EOFError, NotImplementedError, OSError, RuntimeError,
@@ -70,25 +76,48 @@ _OPENING_ERRORS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture inside another file: its bytes, its width in inches as it is shown (0 where unknown), and how much of
+    its left, top, right and bottom is not shown, as shares of its width and height."""
+
+    data: bytes
+    inches: float
+    cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+
 def read_docx(path: Path) -> RawDocument:
     """The blocks and tables of a .docx (also .docm, .dotx) file.
 
     Raises BrokenFileError for a damaged package, EncryptedError for a locked one, LimitError for one that
-    unpacks too large, ScanError where there are pictures and no letters.
+    unpacks too large, ScanError where there are pictures of pages and no letters, and nothing could be read from them.
     """
     _check_package(path)
     part = _open(path)
     walker = _Walker(part)
-    raw, margins = walker.content(), walker.margins()
+    raw, pictures, margins = walker.content(), tuple(walker.pages), walker.margins()
     old_fonts = walker.legacy_fonts - walker.unicode_fonts
     if old_fonts:
         walker = _Walker(part, frozenset(old_fonts))
-        raw, margins = walker.content(), walker.margins()
+        raw, pictures, margins = walker.content(), tuple(walker.pages), walker.margins()
     content = _unbroken(raw)
-    if not any(item.text.strip() if isinstance(item, Block) else _has_text(item) for item in content):
+    letters = _count_letters(content)
+    if letters < _FEW_LETTERS and pictures:
+        from extractor.readers.image import read_pictures
+
+        scan = read_pictures("docx", path, pictures)
+        if scan is not None:
+            problems = [problem for problem in walker.problems() if problem.code != "pictures"]
+            content = [*content, *scan.content]
+            margins += scan.margins
+            return replace(scan, content=content, margins=margins, problems=[*problems, *scan.problems])
+    if letters == 0:
         if walker.pictures:
+            from extractor.readers import ocr
+
             raise ScanError(
-                f"Tệp {path.name} chỉ có ảnh chụp trang giấy, không có chữ. Hãy gửi bản Word gốc hoặc PDF có chữ."
+                f"Tệp {path.name} chỉ có {walker.pictures} ảnh chụp trang giấy, không có chữ; ảnh chưa đọc được. "
+                f"Hãy gửi bản Word gốc hoặc PDF có chữ.{'' if ocr.is_there() else f' {ocr.INSTALL}'}"
             )
         raise BrokenFileError(f"Tệp {path.name} không có chữ nào. Hãy kiểm tra lại tệp rồi gửi lại.")
     return RawDocument("docx", content, margins, problems=tuple(walker.problems()))
@@ -122,8 +151,11 @@ def _unbroken(content: list[Block | Table]) -> list[Block | Table]:
     return whole
 
 
-def _has_text(table: Table) -> bool:
-    return any(cell.text.strip() for cell in table.cells)
+def _count_letters(content: Iterable[Block | Table]) -> int:
+    texts = (
+        text for item in content for text in ([item.text] if isinstance(item, Block) else [c.text for c in item.cells])
+    )
+    return sum(len("".join(text.split())) for text in texts)
 
 
 # --------------------------------------------------------------------------- the package
@@ -280,6 +312,7 @@ class _Walker:
         self._notes: list[tuple[str, str]] = []
         self._doubts: dict[str, str] = {}
         self.pictures = 0
+        self.pages: list[Picture] = []
         self._large_pictures = 0
 
     def content(self) -> list[Block | Table]:
@@ -502,8 +535,22 @@ class _Walker:
                     self._doubts["embedded"] = "Văn bản nhúng bảng tính hoặc tệp khác; phần đó không được đọc."
                 elif name in ("blip", "imagedata"):
                     self.pictures += 1
-                    self._large_pictures += _is_large(child)
+                    width, height = _size(child)
+                    if width >= _LARGE_WIDTH and height >= _LARGE_HEIGHT:
+                        self._large_pictures += 1
+                        self._page(child, width)
                 self._drawing(child, text)
+
+    def _page(self, picture: etree._Element, inches: float) -> None:
+        """Remember a picture that may be one of a page, with what is cut off it; one that lies elsewhere is not."""
+        relation = self._part.rels.get(picture.get(_EMBED) or picture.get(_RELATION, ""))
+        if relation is None or relation.is_external:
+            return
+        parent = picture.getparent()
+        shown = parent.find(_A + "srcRect") if parent is not None else None
+        cut = [_number(shown.get(side, "0")) / 100_000 if shown is not None else 0.0 for side in "ltrb"]
+        left, top, right, bottom = (min(max(share, 0.0), 1.0) for share in cut)
+        self.pages.append(Picture(relation.target_part.blob, inches, (left, top, right, bottom)))
 
     def _fraction(self, fraction: etree._Element, text: _Text, style: Style) -> None:
         for part, sign in ((fraction.find(_M + "num"), "/"), (fraction.find(_M + "den"), "")):
@@ -682,10 +729,18 @@ def _symbol(sym: etree._Element) -> str:
     return "•" if 0xE000 <= value <= 0xF8FF or value < 32 else chr(value)
 
 
-def _is_large(picture: etree._Element) -> bool:
+def _size(picture: etree._Element) -> tuple[float, float]:
+    """Width and height in inches in which a picture is shown; 0 where the file does not say."""
     for holder in picture.iterancestors(_WP + "inline", _WP + "anchor"):
         extent = holder.find(_WP + "extent")
-        sizes: Iterable[str] = (extent.get("cx", "0"), extent.get("cy", "0")) if extent is not None else ()
-        numbers = [int(size) for size in sizes if size.isdigit()]
-        return len(numbers) == 2 and all(n >= least for n, least in zip(numbers, _LARGE_PICTURE_EMU, strict=True))
-    return False
+        if extent is not None:
+            return _number(extent.get("cx", "0")) / _EMU, _number(extent.get("cy", "0")) / _EMU
+    parent = picture.getparent()
+    style = parent.get("style", "") if parent is not None else ""
+    sizes = {name: float(size) / _INCH[unit] for name, size, unit in _LENGTH.findall(style) if size.count(".") < 2}
+    return sizes.get("width", 0.0), sizes.get("height", 0.0)
+
+
+def _number(text: str) -> float:
+    """A whole number of an attribute; 0 for what is none."""
+    return float(text) if regex.fullmatch(r"-?\d{1,12}", text, regex.ASCII) else 0.0

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from extractor.errors import LimitError, ScanError
+from extractor.errors import LimitError, ScanError, fact
 
 Grey = npt.NDArray[np.uint8]
 """Rows × columns, 0 black to 255 white."""
@@ -132,7 +132,7 @@ def lines_of(picture: Grey, mode: int, language: str = LANGUAGE, seconds: float 
     except subprocess.TimeoutExpired as error:
         raise LimitError(f"Đọc ảnh của một trang lâu hơn {seconds:.0f} giây nên đã dừng.") from error
     except OSError as error:
-        raise ScanError(f"Không chạy được chương trình đọc ảnh (Tesseract): {error.strerror}. {INSTALL}") from error
+        raise ScanError(f"Không chạy được chương trình đọc ảnh (Tesseract): {fact(error)}. {INSTALL}") from error
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise ScanError(f"Chương trình đọc ảnh (Tesseract) báo lỗi: {' '.join(last) or done.returncode}. {INSTALL}")

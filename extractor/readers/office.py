@@ -15,18 +15,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractor.errors import BrokenFileError, LimitError, MissingProgramError
+from extractor.errors import BrokenFileError, LimitError, MissingProgramError, ReadError
 from extractor.readers import office_guard
 from extractor.readers.scratch import run_folder, scratch
 
 SECONDS_PER_CALL = 60.0
 SECONDS_PER_FILE = 3.0  # on top, in a call for many
 FILES_PER_CALL = 20
+_LEAST_ROOM = 20 * 2**20  # bytes; with less on the disk a file that did not convert need not be broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ def converted(path: Path, form: str) -> Iterator[Path]:
     kept = _kept(path, form)
     with scratch() as folder:
         made = kept if kept is not None and kept.is_file() else _convert([path], form, folder)[0]
+        if made is None and shutil.disk_usage(folder).free < _LEAST_ROOM:
+            raise ReadError(
+                f"Ổ đĩa chứa thư mục tạm gần đầy nên không chuyển được tệp {path.name}. "
+                "Hãy giải phóng chỗ trống rồi chạy lại."
+            )
         if made is None:
             raise BrokenFileError(
                 f"Tệp {path.name} bị hỏng hoặc có mật khẩu, không mở được. Hãy mở thử, bỏ mật khẩu, lưu lại "
@@ -136,12 +142,9 @@ def prepare(files: Iterable[tuple[Path, str]]) -> None:
 
 
 def _convert_ahead(files: Mapping[Path, Path], form: str) -> None:
-    with scratch() as folder:
-        try:
-            made = _convert(list(files.values()), form, folder)
-        except (LimitError, OSError):
-            return  # each is tried by itself when its turn comes, and says what is wrong
-        for place, result in zip(files, made, strict=True):
+    # what fails is tried by itself when its turn comes, and says what is wrong
+    with suppress(LimitError, OSError), scratch() as folder:
+        for place, result in zip(files, _convert(list(files.values()), form, folder), strict=True):
             if result is not None:
                 shutil.move(result, place)
 

@@ -24,6 +24,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c_pdfium
 
 from extractor.errors import BrokenFileError, EncryptedError, LimitError
+from extractor.readers import signs
 
 MAX_PAGES = 2000
 LEGACY_FONT_MARKS = (".vn", "vni-", "vni ", "vntime", "vnarial", "vnhelv")
@@ -156,6 +157,7 @@ def read_pages(document: Any) -> Iterator[PageLetters]:
             letters = PageLetters(index + 1, 0.0, 0.0)
         finally:
             page.close()
+        signs.goes_on()
         yield letters
 
 

@@ -2,8 +2,8 @@
 
 A page's own letters are trusted where they make Vietnamese words and do not leave a large picture unread. What
 would surprise you: pages are drawn one after the other (pdfium allows no more), but read two at a time, because
-reading is another program's work; and there is a limit of time for one document, behind which pages are left as
-they are and named.
+reading is another program's work; and there is a limit of time for one document, more for more pages, behind which
+pages are left as they are and named.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from PIL import Image
 
 from extractor.errors import LimitError, ScanError
 from extractor.model import Block, Cell, Doubt, Line, Problem, Table
-from extractor.readers import ocr
+from extractor.readers import ocr, signs
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf
 from extractor.readers.picture import POINT
 from extractor.readers.scan import read_picture
 from extractor.vietnamese.syllables import syllables
 
-SECONDS = 80.0
-"""How long reading the pictures of one document may take; the batch stops a document a little later."""
+LEAST_SECONDS, SECONDS_PER_PAGE, MOST_SECONDS = 80.0, 20.0, 3000.0
+"""How long reading the pictures of one document may take. A page takes one to ten seconds on a machine with nothing
+else to do; the batch hears of every page and stops a document that says nothing for longer than `_SILENCE`."""
+_SILENCE = 90.0  # a page that takes longer is left, and the others are read
 
 Box = tuple[float, float, float, float]
 
@@ -129,6 +131,11 @@ def recognise(path: Path, pages: Sequence[PageLetters]) -> list[Problem]:
     return problems_of(read, late)
 
 
+def seconds_for(pages: int) -> float:
+    """How long reading the pictures of so many pages may take."""
+    return min(max(LEAST_SECONDS, SECONDS_PER_PAGE * pages), MOST_SECONDS)
+
+
 def problems_of(read: Sequence[int], late: Sequence[int]) -> list[Problem]:
     """What officials are told about pages read from pictures, and about those that there was no time for."""
     problems = []
@@ -144,8 +151,8 @@ def problems_of(read: Sequence[int], late: Sequence[int]) -> list[Problem]:
         problems.append(
             Problem(
                 "scan_page",
-                f"Trang {numbers(sorted(late))} là ảnh chụp/scan, không đọc được hoặc chưa kịp đọc trong {SECONDS:.0f} "
-                "giây; số liệu ở các trang này còn thiếu. Hãy tách tệp thành nhiều phần hoặc gửi bản Word.",
+                f"Trang {numbers(sorted(late))} là ảnh chụp/scan, không đọc được hoặc đọc quá lâu nên đã dừng; số liệu "
+                "ở các trang này còn thiếu. Hãy tách tệp thành nhiều phần hoặc gửi bản Word.",
             )
         )
     return problems
@@ -204,10 +211,11 @@ def _only(image: Image.Image, boxes: Sequence[Box]) -> Image.Image:
 
 def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[tuple[int, PageLetters | None]]:
     """The letters of pictures, in order; None for those that Tesseract failed on or that there was no time for."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + seconds_for(count)
     waiting: deque[tuple[int, Future[PageLetters]]] = deque()
     turn = 0
-    with ThreadPoolExecutor(max_workers=max(1, min(_AT_ONCE, os.cpu_count() or 1, count))) as pool:
+    pool = ThreadPoolExecutor(max_workers=max(1, min(_AT_ONCE, os.cpu_count() or 1, count)))
+    try:
         for number, image in images:
             if time.monotonic() > end:
                 yield number, None
@@ -221,14 +229,18 @@ def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[t
         while waiting:
             number, result = waiting.popleft()
             yield number, _result(result, end)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # a page that was given up ends by itself (see ocr.py)
 
 
 def _result(result: Future[PageLetters], end: float) -> PageLetters | None:
     try:
-        return result.result(timeout=max(1.0, end - time.monotonic()))
+        return result.result(timeout=max(1.0, min(_SILENCE, end - time.monotonic())))
     except (TimeoutError, LimitError, ScanError):
         result.cancel()
         return None
+    finally:
+        signs.goes_on()
 
 
 def _take(page: PageLetters, parts: Sequence[Box], read: PageLetters) -> bool:
