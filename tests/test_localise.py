@@ -361,6 +361,16 @@ def test_one_slip_is_found_and_named_as_often_as_can_be_expected(share: float, d
     assert count["pinned_right"] >= 0.97 * count["pinned"]
 
 
+def test_two_slips_are_among_the_explanations_as_often_as_can_be_expected() -> None:
+    """Two wrong parts of one sum look like one slip whatever anybody does: about one report in seven."""
+    rng = random.Random(11)
+    right = 0
+    for _ in range(1000):
+        printed, _, wrong = SIMULATION.two_slips(rng, 0.0)
+        right += wrong in SIMULATION.explanations(printed, RULES)
+    assert right >= 0.85 * 1000
+
+
 def test_where_only_the_printed_value_would_settle_a_sum_nothing_is_suggested_for_it() -> None:
     """Fields of a table under their total; a class is not printed for two of them."""
     rows: dict[str, tuple[int | None, ...]] = {"self": (3361, 3272, 86, 3), "field:hộ tịch": (641, 598, 43, None)}

@@ -205,7 +205,7 @@ class _Checker:
     def _severity(self, number: int) -> Severity:
         identity = self.system.identities[number]
         exact = all(self.system.cells[c].exact for c in identity.cells if self.system.cells[c].figure is not None)
-        if identity.rule.severity == "error" and (identity.doubtful or not exact):
+        if identity.rule.severity == "error" and (identity.doubtful or identity.unless or not exact):
             return "warning"
         return identity.rule.severity
 
@@ -259,6 +259,9 @@ class _Checker:
         severity = self._severity(number)
         suggestions = self._suggestions(identity, cause, repairs)
         text = template.format(**fields)
+        if identity.unless:
+            ways = ", ".join(v.message for v in identity.unless)
+            text += " " + self.words.phrases["unless"].format(variants=ways)
         if suggestions and cause.explanations[0].operations > 1:
             text += " " + self.words.phrases["two"]
         figures = [f for c in identity.cells if (f := self.system.cells[c].figure) is not None]

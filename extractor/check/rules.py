@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -63,6 +63,7 @@ class Identity:
     about: str = ""
     group: Group | None = None
     doubtful: bool = False  # the shape of the table was not understood for sure
+    unless: tuple[Variant, ...] = ()  # another way of counting under which it may hold, given the right blanks
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -355,45 +356,62 @@ class _Builder:
 
     # ---------------------------------------------------------------- other ways of counting
 
-    def _refuted(self, usual: dict[Group, list[Identity]]) -> set[str]:
-        """Ways of counting that a group of this report speaks against, because it closes the usual way."""
-        refuted: set[str] = set()
+    def _refuted(self, usual: dict[Group, list[Identity]]) -> dict[str, bool]:
+        """Ways of counting that a group of this report speaks against, because it closes the usual way.
+
+        True where it does so without a blank, so that it could not close otherwise.
+        """
+        refuted: dict[str, bool] = {}
         for group, identities in usual.items():
             names = self.names[group]
             for identity in identities:
                 if self.system.gap(identity) != 0:
                     continue
+                whole = all(self.system.cells[c].open for c in self.system.unknown(identity))
                 for variant in identity.rule.variants:
                     index = names.get(variant.of)
-                    if index is not None and variant.without and self.system.printed.get(index) in identity.right:
-                        refuted |= {variant.id} if self.sheet.values[index] > 0 else set()
+                    if index is None or not variant.without or self.sheet.values[index] == 0:
+                        continue
+                    if self.system.printed.get(index) in identity.right:
+                        refuted[variant.id] = refuted.get(variant.id, False) or whole
         return refuted
 
-    def _best_variant(self, group: Group, usual: list[Identity], refuted: set[str]) -> list[Identity]:
+    def _best_variant(self, group: Group, usual: list[Identity], refuted: Mapping[str, bool]) -> list[Identity]:
         """The way of counting that breaks least, the usual one where none is better."""
         names = self.names[group]
         able: dict[str, Variant] = {}
         for rule in self.sums:
             for variant in rule.variants:
                 index = names.get(variant.of)
-                if index is not None and self.sheet.values[index] > 0 and variant.id not in refuted:
+                if index is not None and self.sheet.values[index] > 0 and not refuted.get(variant.id):
                     able.setdefault(variant.id, variant)
         best, least = usual, sum(map(self._broken, usual))
         taken: tuple[Variant, ...] = ()
+        possible: tuple[tuple[Variant, ...], list[Identity]] | None = None
         for size in (1, 2, 3):
             for chosen in combinations(able.values(), size):
                 if len({v.of for v in chosen}) < size:
                     continue
                 identities = self._sums(group, tuple(v.id for v in chosen))
                 broken = sum(map(self._broken, identities))
-                if broken < least and self._closed_exactly(usual, identities):
+                spoken_against = any(v.id in refuted for v in chosen)
+                minor = all(v.of not in r.parts for v in chosen for r in self.sums)
+                if broken < least and not spoken_against and self._closed_exactly(usual, identities):
                     best, least, taken = identities, broken, chosen
+                elif not broken and minor and possible is None and self._holds(identities):
+                    possible = chosen, identities
             if not least:
                 break
         if taken:
             self.system.counted[group] = taken
             self.system.usual[group] = usual
+        if least and possible is not None:
+            best = [replace(i, unless=possible[0]) if self._broken(i) else i for i in best]
         return best
+
+    def _holds(self, identities: list[Identity]) -> bool:
+        """Some whole numbers ≥ 0 for the blanks make all of them hold."""
+        return propagate(identities, list(self.system.low), list(self.system.high))
 
     def _closed_exactly(self, usual: list[Identity], counted: list[Identity]) -> bool:
         """What another way of counting repairs closes with printed numbers alone; a blank proves nothing."""
