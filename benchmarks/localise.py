@@ -23,6 +23,7 @@ from extractor.catalog import default_folder
 from extractor.catalog import rules as rules_file
 from extractor.check import check
 from extractor.check.localise import explain, join_swaps
+from extractor.check.question import ask
 from extractor.check.rates import Rates
 from extractor.check.rules import Sheet, build, components
 from extractor.check.rules import judge as broken_identities
@@ -163,6 +164,34 @@ def judge(printed: Values, truth: Values, wrong: frozenset[str], rules: tuple[ru
     return Outcome(errors[0].severity == "error", True, True, first, value, third, pinned, pinned and named)
 
 
+# --------------------------------------------------------------------------- the question
+
+
+def settled(
+    printed: Values, truth: Values, wrong: frozenset[str], rules: tuple[rules_file.Rule, ...]
+) -> tuple[int, int, bool]:
+    """Explanations of the first cause before and after its question is answered truly, and whether the true one stays.
+
+    (0, 0, False) where there is no question, or another way of counting is taken, so that there is another truth.
+    """
+    given = figures(printed)
+    sheet = Sheet(given)
+    system = build(sheet, rules, {})
+    broken = [n for found in broken_identities(system) for n in found]
+    if not broken or system.counted:
+        return 0, 0, False
+    part, *_ = components(system, broken)
+    ignored = [n for n in broken if n not in part]
+    cause = explain(system, part, given, ignored, Rates(sheet, system, rules).opinion)
+    asked = ask(system, cause, ignored)
+    if asked is None or len(asked.answers) < 2:
+        return 0, 0, False
+    value = truth.get(system.cells[asked.cell].indicator, 0)
+    left = [a.explanations for a in asked.answers if a.low <= value <= a.high]
+    right = any({system.cells[c].indicator for c in e.cells} == wrong for found in left for e in found)
+    return sum(len(a.explanations) for a in asked.answers), sum(map(len, left)), right
+
+
 # --------------------------------------------------------------------------- two slips
 
 
@@ -231,10 +260,28 @@ def main() -> None:
         if share in CEILINGS:
             found, top, ideal = CEILINGS[share]
             print(f"| {share} % | *reference: edit distance / near-ideal* | | | {found} | | {top} / {ideal} | | | | |")
+    _questions(many, rules)
     _two(many, rules, spent)
     spent.sort()
     print(f"\ntime a report: median {1000 * spent[len(spent) // 2]:.2f} ms, "
           f"95 % under {1000 * spent[int(len(spent) * 0.95)]:.2f} ms, longest {1000 * spent[-1]:.1f} ms")  # fmt: skip
+
+
+def _questions(many: int, rules: tuple[rules_file.Rule, ...]) -> None:
+    """How far the answer to the one question narrows several explanations of one slip."""
+    print("\n| blank | questions | explanations before | after | one is left | the true one stays |")
+    print("|---|---|---|---|---|---|")
+    for share in (0, 15):
+        rng = random.Random(f"question {share}")
+        count: Counter[str] = Counter()
+        while count["n"] < many:
+            truth = report(rng)
+            damaged = damage(rng, blank(rng, truth, share / 100), rng.choice(KINDS))
+            before, after, right = settled(damaged[0], truth, damaged[1], rules) if damaged else (0, 0, False)
+            if before > 1:
+                count.update(n=1, before=before, after=after, one=after == 1, right=right)
+        print(f"| {share} % | {many} | {count['before'] / many:.2f} | {count['after'] / many:.2f} "
+              f"| {100 * count['one'] / many:.1f} | {100 * count['right'] / many:.1f} |", flush=True)  # fmt: skip
 
 
 def _two(many: int, rules: tuple[rules_file.Rule, ...], spent: list[float]) -> None:

@@ -309,6 +309,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """The one figure to ask the unit about: its true value decides between the suggestions, or bears out the only one.
+
+    `printed` is None where the report does not print it; `text` asks in Vietnamese and says what each answer means.
+    """
+
+    indicator: str
+    scope: str
+    basis: Basis
+    printed: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A contradiction in the document itself. `figures` are indices into the report's figures."""
 
@@ -323,6 +337,7 @@ class Finding:
     difference: Decimal | None = None
     suggestions: tuple[Suggestion, ...] = ()
     documents: tuple[str, ...] = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -517,7 +517,7 @@ def test_findings_over_several_documents_stand_among_the_others_and_progress_has
     book = load_workbook(tmp_path / "b.xlsx")
     cells = [cell.value for cell in book["Sai lệch"][4]]
     assert cells[1] == "Xã C" and cells[5] == "Xã C chưa có báo cáo."
-    assert cells[14].splitlines() == [Path(r.path).name for r in reversed(reports)]
+    assert cells[15].splitlines() == [Path(r.path).name for r in reversed(reports)]
     lines = list(book["Tiến độ nộp"].iter_rows(min_row=4, values_only=True))
     assert "1/3 đơn vị đã nộp" in lines[0][0]
     assert [line[1:3] for line in lines[1:4]] == [

@@ -77,6 +77,23 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "provided_value": frozenset({"name", "value"}),
     "other_value": frozenset({"where", "name", "value"}),
     "provided_rate": frozenset({"fraction"}),
+    "ask_printed": frozenset({"name", "value"}),
+    "ask_blank": frozenset({"name"}),
+    "ask_which": frozenset({"name", "value", "other"}),
+    "ask_which_rate": frozenset({"name", "value", "other"}),
+    "ask_rest": frozenset({"names", "difference"}),
+    "ask_classes": frozenset({"names", "difference"}),
+    "ask_variant": frozenset({"variants"}),
+    "ask_fraction": frozenset({"name", "value", "fraction", "computed"}),
+    "answer": frozenset({"condition", "outcome"}),
+    "answer_right": frozenset(),
+    "answer_value": frozenset({"value"}),
+    "answer_range": frozenset({"low", "high"}),
+    "answer_least": frozenset({"low"}),
+    "answer_other": frozenset(),
+    "outcome_itself": frozenset(),
+    "outcome_change": frozenset({"name", "value"}),
+    "outcome_any": frozenset({"names"}),
 }
 _SCOPES = ("self", "district_level", "commune_level", "province_level", "field", "unit")
 

@@ -49,6 +49,17 @@ def name(words: Words, indicator: str) -> str:
     return words.names.get(indicator, indicator)
 
 
+def full_name(words: Words, indicator: str, scope: str, basis: Basis) -> str:
+    """The name of an indicator, with its scope and basis in brackets where they are not the usual ones."""
+    place = where(words, scope, basis)
+    return f"{name(words, indicator)} ({place})" if place else name(words, indicator)
+
+
+def cell_name(system: System, words: Words, cell: int) -> str:
+    c = system.cells[cell]
+    return full_name(words, c.indicator, c.scope, c.basis)
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -108,6 +108,7 @@ def write_findings(book: Book, words: Words) -> None:
         Column(labels.text("heading.difference"), 9, "top"),
         Column(labels.text("heading.suggestion"), 32),
         Column(labels.text("heading.certainty"), 13),
+        Column(labels.text("heading.question"), 30),
         Column(labels.text("heading.quote"), 32),
         Column(labels.text("heading.place"), 12),
         Column(labels.text("heading.file"), 18),
@@ -141,8 +142,9 @@ def _cause(words: Words, cause: Cause) -> list[Any]:
         main.difference,
         words.suggestions(main),
         labels.certainty(main.certainty) if main.certainty != "none" or not main.documents else "",
+        main.question.text if main.question else "",
         shown.place.quote if shown else "",
-        words.place(shown.place) if shown else "",
+        words.places(shown) if shown else "",
         "\n".join(words.names[n] for n in files if n is not None),
     ]
 

@@ -47,6 +47,11 @@ class Words:
             parts.append(self.labels.text("place.paragraph", number=paragraph[1]))
         return ", ".join(parts)
 
+    def places(self, figure: Figure) -> str:
+        """Every place where a figure is printed: "đoạn 26; và tại đoạn 43"."""
+        again = "; ".join(dict.fromkeys(filter(None, map(self.place, figure.also))))
+        return self.place(figure.place) + (self.labels.text("place.same", places=again) if again else "")
+
     def source(self, report: int, place: Place) -> list[str]:
         """File, place and quote, each a line of a note."""
         return [
