@@ -282,6 +282,16 @@ def test_one_figure_with_two_values_is_restated_and_the_sums_say_which_is_right(
     assert [(s.printed, s.proposed) for s in restated.suggestions] == [(Decimal(1510), Decimal(1150))]
 
 
+def test_of_two_values_that_break_nothing_the_one_that_leaves_no_rest_is_likelier() -> None:
+    """88 in all, one overdue: 8 in time would leave 79 for a class that is not printed, 87 leaves none."""
+    values = [("pending.total", 88), ("pending.in_time", 8), ("pending.in_time", 87), ("pending.overdue", 1)]
+    found = [f for f in told([figure(n, v) for n, v in values]) if f.rule == "restated"]
+    assert [(f.certainty, int(f.suggestions[0].printed), int(f.suggestions[0].proposed)) for f in found] == [
+        ("candidates", 8, 87),
+    ]  # fmt: skip
+    assert found[0].question is not None and found[0].question.text.endswith("là 87 hay 8?")
+
+
 def test_the_first_value_may_be_the_wrong_one() -> None:
     found = told([figure("resolved.total", 1510), *figures(WHOLE)])
     assert errors(found) == {"restated"}

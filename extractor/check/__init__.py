@@ -112,22 +112,25 @@ class _Checker:
     # ---------------------------------------------------------------- values printed twice
 
     def _choose(self) -> System:
-        """The system in which indicators printed with several values stand with the values that break least."""
+        """The system in which indicators printed with several values stand with the values that break least.
+
+        Of values that break as little, the one that leaves fewest sums with a rest, then the one printed most often.
+        """
         system = build(self.sheet, self.rules, self.chosen)
         for group, indicator, indices in self.sheet.contested():
-            best: tuple[int, int, int] | None = None
-            counts = []
+            ranks: dict[int, tuple[int, int, int, int]] = {}
             for order, index in enumerate(indices):
-                if any(self.sheet.values[i] == self.sheet.values[index] for i in indices[:order]):
+                value = self.sheet.values[index]
+                if any(self.sheet.values[i] == value for i in indices[:order]):
                     continue
-                trial = {**self.chosen, (group, indicator): index}
-                wrong = len(judge(build(self.sheet, self.rules, trial))[0])
-                counts.append(wrong)
-                if best is None or (wrong, order) < best[:2]:
-                    best = (wrong, order, index)
-            if best is not None:
-                self.chosen[group, indicator] = best[2]
-                self.support[group, indicator] = counts.count(best[0]) == 1
+                trial = build(self.sheet, self.rules, {**self.chosen, (group, indicator): index})
+                rests = sum(trial.gap(i) > 0 for i in trial.identities if trial.unknown(i))
+                places = sum(1 + len(self.figures[i].also) for i in indices if self.sheet.values[i] == value)
+                ranks[index] = len(judge(trial)[0]), rests, -places, order
+            if ranks:
+                best = min(ranks, key=ranks.__getitem__)
+                self.chosen[group, indicator] = best
+                self.support[group, indicator] = [r[0] for r in ranks.values()].count(ranks[best][0]) == 1
         return build(self.sheet, self.rules, self.chosen) if self.chosen else system
 
     def _report_restated(self) -> None:
