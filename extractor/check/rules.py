@@ -220,6 +220,10 @@ class _Builder:
         self.system = System()
         self.unknowns: dict[tuple[Group, str], int] = {}
         self.names = self.system.names
+        self.rates: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+        for figure in sheet.figures:
+            if figure.indicator.startswith("rate.") and not figure.approximate:
+                self.rates[figure.key].append(figure)
 
     def build(self) -> System:
         system = self.system
@@ -351,7 +355,7 @@ class _Builder:
         return False
 
     def _rate(self, group: Group, id: str) -> Figure | None:
-        found = [f for f in self.sheet.figures if f.key == (id, group[0], group[1]) and not f.approximate]
+        found = self.rates.get((id, group[0], group[1]), ())
         return found[0] if len(found) == 1 else None
 
     # ---------------------------------------------------------------- other ways of counting
