@@ -312,6 +312,23 @@ def test_a_rate_printed_twice(one: tuple[str, Any], other: tuple[str, Any], seve
     assert [f.severity for f in found if f.rule == "restated"] == ([severity] if severity else [])
 
 
+def test_a_rate_that_its_own_fraction_speaks_against_is_the_other_one_mistyped() -> None:
+    top = {"numerator": 18070, "denominator": 18117}
+    found = told([figure("rate.early_or_on_time", "99.47", **top), figure("rate.early_or_on_time", "99.74")])
+    assert errors(found) == {"rate.early_or_on_time", "restated"} and {f.cause for f in found} == {1}
+    other = told([figure("rate.early_or_on_time", "99.47", **top), figure("rate.early_or_on_time", "97.20")])
+    assert errors(other) == {"rate.early_or_on_time", "restated"}  # nothing bears out the second at all
+
+
+def test_a_fraction_that_fits_the_rate_beside_it_may_have_been_read_to_the_wrong_one() -> None:
+    beside = figure("rate.online_payment", "72.32", "district_level")
+    own = figure("rate.online_payment", "74.09", "commune_level", numerator=1604, denominator=2218)
+    (found,) = told([beside, own])
+    assert (found.severity, found.suggestions) == ("warning", ()) and "cấp huyện" in found.message
+    (found,) = told([replace(beside, place=replace(beside.place, block="p2")), own])  # printed elsewhere: no such doubt
+    assert found.severity == "error"
+
+
 def test_an_approximate_restatement_is_none() -> None:
     assert told([*figures(WHOLE), figure("received.total", 1200, approximate=True)]) == ()
 

@@ -72,6 +72,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "rate_computed": frozenset({"fraction"}),
     "rate_witness": frozenset({"side", "value", "name"}),
     "fraction_instead": frozenset({"fraction"}),
+    "fraction_of_another": frozenset({"name"}),
     "provided": frozenset({"values"}),
     "provided_none": frozenset({"names"}),
     "provided_value": frozenset({"name", "value"}),

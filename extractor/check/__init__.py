@@ -193,7 +193,7 @@ class _Checker:
         if one.decimals == two.decimals and apart <= units[0]:
             severity: Severity = "notice"
             text = self.words.phrases["rounding"].format(**fields)
-        elif self._own_grounds(first) and self._own_grounds(other):
+        elif self._own_grounds(first) and self._own_grounds(other) and not self._one_computes(first, other):
             severity, text = "warning", self.words.phrases["restated_rate"].format(**fields)
         else:
             severity = rule.severity
@@ -206,6 +206,17 @@ class _Checker:
         if severity != "notice":
             values = fields["value"] + "%", fields["other"] + "%"
             self._ask(question.which(self.words, one, *values, either=severity == "warning"))
+
+    def _one_computes(self, first: int, other: int) -> bool:
+        """One of two rates has a fraction that it does not fit, and that gives the other: they mean the same."""
+        for wrong, right in ((first, other), (other, first)):
+            rule = next((r for r in self.rules if r.id == self.figures[wrong].indicator and r.kind == "rate"), None)
+            verdict = self.rates.judge(wrong, rule, {}) if rule and fraction_of(self.figures[wrong]) else None
+            if verdict is None or verdict.state != "misfit":
+                continue
+            if Decimal(verdict.computed).scaleb(-verdict.decimals) == self.figures[right].value:
+                return True
+        return False
 
     def _own_grounds(self, index: int) -> bool:
         """A rate that has a fraction of its own or fits the counts: it may be of another population."""
@@ -463,6 +474,10 @@ class _Checker:
         template = self.words.phrases["cut"]
         if verdict.state == "misfit" and verdict.terms:
             severity, template = "warning", self.words.phrases["rate_unknown"]
+        elif (owner := self._owner(verdict)) is not None:
+            severity = "warning"
+            whose = messages.full_name(self.words, *self.figures[owner].key)
+            template = f"{rule.message} {self.words.phrases['fraction_of_another'].format(name=whose)}"
         elif verdict.state != "cut":
             severity = "warning" if figure.approximate else rule.severity
             template, certain = rule.message, self.rates.certainty(verdict)
@@ -476,6 +491,22 @@ class _Checker:
             rule, figure.scope, figure.basis, severity, template.format(**self._rate_fields(verdict)),
             [verdict.figure, *dict.fromkeys(verdict.terms)],
             messages.difference(verdict.printed - verdict.computed, verdict.decimals), certain, suggestions,
+        )  # fmt: skip
+
+    def _owner(self, verdict: Verdict) -> int | None:
+        """A rate without a fraction, printed beside this one, that this one's fraction fits exactly: its, perhaps."""
+        figure = self.figures[verdict.figure]
+        if verdict.state != "misfit" or verdict.terms:
+            return None
+        computed = Decimal(verdict.computed).scaleb(-verdict.decimals)
+        return next(
+            (
+                i for i, f in enumerate(self.figures)
+                if f.indicator.startswith("rate.") and f.key != figure.key
+                and f.value == computed and f.decimals == verdict.decimals > 0
+                and f.place.block == figure.place.block and fraction_of(f) is None
+            ),
+            None,
         )  # fmt: skip
 
     def _rate_fields(self, verdict: Verdict) -> dict[str, str]:
