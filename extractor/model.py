@@ -210,7 +210,8 @@ class Figure:
 
     `value` counts dossiers, procedures … or percent (as printed, 98.31). `numerator`/`denominator` belong to
     a rate beside which a fraction is printed. `pattern` names the record of patterns/ that answers for the
-    reading. `place` is the first place, `also` the others.
+    reading; `decided` tells the sum that decided between several readings, where the words leave them open.
+    `place` is the first place, `also` the others.
     """
 
     indicator: str
@@ -227,6 +228,7 @@ class Figure:
     evidence: Evidence = "single"
     pattern: str = ""
     also: tuple[Place, ...] = ()
+    decided: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -24,7 +24,8 @@ from extractor.model import Block, Cell, Document, Findings, Identity, Table
 
 CATALOG = Catalog.load()
 FIND = Path(__file__).parents[1] / "extractor" / "find"
-ALL_USED = {"basis", "scope", "field", "other"}  # slots whose cues code takes as they come, whatever their name
+# slots whose cues code takes as they come, whatever their name
+ALL_USED = {"basis", "scope", "field", "other", "none", "head"}
 
 
 # --------------------------------------------------------------------------- examples and near misses
@@ -62,7 +63,7 @@ SPOILED = [
     ("indicators.toml", 'rejects = ["Số PAKN đang xử lý: 02."]', 'rejects = ["Đang xử lý 02 hồ sơ."]',
      "indicators.toml, pending.total: không được đọc câu"),
     ("masks.toml", '["tại cơ sở 2 chập chờn", "cơ sở 2"]', '["tại cơ sở 2 chập chờn", "cơ sở 3"]',
-     "masks.toml, level: phải che"),
+     "masks.toml, part: phải che"),
     ("masks.toml", 'rejects = ["mức 98,5%"', 'rejects = ["mức độ 4"', "masks.toml, level: không được che"),
 ]  # fmt: skip
 

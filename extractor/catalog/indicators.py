@@ -6,7 +6,7 @@ must exist, and an indicator without example and reject is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from extractor.catalog.files import fail, read_toml
 from extractor.vietnamese.normalize import key
 
-SLOTS = ("section", "field", "object", "act", "mark", "basis", "scope", "mode", "other")
+SLOTS = ("section", "field", "object", "act", "mark", "basis", "scope", "mode", "other", "none", "head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,45 @@ class Lexicon:
 
 def load(folder: Path) -> Lexicon:
     """Cues and senses of `folder`. Raises PatternError for a wrong record."""
+    records = read_toml(folder, "cues.toml")
     cues: dict[str, Cue] = {}
-    for record in read_toml(folder, "cues.toml").get("cue", []):
+    for record in records.get("cue", []):
         cue = _cue(folder, record)
         if cue.id in cues:
             raise fail(folder, "cues.toml", cue.id, "mã này có hai lần", "Hãy gộp hai mục làm một")
         cues[cue.id] = cue
+    cues = _with_variants(cues, [_same(folder, record) for record in records.get("same", [])])
     senses = tuple(_sense(folder, r, cues) for r in read_toml(folder, "indicators.toml").get("indicator", []))
     return Lexicon(cues, senses)
+
+
+def _same(folder: Path, record: dict[str, Any]) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(key(w) for w in record.get("words", [])))
+    if len(words) < 2 or "" in words:
+        raise fail(folder, "cues.toml", "same", "cần ít nhất hai cách nói trong words", "Hãy ghi thêm hoặc bỏ mục này")
+    return words
+
+
+def _with_variants(cues: dict[str, Cue], groups: list[tuple[str, ...]]) -> dict[str, Cue]:
+    """The cues with each phrase in all the words of the groups; a phrase that is listed keeps to its own cues."""
+    listed = {p for cue in cues.values() for p in cue.phrases}
+    return cues | {
+        name: replace(
+            cue, phrases=tuple(dict.fromkeys([*cue.phrases, *sorted(_variants(cue.phrases, groups) - listed)]))
+        )
+        for name, cue in cues.items()
+        if cue.slot != "section"
+    }
+
+
+def _variants(phrases: tuple[str, ...], groups: list[tuple[str, ...]]) -> set[str]:
+    found = set(phrases)
+    for group in groups:
+        for phrase in tuple(found):
+            said = max((w for w in group if f" {w} " in f" {phrase} "), key=len, default=None)
+            if said is not None:
+                found.update(f" {phrase} ".replace(f" {said} ", f" {word} ", 1).strip() for word in group)
+    return found
 
 
 def _cue(folder: Path, record: dict[str, Any]) -> Cue:

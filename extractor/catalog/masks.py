@@ -18,7 +18,8 @@ class Mask:
     """A pattern over normal text and the Vietnamese reason why its numbers are no figures.
 
     Those `before_dates` are looked for before dates and periods, because they contain what looks like one
-    ("118/2025/NĐ-CP").
+    ("118/2025/NĐ-CP"). `part`: the number names a part of the ward or of its office ("cơ sở 2"), whose figures are
+    not the whole's.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Mask:
     before_dates: bool
     examples: tuple[tuple[str, str], ...]
     rejects: tuple[str, ...]
+    part: bool = False
 
 
 def load(folder: Path) -> tuple[Mask, ...]:
@@ -50,4 +52,5 @@ def _mask(folder: Path, record: dict[str, Any]) -> Mask:
         bool(record.get("before_dates", False)),
         tuple((text, masked) for text, masked in record["examples"]),
         tuple(record["rejects"]),
+        bool(record.get("part", False)),
     )

@@ -93,6 +93,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "ocr": figure.ocr,
         "evidence": figure.evidence,
         "pattern": figure.pattern,
+        "decided": figure.decided,
         "place": _place(figure.place),
         "also": [_place(place) for place in figure.also],
     }

@@ -93,6 +93,7 @@ def _value(figure: Figure, labels: Labels) -> str:
         text += f" = {labels.number(figure.numerator)}/{labels.number(figure.denominator)}"
     if figure.printed != shown:
         text += f" (in: {' '.join(figure.printed.split())})"
+    text += f" (hiểu theo phép cộng: {figure.decided})" if figure.decided else ""
     return text + (" (đọc từ ảnh)" if figure.ocr else "")
 
 

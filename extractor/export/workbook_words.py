@@ -76,6 +76,8 @@ class Words:
             flags.append(self.labels.text("cell.approximate"))
         if figure.ocr:
             flags.append(self.labels.text("cell.ocr"))
+        if figure.decided:
+            flags.append(self.labels.text("cell.decided", reason=figure.decided))
         if figure.numerator is not None and figure.denominator is not None:
             fraction = {"numerator": self.amount(figure.numerator), "denominator": self.amount(figure.denominator)}
             flags.append(self.labels.text("cell.fraction", **fraction))

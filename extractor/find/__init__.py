@@ -12,7 +12,11 @@ from extractor.find.flow import Desk
 from extractor.find.forms import FormReader
 from extractor.find.hearing import ear_of
 from extractor.find.narrative import Narrator
+from extractor.find.settle import settle
+from extractor.find.statements import Left
+from extractor.find.wordings import HIGHER_BLOCK
 from extractor.model import Block, Document, Findings, Identity
+from extractor.vietnamese.normalize import key
 
 
 def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Findings:
@@ -22,7 +26,9 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
     """
     if identity.kind in ("QD", "KH"):
         return nothing_but("quyết định, kế hoạch: không lấy số liệu", document)
-    desk = Desk(catalog.indicators, catalog.masks, ear_of(catalog.indicators), identity)
+    blocks = list(document.blocks())
+    split = any(HIGHER_BLOCK.match(key(b.text)) for b in blocks)
+    desk = Desk(catalog.indicators, catalog.masks, ear_of(catalog.indicators), identity, by_competence=split)
     narrator = Narrator(desk)
     forms = FormReader(desk, narrator)
     for item in document.content:
@@ -31,4 +37,8 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
                 narrator.read(item)
         else:
             forms.read(item)
-    return collect(desk.statements, desk.left, list(document.blocks()))
+    settled, still_open = settle(desk.doubtful, desk.statements)
+    for s in still_open:
+        readings = next(tuple(m.indicator for m in found) for told, found in desk.doubtful if told is s)
+        desk.left.append(Left(s.block, s.start, s.end, "nhiều cách hiểu", readings))
+    return collect([*desk.statements, *settled], desk.left, blocks)

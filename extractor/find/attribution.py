@@ -17,8 +17,11 @@ from extractor.find.hearing import Heard
 from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.statements import Left, Statement
 from extractor.find.wordings import (
+    ADDED,
     AND,
     BEHIND_COUNT,
+    FIELD_FRONT,
+    FIELD_TIES,
     FIRST_WORD,
     FOLLOWS_LIST,
     GROWTH_LEVEL,
@@ -29,7 +32,6 @@ from extractor.find.wordings import (
     LEFT_OVER,
     LEVEL_TIES,
     OTHER_DEED,
-    OTHER_STRETCH,
     OWN_PERIOD_FRONT,
     PER,
     RECORD,
@@ -54,15 +56,26 @@ class Attribution:
     desk: Desk
     last: Statement | None = None
     share: Share | None = None  # a fraction whose percentage is still to come
+    _decided: str = ""  # the sum that decides what the number being read means
+    split: bool = False  # the paragraph tells a ward's own dossiers and those for higher levels apart
 
-    def read(self, spot: Spot, flow: Flow, basis: Basis | None) -> None:
-        """Makes a statement of the number or leaves it with a reason; tells the flow what was read."""
+    def read(self, spot: Spot, flow: Flow, basis: Basis | None, withheld: str | None = None) -> None:
+        """Makes a statement of the number or leaves it with a reason; tells the flow what was read.
+
+        `withheld` is why even a figure may not be stated here.
+        """
         number = spot.number
+        self._decided = ""
+        if basis is None and _surveyed(spot, flow):
+            basis = "period"
         reason = self._not_a_figure(spot, flow)
         if reason:
             flow.grew = reason == "mức tăng, giảm"
             flow.other = reason.startswith("đếm")
             self.leave(spot, reason, masked=True)
+            return
+        if withheld is not None:
+            self.leave(spot, withheld)
             return
         of_other, flow.other, flow.grew = flow.other, False, False
         said = any(h.cue.slot in ("act", "mark") for h in spot.after)
@@ -139,42 +152,97 @@ class Attribution:
         base = next((h.start for h in spot.after if h.cue.id == "base"), None)
         near = [h for h in spot.after if base is None or h.start < base]
         unit = spot.unit.cue.id if spot.unit else None
-        words = words_of(spot.before, near, unit)
+        words = _paid(words_of(spot.before, near, unit), flow)
         words, basis = _last_period(words, spot, basis)
+        if _of_last_period(words, spot, flow):  # "nhận mới 2.835 hồ sơ (tháng trước 2.640 hồ sơ)"
+            assert flow.count is not None
+            then = replace(flow.count, basis="previous")
+            over = [] if then.sense.marks else meanings(words, context, False, lexicon, context.scope, "period")
+            return [*over, then], context.scope, "previous"
         part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
         if words.act is None and not words.marks and not part and self._received_feedback(spot, words, unit):
             words = replace(words, act="received")
-        scope = self._field_behind(spot) or self.scope(words, context)
+        scope = self._field_beside(spot) or self.scope(words, context)
         if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
             return [], scope, basis
+        if (
+            unit == "procedure"
+            and flow.count is not None
+            and flow.count.indicator == "procedures.total"
+            and words.scopes
+            and not words.marks
+            and words.act in (None, "received")
+        ):
+            return [flow.count], scope, basis  # "446 TTHC, gồm … và 67 TTHC cấp tỉnh được tiếp nhận tại phường"
         if words.empty:
             if self._names_procedures(spot, unit) and (not words.scopes or flow.count is None):
                 words = replace(words, soft=words.soft | {"total"})
             elif flow.nested and flow.rate is not None and unit == flow.rate.sense.object:
                 return self._count_of(flow.rate, scope, basis), scope, basis
+            elif self._sums_up(spot, unit):
+                return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
+        if _is_rest(words, spot, flow):
+            return [], scope, basis
         found = meanings(words, context, False, lexicon, scope, basis)
         if not found:
             found = self._behind_colon(spot, flow, near, unit, scope, basis)
         if not found and unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
             found = meanings(words, context, True, lexicon, scope, basis)
+        if not found and {"total", "in_period"} <= words.soft and not words.marks and words.act in (None, "received"):
+            # "Tổng số hồ sơ tiếp nhận trong kỳ" may include what came over: the sums of the report decide (settle.py)
+            spoken = Words(object=words.object, act="received"), replace(words, soft=frozenset({"in_period"}))
+            found = [m for w in spoken for m in meanings(w, context, False, lexicon, scope, basis)]
+        if not found and words.marks <= {"total"} and self._sums_up(spot, unit):
+            found = self._received_in_all(scope, basis)
         if not found and base is not None:  # "quá hạn 02 hồ sơ trên tổng số 317 đã giải quyết"
             found = meanings(words_of(spot.before, spot.after, unit), context, False, lexicon, scope, basis)
         if not found and words.act == "pending" and words.marks and LEFT_OVER.search(spot.front):
             found = meanings(replace(words, act=None, rank=0), context, False, lexicon, scope, basis)
+        if not found and ADDED.search(spot.front) and near:  # "bổ sung 04 TTHC mới ban hành"
+            found = meanings(words_of((), near, unit), context, False, lexicon, scope, basis)
         if not found and spot.before and near and (unit == "procedure" or words_of((), near).marks <= {"in_time"}):
             found = meanings(words_of(spot.before, (), unit), context, False, lexicon, scope, basis)
         if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
             scope = scope if found[0].indicator == "procedures.total" else context.scope
+            scope = "self" if scope.startswith("field:") and not words.scopes else scope
         return found, scope, basis
 
-    def _field_behind(self, spot: Spot) -> str | None:
-        """The field that stands right behind the thing counted ("09 hồ sơ đất đai")."""
+    def _sums_up(self, spot: Spot, unit: str | None) -> bool:
+        """Whether a number is what is new and what came over, told just before it, put together: the total received."""
+        if unit not in (None, "dossier") or spot.number.percent:
+            return False
+        told = [s for s in self.desk.statements[-8:] if s.block is spot.text.block and not s.meaning.sense.is_rate]
+        new = next((s for s in reversed(told) if s.meaning.indicator == "received.new"), None)
+        over = next((s for s in reversed(told) if s.meaning.indicator == "received.carried_over"), None)
+        alike = new and over and (new.meaning.scope, new.meaning.basis) == (over.meaning.scope, over.meaning.basis)
+        sums = bool(alike and new and over and over.value and new.value + over.value == spot.number.value)
+        if sums:
+            self._decided = "bằng số mới cộng với số kỳ trước chuyển sang"
+        return sums
+
+    def _received_in_all(self, scope: str, basis: Basis) -> list[Meaning]:
+        """The total received, as `_sums_up` recognises it."""
+        return meanings(Words(act="received", rank=1), Context(), False, self.desk.lexicon, scope, basis)
+
+    def _field_beside(self, spot: Spot) -> str | None:
+        """The field right before the number ("đất đai với 09") or behind the thing counted ("09 hồ sơ đất đai")."""
         unit = spot.unit
+        if not spot.worded and (unit is None or unit.cue.id == "dossier"):
+            front = next((h for h in reversed(spot.before) if h.cue.slot == "field"), None)
+            if front is not None and spot.level[front.end : spot.number.start].strip(" :-") in FIELD_TIES:
+                listed = (
+                    spot.level[: front.start].rstrip().endswith((",", " và")) and front.start > spot.piece.start + 1
+                )
+                return None if listed else f"field:{spot.level[front.start : front.end]}"
+            name = FIELD_FRONT.search(spot.front)
+            start = spot.piece.start + name.start("name") if name else 0
+            if name and not any(h.start >= start and h.cue.slot in ("act", "mark") for h in spot.before):
+                return f"field:{name['name'].strip()}"
         if unit is None or unit.cue.id != "dossier":
             return None
-        name = next((h for h in spot.after if h.start == unit.end + 1 and h.cue.slot == "field"), None)
+        name = next((h for h in spot.after if h.start == unit.end + 1 and h.cue.slot in ("field", "head")), None)
         return f"field:{spot.level[name.start : name.end]}" if name else None
 
     @staticmethod
@@ -192,14 +260,39 @@ class Attribution:
         follow = spot.level[spot.unit.end : spot.piece.end].lstrip(f" {HOLE}")
         return not follow or follow.startswith(FOLLOWS_LIST)
 
-    @staticmethod
-    def _continued(spot: Spot, flow: Flow, words: Words, scope: str, basis: Basis) -> list[Meaning]:
+    def _exceeds(self, spot: Spot, label: Meaning, basis: Basis) -> bool:
+        """Whether a number is larger than the whole that it would be a part of."""
+        whole = next((s for s in reversed(self.desk.statements) if s.meaning.indicator == label.indicator), None)
+        return whole is not None and label.basis == basis and spot.number.value > whole.value
+
+    def _whole_of_parts(self, spot: Spot, basis: Basis) -> list[Meaning]:
+        """The one count told before that the numbers of this level of a paragraph add up to, if there is one."""
+        parts = [n for n in spot.text.numbers if spot.level[n.start : n.end] == spot.text.visible[n.start : n.end]]
+        total = sum(n.value for n in parts)
+        found = {
+            s.meaning.indicator: s.meaning
+            for s in self.desk.statements
+            if s.value == total
+            and s.meaning.scope == "self"
+            and s.meaning.basis == basis
+            and not s.meaning.sense.is_rate
+        }
+        if len(parts) < 2 or len(found) != 1:
+            return []
+        self._decided = "các số cùng đoạn cộng lại bằng số này của toàn đơn vị"
+        return list(found.values())
+
+    def _continued(self, spot: Spot, flow: Flow, words: Words, scope: str, basis: Basis) -> list[Meaning]:
         """The meaning of a number that names only a level or a period: that of the label it goes on with."""
         label = flow.count if flow.nested or flow.count is not None else flow.context.label
-        if label is None or spot.worded:
+        if spot.worded:
             return []
-        named = bool(words.scopes) or any(h.cue.slot == "field" for h in spot.before)
+        if label is None:
+            return self._whole_of_parts(spot, basis) if words.scopes else []
+        named = bool(words.scopes) or scope.startswith("field:")
         moved = named and scope != label.scope
+        if moved and words.scopes and flow.count is None and self._exceeds(spot, label, basis):
+            return self._whole_of_parts(spot, basis)
         return [label] if moved or basis != label.basis else []
 
     def _behind_colon(
@@ -243,12 +336,17 @@ class Attribution:
         """Meanings, scope and basis of a percentage. A bare one speaks of the fraction, count or rate before it."""
         context, lexicon = flow.context, self.desk.lexicon
         words, basis = _last_period(words_of(_above_base(spot.before)), spot, basis, rate=True)
-        scope = self.scope(words, context)
+        words = _paid(words, flow)
+        scope = self.scope(words if words.scopes else words_of(spot.before), context)
         behind = bool(spot.after) and not LATE_BASE.match(spot.tail)
         if not words.empty:
             found = meanings(words, context, True, lexicon, scope, basis)
             if not found and behind:
                 found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)
+            colon = spot.level.rfind(":", spot.piece.start, spot.number.start)
+            if colon >= 0 and not found:  # "Về trực tuyến và số hóa: hồ sơ trực tuyến đạt 58 %"
+                last = words_of([h for h in spot.before if h.start > colon])
+                found = [] if last.empty else meanings(last, context, True, lexicon, scope, basis)
             if not found and flow.rate is not None:  # "số hóa đầu vào 98%, đầu ra 97%"
                 found = meanings(words, replace(context, act=flow.rate.sense.act), True, lexicon, scope, basis)
             return found, scope, basis
@@ -330,10 +428,15 @@ class Attribution:
         if later is not None and later.percent and not SENTENCE_TURN.search(text.visible, number.stop, later.start):
             if not (words.act or words.weak_act or words.marks):
                 words = words_of((), spot.after)  # "490/500 hồ sơ được giải quyết đúng hạn, đạt 98%"
+            elif words.act and not words.soft and spot.after:  # "Số hóa: 490/500 hồ sơ được số hóa kết quả, đạt 98%"
+                behind = words_of((), spot.after)
+                words = behind if behind.act == words.act else words
+            words = _paid(words, flow, spot)
             self.share = Share(number.value, number.denominator, words)
             if not words.empty:
                 flow.count = None
-            self.leave(spot, "phân số của tỷ lệ", masked=True)
+            if not self._worded_count(spot, flow, words, basis):
+                self.leave(spot, "phân số của tỷ lệ", masked=True)
             return
         if self._joins_last_rate(spot):
             self.leave(spot, "phân số của tỷ lệ", masked=True)
@@ -343,11 +446,22 @@ class Attribution:
         if len(found) != 1 or "rate" in words.soft:
             self.leave(spot, "phân số không rõ chỉ tiêu", tuple(m.indicator for m in found))
             return
-        bar = text.visible.index("/", number.start)
-        cut = number.start + len(text.visible[number.start : bar].rstrip())
-        upper = replace(spot, number=replace(number, end=cut, denominator=None))
+        upper = replace(spot, number=replace(number, end=number.bar, denominator=None))
         self._take_count(upper, flow, found, scope, basis)
-        self.leave(replace(spot, number=replace(number, start=cut)), "mẫu số", masked=True)
+        self.leave(replace(spot, number=replace(number, start=number.bar)), "mẫu số", masked=True)
+
+    def _worded_count(self, spot: Spot, flow: Flow, words: Words, basis: Basis) -> bool:
+        """States the upper number of "a trên tổng số b" as the count that its words name, if they name one."""
+        number = spot.number
+        if "/" in spot.text.visible[number.bar : number.end]:
+            return False
+        scope = self.scope(words, flow.context)
+        found = meanings(words, flow.context, False, self.desk.lexicon, scope, basis)
+        if len(found) != 1 or "rate" in words.soft or found[0].sense.rate is None:
+            return False
+        self._state(replace(spot, number=replace(number, end=number.bar, denominator=None)), flow, found[0])
+        self.leave(replace(spot, number=replace(number, start=number.bar)), "mẫu số", masked=True)
+        return True
 
     def _has_no_rate(self, words: Words, context: Context, basis: Basis) -> bool:
         """Whether the words name a count of which no rate is an indicator ("đã xử lý 05/05 PAKN, đạt 100%")."""
@@ -402,17 +516,17 @@ class Attribution:
     def scope(self, words: Words, context: Context, *, line: bool = False) -> str:
         """The scope that the words name, else the context's. Levels mean little inside a ward's own report."""
         ward = self.desk.of_ward
-        scopes = {s.split("#")[0] for s in words.scopes if "#" not in s or not ward}
+        scopes = {s.split("#")[0] for s in words.scopes if _holds(s, ward, self.split)}
         if ward:
             scopes -= {"self", "district_level"}
-            if line:
+            if line and not self.split:
                 scopes = {s for s in scopes if s.startswith("field:")}
         return scopes.pop() if len(scopes) == 1 else context.scope
 
     def basis(self, text: Text, start: int, end: int, cues: list[Heard], basis: Basis | None) -> Basis | None:
         """The basis named last in `start:end`, else the one given; None for a period the report is not about."""
         own = self.desk.identity.period
-        if OTHER_STRETCH.search(text.visible, start, end):
+        if any(start <= at < end for at in text.stretches):
             return None
         marks: list[tuple[int, Basis | None]] = [(h.start, basis_of_cue(h, own)) for h in cues if h.cue.slot == "basis"]
         for p in text.periods:
@@ -442,9 +556,15 @@ class Attribution:
     def _state(self, spot: Spot, flow: Flow, meaning: Meaning) -> Statement:
         if flow.weak or flow.context.mode == "aside":
             meaning = replace(meaning, strong=False)
+        statement = self._statement(spot, meaning)
+        self.desk.statements.append(statement)
+        self.last = statement
+        return statement
+
+    def _statement(self, spot: Spot, meaning: Meaning) -> Statement:
         number = spot.number
         start, end = spot.text.normal.raw(number.start, number.end)
-        statement = Statement(
+        return Statement(
             meaning,
             number.value,
             number.decimals,
@@ -453,12 +573,14 @@ class Attribution:
             end,
             approximate=number.approximate,
             worded=spot.worded,
+            decided=self._decided,
         )
-        self.desk.statements.append(statement)
-        self.last = statement
-        return statement
 
     def _leave_open(self, spot: Spot, found: list[Meaning]) -> None:
+        exact = spot.number.other is None and not spot.number.decimals and not spot.number.approximate
+        if len(found) > 1 and exact and not spot.number.percent and not spot.worded:
+            self.desk.doubtful.append((self._statement(spot, found[0]), tuple(found)))
+            return
         reason = "nhiều cách hiểu" if found else "chưa rõ chỉ tiêu"
         self.leave(spot, reason, tuple(m.indicator for m in found))
 
@@ -467,6 +589,13 @@ class Attribution:
         if not spot.worded:
             start, end = spot.text.normal.raw(spot.number.start, spot.number.end)
             self.desk.left.append(Left(spot.text.block, start, end, reason, readings, masked))
+
+
+def _holds(scope: str, ward: bool, split: bool) -> bool:
+    """Whether a scope cue tells a level here: places only in a district's report, a ward's own only beside others."""
+    if scope == "province_level#city" or scope.endswith("#own"):
+        return ward and split
+    return "#" not in scope or not ward
 
 
 def basis_of_cue(heard: Heard, own: str | None) -> Basis:
@@ -563,6 +692,34 @@ def _base(spot: Spot) -> str | None:
         return None
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"
+
+
+def _is_rest(words: Words, spot: Spot, flow: Flow) -> bool:
+    """Whether "còn lại 1.812 hồ sơ" is what a channel told before leaves of those received: not what is pending."""
+    channel = flow.count is not None and flow.count.sense.marks & {"online", "in_person", "postal"}
+    return bool(channel) and words.act == "pending" and not words.marks and LEFT_OVER.search(spot.front) is not None
+
+
+def _of_last_period(words: Words, spot: Spot, flow: Flow) -> bool:
+    """Whether a number alone in a bracket behind a count is called only that of the last period."""
+    bare = any(h.cue.id == "carried_over" and spot.level[h.start : h.end] in LAST_PERIOD for h in spot.before)
+    return flow.alone and flow.count is not None and bare and words.act is None and words.marks == {"carried_over"}
+
+
+def _surveyed(spot: Spot, flow: Flow) -> bool:
+    """Whether a percentage is of a survey: made in one month, it is told for the whole period."""
+    cues = [*spot.before, *spot.after, *flow.pending]
+    return (spot.number.percent or spot.number.denominator is not None) and any(
+        h.cue.id == "satisfaction" for h in cues
+    )
+
+
+def _paid(words: Words, flow: Flow, spot: Spot | None = None) -> Words:
+    """Words that say only "online", where fees to be paid were named before: what was paid online."""
+    fee = flow.fee or (spot is not None and any(h.cue.id == "fee" for h in spot.after))
+    if fee and words.act is None and words.marks == {"online"}:
+        return replace(words, act="payment", rank=SPECIFIC, marks=frozenset())
+    return words
 
 
 def _last_period(words: Words, spot: Spot, basis: Basis, *, rate: bool = False) -> tuple[Words, Basis]:

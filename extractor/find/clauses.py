@@ -20,13 +20,15 @@ _SENTENCE_END = regex.compile(r"(?:[.!?…]+(?=[\s\u25cc]|$)|\n)")
 _CLAUSE_END = regex.compile(r";|,(?!\d)|(?<=\s)[-+/](?=\s)|(?<!\d),")
 # Between two numbers of one clause: where the words of the first end and those of the second begin.
 _TURN = regex.compile(
-    r"(?<!\w)(?:và|cùng|còn|với|trong đó|gồm|bao gồm|đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ|"
+    r"(?<!\w)(?:và|cùng|còn|với|thì|nâng tổng số|đưa tổng số|trong đó|gồm|bao gồm|đạt|chiếm|bằng|tương ứng|tương đương|"
+    r"tỷ lệ|tỉ lệ|"
     r"trên tổng số|trong tổng số|trên tổng|"
     r"so với|trên|có|là)(?!\w)|="
 )
 
 
-_AND = regex.compile(r"(?:và|cùng|còn|với)(?!\w)")
+_LOOSE = ("mode", "none")  # slots of cues within which the words of a number may end
+_AND = regex.compile(r"(?:và|cùng|còn|với|thì|nâng tổng số|đưa tổng số)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -107,7 +109,9 @@ def pieces(text: str, start: int, end: int, numbers: list[Numeral], heard: list[
     for left, right in pairwise(inside):
         colon = text.find(":", left.stop, right.start)
         turns = [m.start() for m in _TURN.finditer(text, left.stop, right.start)]
-        turns = [t for t in turns if not any(h.start <= t < h.end and h.cue.slot != "mode" for h in heard)]
+        turns = [
+            t for t in turns if not any(h.start <= t < h.end and h.cue.slot not in ("mode", "none") for h in heard)
+        ]
         if colon >= 0:
             cuts.append(colon)
         elif turns:

@@ -49,6 +49,8 @@ def nothing_but(reason: str, document: Document) -> Findings:
 def _agreeing(group: list[Statement], left: list[Left]) -> list[Statement]:
     """The statements of one figure that stand; the others go to `left`."""
     exact = [s for s in group if not s.approximate]
+    if any(not s.worded for s in exact):  # "không có phản ánh về …" beside a printed count is said of some only
+        exact = [s for s in exact if not s.worded]
     strong = [s for s in exact if s.meaning.strong]
     standing = strong or exact or group
     values = {s.value for s in standing}
@@ -108,6 +110,7 @@ def _figures(statements: list[Statement]) -> list[Figure]:
                 numerator=with_fraction.numerator,
                 denominator=with_fraction.denominator,
                 approximate=all(s.approximate for s in group),
+                decided=first.decided if all(s.decided for s in group) else "",
                 ocr=all(s.block.ocr for s in group),
                 pattern=first.meaning.sense.indicator,
                 also=tuple(places[1:]),

@@ -27,6 +27,8 @@ class Desk:
     identity: Identity
     statements: list[Statement] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
+    doubtful: list[tuple[Statement, tuple[Meaning, ...]]] = field(default_factory=list)  # numbers with several readings
+    by_competence: bool = False  # a ward's report that tells its own dossiers and those for higher levels apart
 
     @property
     def of_ward(self) -> bool:
@@ -50,6 +52,8 @@ class Text:
     windows: list[WindowMention] = field(default_factory=list)
     zeros: frozenset[int] = frozenset()
     dates: tuple[DateMention, ...] = ()
+    parts: tuple[tuple[int, int], ...] = ()  # masked names of parts of the ward or of its office ("cơ sở 2")
+    stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
 
 
 @dataclass(slots=True)
@@ -60,16 +64,22 @@ class Flow:
     count: Meaning | None = None  # the last count, of which a bare percentage may speak
     rate: Meaning | None = None  # the last rate
     pending: list[Heard] = field(default_factory=list)  # cues of clauses without a number, since the last number
+    includes: bool = False  # what came over was said to be included
+    led: list[Heard] = field(default_factory=list)  # cues of a clause without a number, before a bracket in it
     opens_label: bool = False  # those clauses begin a label ("Tỷ lệ …, …", "Số …, …")
     grew: bool = False  # the last number was a change
     other: bool = False  # the last number counted something else
     target: bool = False  # what follows is promised
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
+    fee: bool = False  # fees to be paid were named: what follows online was paid online
+    part: bool = False  # what follows is of a part of the ward or of its office
+    planned: bool = False  # "theo kế hoạch …" was said, and no word since that it was done
     weak: bool = False  # the sentence speaks of numbers given before
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it
     same: bool = False  # the sentence says "tỷ lệ này": the rate named last
     nested: bool = False  # inside a bracket
+    alone: bool = False  # inside a bracket that holds one number
     outer_scope: str = "self"
 
 

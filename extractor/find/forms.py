@@ -17,16 +17,16 @@ from itertools import pairwise
 import regex
 
 from extractor.catalog.indicators import Lexicon
-from extractor.find.attribution import basis_of_cue
+from extractor.find.attribution import basis_of_cue, basis_of_window
 from extractor.find.flow import Desk
 from extractor.find.hearing import Heard
 from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
-from extractor.find.narrative import Narrator, carried, topic_of
+from extractor.find.narrative import Narrator, carried, topic_of, without_included
 from extractor.find.statements import Left, Statement
 from extractor.model import Basis, Block, Cell, Table
 from extractor.vietnamese.normalize import Normal, key, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers
-from extractor.vietnamese.periods import find_periods, relation
+from extractor.vietnamese.periods import WindowMention, find_dates, find_periods, find_windows, relation
 
 _COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]++)?|[a-zđ]|\(\s*[a-zđ]\s*\)")
 _TOTAL = regex.compile(
@@ -57,6 +57,14 @@ _FEEDBACK = regex.compile(r"(?<!\w)(?:pakn|phản ánh)(?!\w)")
 _FEEDBACK_HEADING = regex.compile(r"(?:số |số lượng |tổng số )(?:pakn|phản ánh)")
 _SUBTOTAL = regex.compile(r"(?:tổng )?cộng (?:\(?[ivx]{1,4}\)?|(?:mục|nhóm|phần|khối|loại) .+)")
 _PERIOD_HEADING = regex.compile(r"(?<!\w)(?:kỳ|tháng|quý|năm) (?:này|nay|trước|báo cáo)|cùng kỳ|lũy kế")
+_NAMED_ROWS = regex.compile(r"lĩnh vực|đơn vị|xã, phường|phường, xã|tên (?:xã|phường)")
+_STAGE = regex.compile(r"(?<!\w)(?:giai đoạn|đợt) (?:\d|i{1,3}|một|hai|ba|thứ \w+|đầu|sau|trước)(?!\w)")
+_TILL = regex.compile(r"(?<!\w)(?:đến|tới|hết|trước)(?: hết)?(?: ngày)? ?$")
+_SINCE = regex.compile(r"(?<!\w)(?:từ|sau)(?: ngày)? ?$")
+_BASE_HEADING = regex.compile(r"mẫu số")
+_POINTS_HEADING = regex.compile(
+    r"(?<!\w)(?<!địa )(?<!thời )(?<!đặc )(?<!quan )điểm(?: (?:tối đa|đạt|chuẩn|số|tự chấm|trừ|cộng|được))*$"
+)
 _PERSON = regex.compile(r"[-+* ]*(?:người dân|công dân|tổ chức|cá nhân|doanh nghiệp|người nộp|khách hàng)(?!\w)")
 _RESOLUTION = regex.compile(r"(?<!chưa )(?<!đang )(?<!còn )(?<!phải )(?<!\w)(?:giải quyết|xử lý)(?!\w)")
 _COUNT_HEADING = regex.compile(r"số lượng|kết quả|số liệu|giá trị|thực hiện|kỳ báo cáo|trong kỳ|số hồ sơ|hồ sơ|số")
@@ -90,6 +98,7 @@ class _Row:
 
     count: Meaning | None
     share: Meaning | None
+    scope: str | None = None  # the level that the row's name tells
 
     def of(self, percent: bool) -> Meaning | None:
         return self.share if percent else self.count
@@ -130,6 +139,8 @@ class FormReader:
             self._by_heading(grid, texts, heading, columns, label, context)
         elif len(rows) >= 2 or (len(rows) == 1 and table.rows - heading <= 2):
             self._by_label(grid, texts, heading, columns, rows, context)
+        elif by_heading and label is not None and _NAMED_ROWS.search(columns[label].path):
+            self._by_heading(grid, texts, heading, columns, label, context)
         else:
             self._leave_all(table)
             return
@@ -170,7 +181,9 @@ class FormReader:
 
     def _hear(self, words: str) -> list[Heard]:
         """Cues of a heading or a row's name; "tháng 9 chuyển sang" is what was carried over."""
-        return carried(words, self.desk.ear.hear(words), find_periods(words, 2000), self.desk.lexicon)[0]
+        heard = carried(words, self.desk.ear.hear(words), find_periods(words, 2000), self.desk.lexicon)[0]
+        heard = [h for h in heard if h.cue.id != "carried_over" or not words.endswith("gồm ", 0, h.start)]
+        return without_included(heard, words)
 
     def _mean(self, words: Words, context: Context, rate: bool, scope: str, basis: Basis | None) -> Meaning | None:
         found = meanings(words, context, rate, self.desk.lexicon, scope, basis or "period")
@@ -185,6 +198,11 @@ class FormReader:
         if said != basis:
             return said
         year = int(own[:4]) if own else None
+        if _STAGE.search(path):
+            return None
+        for w in _stretches(path, year):
+            if basis_of_window(w, self.desk.identity) != "period":
+                return basis_of_window(w, self.desk.identity)
         for p in find_periods(path, year):
             if own and p.code and p.part:
                 said = relation(p.code, own)
@@ -235,6 +253,9 @@ class FormReader:
         """Scope and basis of a data row, or no scope and the reason."""
         if _SUBTOTAL.fullmatch(name):
             return None, "period", "dòng cộng một nhóm"
+        told = [h.cue.id.split("#")[0] for h in self.desk.ear.hear(name) if h.cue.slot == "scope"]
+        if _TOTAL.fullmatch(name) and told and told[0] != "self" and (self.desk.by_competence or not self.desk.of_ward):
+            return told[0], "period", None
         if _TOTAL.fullmatch(name) or (not name and rows == 0):
             return context.scope, "period", None
         if keyed == "month":
@@ -275,6 +296,7 @@ class FormReader:
         unit = next((c.index for c in columns if c.role == "unit"), None)
         stack: list[tuple[float, Context]] = []
         rows: dict[int, _Row] = {}
+        whole: Meaning | None = None  # what the last row without a level counts
         for r in range(heading, len(texts)):
             name = _FORMULA.sub(" ", texts[r][label]).strip()
             mark = texts[r][number] if number is not None else ""
@@ -313,8 +335,13 @@ class FormReader:
                 continue
             count = None if rate else self._mean(words, outer, False, "self", "period")
             share = self._share(count) or self._mean(words, outer, True, "self", "period")
+            scope = self._level(words)
+            if scope is not None and count is None and not rate and not words.marks:
+                count = whole  # "- Thẩm quyền cấp xã" under "TTHC đang áp dụng"
+            elif scope is None and count is not None:
+                whole = count
             if count is not None or share is not None:
-                rows[r] = _Row(share if rate else count, share)
+                rows[r] = _Row(share if rate else count, share, scope)
             inner = outer
             if count is not None:
                 inner = replace(outer, act=count.sense.act or outer.act, object=count.sense.object, near_act=None)
@@ -322,6 +349,12 @@ class FormReader:
                 inner = replace(outer, act=words.act, object=words.object or outer.object)
             stack.append((level, inner))
         return rows
+
+    def _level(self, words: Words) -> str | None:
+        """The level that a row's name tells, or None; a ward's own report has levels only where it splits them."""
+        levels = {s.split("#")[0] for s in words.scopes if not s.startswith("field:")} - {"self"}
+        told = len(levels) == 1 and (self.desk.by_competence or not self.desk.of_ward)
+        return levels.pop() if told else None
 
     def _share(self, count: Meaning | None) -> Meaning | None:
         """The rate of which a count is the upper part."""
@@ -353,7 +386,8 @@ class FormReader:
                 if told is None:
                     self._leave(cell, "tỷ lệ không rõ chỉ tiêu" if percent else "không rõ chỉ tiêu", masked=False)
                     continue
-                self._state(cell, replace(told, scope=scoped[column.index], basis=basis), percent)
+                scope = scoped[column.index] if row.scope is None else row.scope
+                self._state(cell, replace(told, scope=scope, basis=basis), percent)
 
     def _column_scopes(self, values: list[_Column], context: Context) -> dict[int, str]:
         """Scope of each value column; columns of single months are left out."""
@@ -367,7 +401,9 @@ class FormReader:
             levels = [s.split("#")[0] for s in column.words.scopes]
             if len(months) > 1 and column in months:
                 continue
-            if not column.rate and (column.words.marks - {"carried_over"} or column.words.act):
+            if not column.rate and (
+                column.words.marks - {"carried_over"} or column.words.act not in (None, "answered")
+            ):
                 continue  # rows and columns both say a part: not told apart
             if len(set(levels)) == 1:
                 scopes[column.index] = levels[0] if levels[0] != "self" else context.scope
@@ -616,7 +652,9 @@ def _roles(columns: list[_Column], texts: list[list[str]], heading: int) -> None
         cells = [row[column.index] for row in data if row[column.index]]
         values = sum(1 for t in cells if _is_value(t) or t in _DASH or t in _EMPTY)
         leaf = column.path.split(" / ")[-1]
-        if _NOTE_HEADING.search(leaf) and "đơn vị tính" not in leaf and "đvt" not in leaf:
+        if _POINTS_HEADING.search(leaf) or _BASE_HEADING.fullmatch(leaf):
+            column.role = "note"
+        elif _NOTE_HEADING.search(leaf) and "đơn vị tính" not in leaf and "đvt" not in leaf:
             column.role = "note" if not _ORDINAL.search(leaf) else "number"
         elif leaf in ("đvt", "đơn vị tính") or (
             leaf == "đơn vị"
@@ -674,6 +712,22 @@ def _as_percent(text: str, number: Numeral) -> Numeral:
     return replace(found[0], start=number.start, end=number.end) if found else number
 
 
+def _stretches(path: str, year: int | None) -> list[WindowMention]:
+    """Stretches of days that a heading names, with one end ("đến 30/6/2025") or both."""
+    found = find_windows(path, year)
+    if found:
+        return found
+    open_ends = []
+    for day in find_dates(path):
+        if day.date is None:
+            continue
+        if _TILL.search(path[: day.start]):
+            open_ends.append(WindowMention(day.start, day.end, None, day.date))
+        elif _SINCE.search(path[: day.start]):
+            open_ends.append(WindowMention(day.start, day.end, day.date, None, open_end=True))
+    return open_ends
+
+
 def _bare_rates(columns: list[_Column], lexicon: Lexicon) -> None:
     """A column headed only "Tỷ lệ (%)" is the rate of the count column before it."""
     last: _Column | None = None
@@ -685,7 +739,7 @@ def _bare_rates(columns: list[_Column], lexicon: Lexicon) -> None:
             and column.meaning is None
             and last is not None
             and last.meaning is not None
-            and column.words.empty
+            and not (column.words.act or column.words.marks)
         ):
             sense = lexicon.rate_sense(last.meaning.sense)
             if sense is not None:

@@ -36,6 +36,7 @@ class MaskedSpan:
     start: int
     end: int
     reason: str
+    part: bool = False  # it names a part of the ward or of its office
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,15 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> Masked:
     dates: list[DateMention] = []
     if numbered:
         sheet.take_all(m for m in masks if m.before_dates)
-        windows = find_windows(sheet.text, year)
+        dates = find_dates(sheet.text)
+        windows = find_windows(sheet.text, year, dates)
         for window in windows:
             sheet.take(window.start, window.end, "khoảng thời gian lấy số liệu")
-        dates = find_dates(sheet.text)
+        if windows:
+            dates = find_dates(sheet.text)
         for day in dates:
             sheet.take(day.start, day.end, "ngày tháng")
-    periods = find_periods(sheet.text, year)
+    periods = find_periods(sheet.text, year, dates)
     for period in periods:
         sheet.take(period.start, period.end, "kỳ, năm")
     if numbered:
@@ -87,16 +90,16 @@ class _Sheet:
         self.text = text
         self.spans: list[MaskedSpan] = []
 
-    def take(self, start: int, end: int, reason: str) -> None:
+    def take(self, start: int, end: int, reason: str, part: bool = False) -> None:
         if BLANK not in self.text[start:end]:
             self.text = self.text[:start] + BLANK * (end - start) + self.text[end:]
-            self.spans.append(MaskedSpan(start, end, reason))
+            self.spans.append(MaskedSpan(start, end, reason, part))
 
     def take_all(self, masks: Iterable[Mask]) -> None:
         for mask in masks:
             for match in mask.pattern.finditer(self.text):
                 if match.end() > match.start():
-                    self.take(match.start(), match.end(), mask.reason)
+                    self.take(match.start(), match.end(), mask.reason, mask.part)
 
 
 _COUNTED = regex.compile(r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp)(?!\w)")

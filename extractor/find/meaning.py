@@ -43,11 +43,9 @@ class Context:
 
     def with_words(self, words: Words) -> Context:
         """The context after these words were heard without a number."""
-        return replace(
-            self,
-            object=words.object or self.object,
-            act=words.act or self.act,
-        )
+        if words.object is None and words.act is None:
+            return self
+        return replace(self, object=words.object or self.object, act=words.act or self.act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,47 +66,54 @@ class Words:
         return not (self.act or self.weak_act or self.marks or self.soft - {"rate"})
 
 
+_SILENCE = Words()
+
+
 def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | None = None) -> Words:
     """Own words of a number: cues before it, cues after it (within its clause), and the unit right behind it."""
+    if not before and not after:
+        return _SILENCE if unit is None else Words(object=unit)
     if unit is not None:
         before, after = ([h for h in side if not _of_another(h, unit)] for side in (before, after))
-    cues = [*before, *after]
-    objects = [h.cue.id for h in cues if h.cue.slot == "object"]
-    acts_before = [h for h in before if h.cue.slot == "act" and h.cue.id != "resolving"]
-    acts_after = [h for h in after if h.cue.slot == "act" and h.cue.id != "resolving"]
-    acts = [*acts_before, *acts_after]
+    by_slot: dict[str, list[Heard]] = {}
+    for h in (*before, *after):
+        by_slot.setdefault(h.cue.slot, []).append(h)
+    objects, told = by_slot.get("object"), by_slot.get("act", ())
+    acts = [h for h in told if h.cue.id != "resolving"]
+    hard = [h for h in by_slot.get("mark", ()) if not h.cue.soft]
+    soft = {h.cue.id for h in by_slot.get("mark", ()) if h.cue.soft}
+    marks = {h.cue.id.split("#")[0] for h in hard}
     top = max((h.cue.rank for h in acts), default=0)
-    act: str | None = None
-    if top > 0:
-        act = next(h.cue.id for h in acts if h.cue.rank == top)
-    elif acts_before:
-        act = acts_before[-1].cue.id
-    else:
-        act = acts_after[0].cue.id if acts_after else None
-    marks = {h.cue.id.split("#")[0] for h in cues if h.cue.slot == "mark" and not h.cue.soft}
-    soft = {h.cue.id for h in cues if h.cue.slot == "mark" and h.cue.soft}
     if {"early", "on_time"} <= marks:
         marks = marks - {"early", "on_time"} | {"early_or_on_time"}
     if {"intake", "results"} <= soft and top:
         soft = soft - {"intake", "results"} | {"intake_and_results"}
-    resolving = next((h for h in cues if h.cue.id == "resolving"), None)
-    first_mark = min((h.start for h in cues if h.cue.slot == "mark" and not h.cue.soft), default=None)
-    weak = resolving is not None and (first_mark is None or resolving.start < first_mark)
+    act = _main_act(acts, top, before)
+    resolving = next((h for h in told if h.cue.id == "resolving"), None)
+    weak = act is None and resolving is not None and all(resolving.start < h.start for h in hard)
     return Words(
-        object=unit or (objects[0] if objects else None),
+        object=unit or (objects[0].cue.id if objects else None),
         act=act,
-        weak_act="resolved" if weak and act is None else None,
+        weak_act="resolved" if weak else None,
         marks=frozenset(marks),
         soft=frozenset(soft),
-        scopes=tuple(dict.fromkeys(h.cue.id for h in cues if h.cue.slot == "scope")),
-        bases=tuple(dict.fromkeys(h.cue.id for h in cues if h.cue.slot == "basis")),
+        scopes=tuple(dict.fromkeys(h.cue.id for h in by_slot.get("scope", ()))),
+        bases=tuple(dict.fromkeys(h.cue.id for h in by_slot.get("basis", ()))),
         rank=top,
     )
 
 
+def _main_act(acts: Sequence[Heard], top: int, before: Sequence[Heard]) -> str | None:
+    """The act that counts: one of the highest rank, else the last one before the number, else the first behind it."""
+    if top > 0:
+        return next(h.cue.id for h in acts if h.cue.rank == top)
+    in_front = [h for h in before if h.cue.slot == "act" and h.cue.id != "resolving"]
+    return in_front[-1].cue.id if in_front else (acts[0].cue.id if acts else None)
+
+
 def _of_another(heard: Heard, unit: str) -> bool:
-    """Whether a mark is said only of another thing than the one counted."""
-    return heard.cue.only not in (None, unit) and heard.cue.slot == "mark"
+    """Whether a mark or an act is said only of another thing than the one counted."""
+    return heard.cue.only not in (None, unit) and heard.cue.slot in ("mark", "act")
 
 
 def meanings(

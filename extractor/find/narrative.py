@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import regex
+
 from extractor.catalog.indicators import Lexicon
 from extractor.find.attribution import Attribution
 from extractor.find.clauses import HOLE, Bracket, Piece, brackets, clauses, level_text, pieces, sentences
 from extractor.find.flow import Desk, Flow, Spot, Text
 from extractor.find.hearing import Heard
 from extractor.find.masking import BLANK, mask
-from extractor.find.meaning import Context, Words, words_of
+from extractor.find.meaning import SPECIFIC, Context, Words, words_of
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
@@ -29,9 +31,14 @@ from extractor.find.wordings import (
     CLOSED,
     COMPARED,
     COPULA,
+    DASHED,
     DATED_PAPER,
+    DONE,
+    DUE_TO,
     FIELD,
+    FIELD_LEAD,
     FIRST_WORD,
+    FOOTNOTE,
     HIGH_PLACE,
     LABEL_START,
     LEADER,
@@ -39,23 +46,29 @@ from extractor.find.wordings import (
     LISTED,
     LOW_PLACE,
     OPENER,
+    OTHER_STRETCH,
     PART,
+    PART_LEAD,
     PART_PLACE,
     PART_START,
     PLACE_LINE,
     REPEATED,
     RESUMED,
     SAME_RATE,
+    SINCE,
     SPEAKS,
     TIES,
     WHOLE,
+    WHOLE_PLACE,
     ZERO_ANSWER,
+    ZERO_END,
     ZERO_SAID,
+    last_opener,
 )
-from extractor.model import Block
+from extractor.model import Basis, Block
 from extractor.vietnamese.normalize import Normal, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
-from extractor.vietnamese.periods import PeriodMention, period_span
+from extractor.vietnamese.periods import DateMention, PeriodMention, period_span
 
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
@@ -73,7 +86,7 @@ class Narrator:
 
     desk: Desk
     numbers: Attribution = field(init=False)
-    _open: list[tuple[float, Context]] = field(default_factory=list)  # headings and items that are still open
+    _open: list[tuple[float, Context, bool]] = field(default_factory=list)  # open headings, items; whether with numbers
 
     def __post_init__(self) -> None:
         self.numbers = Attribution(self.desk)
@@ -86,13 +99,15 @@ class Narrator:
         level = level_of(block, normal)
         context = self._inherited(level, normal.text)
         if _is_prose(normal.text, level) and not SPEAKS.search(normal.text):
-            self._open.append((level, replace(context, near_act=None)))
+            self._open.append((level, replace(context, near_act=None), False))
             return
         text = self._prepare(block, normal)
+        higher = any(h.cue.id.startswith("province_level") for h in text.heard)
+        self.numbers.split = self.desk.by_competence or higher
         context = self._headline(text, context, level)
         self.numbers.share = None
         after = self._walk(text, brackets(text.visible), context, Flow(context))
-        self._open.append((level, after))
+        self._open.append((level, after, bool(text.numbers)))
 
     def context(self) -> Context:
         """The context that a table standing here inherits."""
@@ -103,13 +118,16 @@ class Narrator:
         near: Context | None = None
         while self._open and self._open[-1][0] >= level:
             near = self._open.pop()[1]
-        above, context = self._open[-1] if self._open else (0.0, Context())
+        above, context, told = self._open[-1] if self._open else (0.0, Context(), False)
         if near is not None and level >= _HEADING:
             context = replace(context, near_act=near.act or near.near_act)
         if level == LEAF and WHOLE.match(text):
             context = replace(context, scope="self")
         if level == LEAF and above >= _LIST_ITEM:  # a line under a bullet may go on with it, or not
             context = replace(context, act=None, near_act=context.act or context.near_act)
+            if told:  # prose behind items that are complete goes on with what stands over them
+                over = next((c for at, c, _ in reversed(self._open) if at < _LIST_ITEM), Context())
+                context = replace(context, scope=over.scope)
         return context
 
     def _prepare(self, block: Block, normal: Normal) -> Text:
@@ -121,7 +139,7 @@ class Narrator:
                 start, end = normal.raw(span.start, span.end)
                 self.desk.left.append(Left(block, start, end, span.reason, masked=True))
         heard = self.desk.ear.hear(visible)
-        numbers = find_numbers(visible)
+        numbers = find_numbers(visible, shares=True)
         for start, end, value in find_words(visible):
             if _counts_in_words(visible, heard, start, end) and not _taken(numbers, start, end):
                 numbers.append(Numeral(start, end, end, Decimal(value)))
@@ -131,17 +149,32 @@ class Narrator:
             for m in pattern.finditer(visible)
             if not _taken(numbers, m.start(), m.end())
         ]
-        numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
+        zeros += [
+            Numeral(m.start(), m.end(), m.end(), Decimal(0))
+            for m in ZERO_END.finditer(visible)
+            if any(h.end == m.start() - 1 and h.cue.slot == "mark" and not h.cue.soft for h in heard)
+            and not _taken(numbers, m.start(), m.end())
+            and not _taken(zeros, m.start(), m.end())
+        ]
         said = frozenset(n.start for n in zeros)
-        return Text(block, normal, visible, heard, numbers, periods, masked.windows, said, tuple(masked.dates))
+        numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
+        stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
+        parts = tuple((s.start, s.end) for s in masked.spans if s.part)
+        return Text(
+            block, normal, visible, heard, numbers, periods, masked.windows, said, tuple(masked.dates), parts, stretches
+        )
 
     # ---------------------------------------------------------------- heads of paragraphs
 
     def _headline(self, text: Text, context: Context, level: float) -> Context:
         """The context that the head of a paragraph (a heading, or what stands before its colon) sets for all of it."""
         visible = text.visible
-        counted = (n for n in text.numbers if n.start not in text.zeros and not _is_closing_year(visible, n))
+        counted = (
+            n
+            for n in text.numbers
+            if n.start not in text.zeros and not _is_closing_year(visible, n) and not _aside(text, n, level)
+        )
         first = min((n.start for n in counted), default=len(visible))
         whole = first == len(visible)
         colon = visible.find(":")
@@ -149,6 +182,8 @@ class Narrator:
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
+        if FOOTNOTE.match(text.normal.text):
+            return replace(context, mode="aside")
         section = self._section(text, head, level) if whole else None
         if section:
             return replace(context, mode=section, act=None, near_act=None, label=None)
@@ -161,6 +196,8 @@ class Narrator:
         if whole or _opens(text, 0):
             context = replace(context, basis=self.numbers.basis(text, 0, end, head, context.basis))
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
+        if topic == "feedback" and whole and any(h.cue.rank >= SPECIFIC and h.cue.slot == "act" for h in head):
+            topic = None  # "SỐ HÓA, THANH TOÁN, PHẢN ÁNH, KIẾN NGHỊ": each line says itself what it counts
         if not whole or level >= _LIST_ITEM - 1:
             return context if opened else replace(context, object=topic or context.object)
         acts = {h.cue.id for h in head if h.cue.slot == "act"}
@@ -196,11 +233,16 @@ class Narrator:
     @staticmethod
     def _field(text: Text, context: Context, end: int) -> Context:
         """The field that the head of a paragraph names ("Lĩnh vực đất đai: …", "Hộ tịch: …")."""
+        lead = FIELD_LEAD.match(text.visible)
+        if lead:
+            return replace(context, scope="field:" + _field_name(text, lead))
         match = FIELD.search(text.visible, 0, end or len(text.visible)) if ":" in text.visible or end else None
         if match and match.start() <= _FIELD_REACH:
             return replace(context, scope="field:" + match["name"].strip())
         first = text.heard[0] if text.heard else None
-        if first is None or first.cue.slot != "field" or first.end != end:
+        if first is None or first.cue.slot not in ("field", "head"):
+            return context
+        if first.end != end and not DASHED.match(text.visible, first.end):
             return context
         alone = not text.visible[: first.start].strip(f" {BLANK}-+*")
         return replace(context, scope="field:" + text.visible[first.start : first.end]) if alone else context
@@ -248,12 +290,14 @@ class Narrator:
             replace(context, label=outer.count) if nested else context,
             count=outer.count if nested else None,
             rate=outer.rate if nested else None,
+            led=outer.led if nested else [],
             target=outer.target,
             remark=outer.remark,
             disputed=outer.disputed or spoken >= _DISPUTE or "excluded" in spoken,
             weak="reference" in spoken,
             same=SAME_RATE.search(level, start, end) is not None,
             nested=nested,
+            alone=nested and sum(1 for n in text.numbers if start <= n.start < end) == 1,
             outer_scope=context.scope,
         )
 
@@ -269,11 +313,15 @@ class Narrator:
         at = max(_basis_marks(text, before, piece.start, cut), default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
             flow.context = replace(flow.context, basis=basis)
-        for opener in list(OPENER.finditer(level, piece.start, cut))[-1:]:
-            flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener.start()]))
-            before = [h for h in before if h.start >= opener.end()]
+        _set_part(text, level, clause, cut, flow)
+        opener = last_opener(level, piece.start, cut)
+        if opener is not None:
+            flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
+            before = [h for h in before if h.start >= opener[1]]
             flow.pending, flow.opens_label = [], False
-        before = _without_included(before, level)
+        counted = without_included(before, level)
+        flow.includes = flow.includes or any(h.cue.id == "carried_over" for h in before if h not in counted)
+        before = counted
         before = _behind_label(before, level, cut, flow)
         words = words_of(before)
         self._keep_scope(level, piece, clause, before, words, flow)
@@ -282,13 +330,24 @@ class Narrator:
                 label = flow.context.with_words(words)
                 scope = label.scope if self.desk.of_ward else self.numbers.scope(words, label)
                 local = replace(label, basis=basis, scope=scope)
-                self._walk(text, bracket, local, replace(flow, context=local))
+                self._walk(text, bracket, local, replace(flow, context=local, led=[] if number else before))
         if number is None:
             flow.context = flow.context.with_words(words)
             _wait(level, piece, before, flow)
             return
         if flow.pending and _continues(level[piece.start : cut], before, piece.start, flow):
-            before = [*flow.pending, *before]
+            before = without_included([*flow.pending, *before], level)
+            if flow.includes:
+                received = self.desk.lexicon.cues["received"]
+                before = [replace(h, cue=received) if h.cue.id in ("new", "in_period") else h for h in before]
+        if (
+            (words_of(flow.led).marks or flow.grew)
+            and words_of(before).empty
+            and number.denominator is None
+            and not number.percent
+        ):
+            before = [*flow.led, *before]  # "đa số trả trước hạn (5.402 hồ sơ)"
+        flow.led = []
         if words_of(before).empty:
             before = [*before, *_apposition(text, level, inner, piece.start, cut)]
         after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
@@ -296,27 +355,48 @@ class Narrator:
         resumed, explains = RESUMED.search(level, piece.start, cut) is not None, _explains(spot)
         flow.resumed = flow.resumed or resumed
         weak = flow.weak
-        flow.weak = weak or resumed or explains or _names_a_kind(spot) or self._of_a_day(text, piece, number)
-        if flow.resumed and explains:
-            self.numbers.leave(spot, "chi tiết trong phần giải thích")
-        elif PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
-            self.numbers.leave(spot, "số liệu của một bộ phận")
-        else:
-            self.numbers.read(spot, flow, basis)
-        flow.weak = weak
+        day = self._day_of(text, piece, number)
+        flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
+        withheld = None
+        if (DUE_TO.match(level, clause, cut) and not any(h.cue.rank for h in before)) or (flow.resumed and explains):
+            withheld = "chi tiết trong phần giải thích"
+        elif day is not None and not SINCE.search(text.visible[: day.start]):
+            withheld = "số liệu của một ngày"
+        elif flow.part:
+            withheld = "số liệu của một bộ phận"
+        self.numbers.read(spot, flow, basis, withheld)
+        flow.weak, flow.includes = weak, False
         flow.pending, flow.opens_label = [], False
+        if flow.other and any(h.cue.id == "satisfaction" for h in before):  # "hài lòng qua 1.300 phiếu đạt 96,8%"
+            flow.pending, flow.other = before, False
         for bracket in inner:
             if cut <= bracket.start - 1 < piece.end:
                 last = self.numbers.last
                 said = last is not None and last.block is text.block and last.meaning is flow.count
                 scope = flow.count.scope if said and flow.count else flow.context.scope
-                self._walk(text, bracket, replace(flow.context, label=flow.count, scope=scope), flow)
+                local = replace(flow.context, label=flow.count, scope=scope)
+                compared = self._compared(text, cut, bracket, after, flow)
+                if compared is not None:  # "tăng 130 hồ sơ so với cùng kỳ (870 hồ sơ)"
+                    flow.led = [h for h in before if h.cue.id != "growth"] if flow.grew else []
+                    local = replace(local, basis=compared)
+                self._walk(text, bracket, local, flow)
+                flow.led = []
 
-    def _of_a_day(self, text: Text, piece: Piece, number: Numeral) -> bool:
-        """Whether a day named before the number is far from the end of the report's period ("ngày 01/7 nhận 21")."""
+    def _compared(self, text: Text, cut: int, bracket: Bracket, after: list[Heard], flow: Flow) -> Basis | None:
+        """The other period that is named between a number and the bracket with a count of it, or None."""
+        first = next((n for n in text.numbers if bracket.start <= n.start < bracket.end), None)
+        if first is None or first.percent or first.denominator is not None:
+            return None
+        own = flow.context.basis
+        between = [h for h in after if h.end < bracket.start]
+        named = self.numbers.basis(text, cut, bracket.start, between, own)
+        return named if named is not None and named != own else None
+
+    def _day_of(self, text: Text, piece: Piece, number: Numeral) -> DateMention | None:
+        """A day named before the number and far from the end of the report's period ("ngày 01/7 nhận 21"), or None."""
         own = self.desk.identity.period
         if own is None:
-            return False
+            return None
         first, last = period_span(own)
         sentence = text.visible.rfind(". ", 0, piece.start) + 1
         for d in text.dates:
@@ -329,18 +409,22 @@ class Narrator:
             except ValueError:
                 continue
             if first <= day and (last - day) > _END_OF_PERIOD:
-                return True
-        return False
+                return d
+        return None
 
     def _keep_scope(self, level: str, piece: Piece, clause: int, before: list[Heard], words: Words, flow: Flow) -> None:
         """A level or field at the head of a clause holds up to the next semicolon ("cấp xã tiếp nhận 11, xử lý 9")."""
         if level[:clause].rstrip().endswith(";"):
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = False
+            if DONE.match(level, clause):
+                flow.target = flow.remark = False
         lead = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
         if piece.start != clause or lead is None or lead.cue.slot not in ("scope", "field") or lead.cue.only:
             return
         closed = level.startswith(":", lead.end) and lead.cue.slot == "field"
+        if lead.cue.slot == "field" and piece.number is None and not closed:
+            return  # one of several fields that a sentence names
         if not closed and level[clause : lead.start].strip(f" {HOLE}{BLANK}-+*:") not in LEADS:
             return
         named = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else None
@@ -351,7 +435,7 @@ class Narrator:
 
 def _once(visible: str) -> str:
     """Text in which a number written out and repeated in digits ("ba mươi (30) hồ sơ") stands once, in digits."""
-    for start, end, value in find_words(visible):
+    for start, end, value in find_words(visible) if "(" in visible else ():
         match = REPEATED.match(visible, end)
         if match and int(match[1].replace(".", "")) == value:
             front = visible[:start] + " " * (match.start(1) - start)
@@ -380,6 +464,22 @@ def _is_closing_year(visible: str, number: Numeral) -> bool:
     return number.decimals == 0 and 2000 <= number.value < 2100 and not visible[number.stop :].strip(" .:)")
 
 
+def _field_name(text: Text, lead: regex.Match[str]) -> str:
+    """The field that a paragraph opens with: as it is listed, where it is, else as it is printed."""
+    start = lead.start("name")
+    listed = next((h for h in text.heard if h.start == start and h.cue.slot in ("field", "head")), None)
+    return text.visible[start : max(listed.end, lead.end("name")) if listed else lead.end("name")].strip()
+
+
+def _aside(text: Text, number: Numeral, level: float) -> bool:
+    """Whether a heading only mentions a number of other things in a bracket ("Cấp xã (tổng hợp 07 phường)")."""
+    start, end = text.visible.rfind("(", 0, number.start), text.visible.find(")", number.stop)
+    if level > _HEADING or start < 0 or end < 0 or text.visible[end + 1 :].strip(" .:"):
+        return False
+    unit = next((h for h in text.heard if h.start == number.stop + 1), None)
+    return not number.percent and (unit is None or unit.cue.slot in ("other", "scope"))
+
+
 def _names_a_kind(spot: Spot) -> bool:
     """Whether "hồ sơ" goes on with a word that no cue knows: perhaps of another kind ("118 hồ sơ căn cước")."""
     unit = spot.unit
@@ -388,7 +488,17 @@ def _names_a_kind(spot: Spot) -> bool:
     noun = FIRST_WORD.match(spot.level, unit.end + 1)
     if noun is None or noun.group() in BEHIND_COUNT or noun.end() > spot.piece.end:
         return False
-    return not any(h.start <= noun.start() < h.end for h in spot.text.heard if h is not unit)
+    known = (h for h in spot.text.heard if h is not unit and h.cue.slot != "head")
+    return not any(h.start <= noun.start() < h.end for h in known)
+
+
+def _set_part(text: Text, level: str, clause: int, cut: int, flow: Flow) -> None:
+    """Whether what is counted from here on is a part of the ward or of its office ("Cơ sở 2 tiếp nhận …")."""
+    named = [end for start, end in text.parts if clause <= start < cut and PART_LEAD.search(level[clause:start])]
+    if named or PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
+        flow.part = True
+    elif WHOLE_PLACE.search(level, clause, cut):
+        flow.part = False
 
 
 def _taken_back(text: Text, start: int, following: tuple[int, int] | None) -> bool:
@@ -457,14 +567,14 @@ def _set_mode(cues: list[Heard], flow: Flow) -> None:
             flow.target = False
         elif h.cue.id == "remark":
             flow.remark = True
+        elif h.cue.id == "fee":
+            flow.fee = True
 
 
 def _wait(level: str, piece: Piece, cues: list[Heard], flow: Flow) -> None:
     """A clause without a number: perhaps the first part of a label that has commas in it."""
-    words = level[piece.start : piece.end]
-    for opener in list(OPENER.finditer(words))[-1:]:
-        words = words[opener.end() :]
-    starts = LABEL_START.match(words) is not None
+    opener = last_opener(level, piece.start, piece.end)
+    starts = LABEL_START.match(level, opener[1] if opener else piece.start, piece.end) is not None
     if not flow.pending or starts:
         first = min((h.start for h in cues if h.cue.slot in ("act", "object", "mark")), default=piece.end)
         bare = level[piece.start : first].strip(f" {BLANK}-+*:") == ""
@@ -506,14 +616,19 @@ def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
     return between == "" or (h.cue.slot == "scope" and heads and between in TIES)
 
 
-def _without_included(cues: list[Heard], level: str) -> list[Heard]:
+def without_included(cues: list[Heard], level: str) -> list[Heard]:
     """Cues without those that only say what a number includes ("kể cả kỳ trước chuyển sang")."""
     start = next((h.end for h in cues if h.cue.id == "included"), None)
+    if start is None:
+        start = next((h.start for h in cues if h.cue.id == "carried_over" and level.endswith("cả ", 0, h.start)), None)
     if start is None:
         return cues
     end = COPULA.search(level, start)
     stop = end.start() if end else len(level)
-    return [h for h in cues if h.end <= start or h.start >= stop]
+    kept = [h for h in cues if h.end <= start or h.start >= stop]
+    if any(h.cue.id == "carried_over" for h in cues if h not in kept):  # with what came over, it is no count of the new
+        kept = [h for h in kept if h.cue.id not in ("new", "in_period")]
+    return kept
 
 
 def carried(

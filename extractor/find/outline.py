@@ -15,12 +15,15 @@ from extractor.vietnamese.normalize import Normal
 
 HEADING, ITEM, LEAF = 2, 7, 20
 _BULLET = regex.compile(r"\s*([-+*>]|o (?=[^\W\d]))")
+_CHAPTER = regex.compile(r"phần (?:thứ )?(?:nhất|một|hai|ba|bốn|tư|năm|i{1,3}|iv|v|[1-5]|[a-d])(?:[.:,;\n ]|$)")
 _MAX_HEADING = 220  # letters; the longest headings of the circular's outline have about 200
 
 
 def level_of(block: Block, normal: Normal) -> float:
     """The depth of a paragraph: smaller is further up. Plain paragraphs are leaves unless they end with a colon."""
     text = normal.text
+    if _CHAPTER.match(text):
+        return 0.5
     bullet = _BULLET.match(text)
     if bullet:
         return {"*": 6.0, "-": 7.0, ">": 7.5, "+": 8.0, "o ": 9.0}[bullet.group(1)]

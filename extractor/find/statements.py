@@ -23,6 +23,7 @@ class Statement:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     worded: bool = False
+    decided: str = ""  # the sum that decided between readings, where the words alone leave several
     quote: str = ""  # what to show round it where the block alone says too little (a table's cell)
 
     @property

@@ -6,6 +6,8 @@ that can follow a count. What reports are about is in patterns/.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 # "quá hạn: không", "không phát sinh hồ sơ quá hạn": a zero said in words
@@ -14,6 +16,8 @@ ZERO_SAID = regex.compile(
     r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)"
     r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
 )
+# a zero at the end of a label that needs no colon ("hồ sơ qua bưu chính không có")
+ZERO_END = regex.compile(r"(?<=\w )(?:không(?: có| phát sinh)?)(?=\s*(?:[.;,)]|$))")
 # a paragraph without any of these says no number
 SPEAKS = regex.compile(r"\d|(?<!\w)(?:không|chưa)(?!\w)|(?:mươi|mười|trăm) ")
 
@@ -21,6 +25,19 @@ SPEAKS = regex.compile(r"\d|(?<!\w)(?:không|chưa)(?!\w)|(?:mươi|mười|tră
 OPENER = regex.compile(
     r"(?<!\w)(?:trong đó|(?:bao )?gồm(?! cả)|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?"
 )
+
+
+@lru_cache(maxsize=8)  # a level text is asked again for each of its pieces
+def _openers(level: str) -> list[tuple[int, int]]:
+    return [m.span() for m in OPENER.finditer(level)]
+
+
+def last_opener(level: str, start: int, end: int) -> tuple[int, int] | None:
+    """Span of the last opener that begins in `start:end`, cut off there; None where there is none."""
+    inside = [span for span in _openers(level) if start <= span[0] < end]
+    return (inside[-1][0], min(inside[-1][1], end)) if inside else None
+
+
 LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
 FIRST_WORD = regex.compile(r"[^\W\d_]++")
 AND = regex.compile(r"(?<!\w)và(?!\w)")
@@ -47,13 +64,15 @@ FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
 COMPARED = regex.compile(r"(?<!\w)(?:so với|so(?! sánh)|so sánh với)[^.;,(]{0,12}$")
 LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
+ADDED = regex.compile(r"(?<!sửa đổi, )(?<!sửa đổi )(?<!và )bổ sung(?: thêm)? $")
 LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d")
 SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
 
 # what came over from the period before
 LAST_PERIOD = frozenset(["kỳ trước", "quý trước", "tháng trước"])
 CARRIED_BEHIND = regex.compile(
-    r"\s?(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)"
+    r"\s?(?:(?:chưa|không) (?:giải quyết|xử lý|làm)(?: xong| kịp| hết)?,? )?"
+    r"(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)"
 )
 CARRIED_BEFORE = regex.compile(
     r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
@@ -77,6 +96,16 @@ BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
 TIES = ("đạt", "có", "là", "chiếm")
 
+# the head of a clause that tells what was done, whatever the clause before promised or explained
+DONE = regex.compile(
+    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm)[ ,]*)*(?:đã|về thanh toán)(?!\w)"
+)
+
+# the head of a clause that gives a reason and counts those it holds for ("do bấm sai thao tác 01 hồ sơ")
+DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phường|xã|trung tâm))(?!\w)(?![^,;]*(?:nên|đã) )")
+FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
+DASHED = regex.compile(r" [-–—] ")  # behind the name of a field: "Hộ tịch - Tiếp nhận: …"
+
 # levels, fields, places
 # A part of the area or of the office: what it counts is not the whole's.
 _PARTS = (
@@ -90,6 +119,12 @@ _NO_PARTS = (
 )
 PART_PLACE = regex.compile(rf"(?<!\w)(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}")
 PART_START = regex.compile(rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng |các )?{_PARTS}{_NO_PARTS}")
+# what stands before a masked name of a part, for the part to be what is counted
+PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn)(?: các)?)[\s¤+*-]*$")
+WHOLE_PLACE = regex.compile(
+    r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã|đặc khu|trung tâm)(?!\w)"
+)
+SINCE = regex.compile(r"(?<!\w)(?:từ|sau|trước|đến|tới|hết)(?: ngày| hết ngày)?[ ¤]*$")  # before a day
 # deeds that are no receiving and no resolving, directly before what they are done to
 OTHER_DEED = regex.compile(
     r"(?<!\w)(?:kiểm tra|phúc tra|hậu kiểm|hỗ trợ|hướng dẫn|lưu trữ|lưu|nộp hộ|nộp thay|nhận hộ|làm hộ"
@@ -105,17 +140,37 @@ OTHER_STRETCH = regex.compile(
 PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|buổi|giờ|người|công chức|cán bộ|quầy)(?!\w)")
 LEVEL_TIES = frozenset(["", "đạt", "là", "có", "đã đạt"])
 WHOLE = regex.compile(r"[\s¤+*-]*(?:tổng cộng|tính chung|chung toàn|toàn (?:phường|xã|đặc khu|huyện|thành phố))(?!\w)")
+# what cannot begin the name of a field: "các lĩnh vực còn lại", "lĩnh vực phát sinh nhiều"
+_NO_FIELD = r"(?!còn lại|khác |phát sinh|này|trên|nhiều|có (?!công)|mỗi|dưới|đã|đang|chủ yếu)"
 FIELD = regex.compile(
-    r"(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>[^:;,.()0-9¤]{3,80}?)"
-    r"(?=\s*(?:[:;,(]|đã |có |tiếp nhận|nhận|giải quyết|phát sinh|$))"
+    rf"(?<!các )(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>{_NO_FIELD}[^:;,.()0-9¤]{{3,80}}?)"
+    r"(?=\s*(?:[:;,(]|đã |có (?!công)|tiếp nhận|nhận|giải quyết|phát sinh|$))"
+)
+# a field named before its number ("lĩnh vực đất đai có 09 hồ sơ")
+FIELD_FRONT = regex.compile(
+    rf"(?<!\w)(?<!các )lĩnh vực (?P<name>{_NO_FIELD}[^\W\d_][^:;,.()0-9¤\u25cc]{{2,60}}?)(?: với| có| là| chiếm|:)? ?$"
+)
+FIELD_TIES = ("", "với", "có", "là", "chiếm", "đạt", "có đến", "có tới")
+# a field that a paragraph opens with ("1. Lĩnh vực hộ tịch. …", "Về lĩnh vực đất đai, …")
+FIELD_LEAD = regex.compile(
+    rf"[\s¤+*-]*(?:(?:về|đối với|trong|ở|thuộc|riêng) )?lĩnh vực (?P<name>{_NO_FIELD}[^:;,.()\d¤]{{3,80}}?)"
+    r"\s*(?:[.:,(-]|$|(?:đã|tiếp|nhận|có(?! công)|phát) )"
 )
 PLACE_LINE = regex.compile(r"[\s¤+*-]*(?:tại|ở|khối|đối với) [^:;.(]{2,90}(?=:|$)")
+# the head of a paragraph about dossiers for higher levels, which a ward receives beside its own
+HIGHER_BLOCK = regex.compile(
+    r"[\d.)(\sa-dđivx+*-]{0,8}(?:đối với |về |các |tiếp nhận |kết quả )*(?:số )?"
+    r"(?:hồ sơ|hs|tthc|thủ tục hành chính|cấp)(?: tthc)?"
+    r"[^.;:,]{0,40}?(?:cấp tỉnh|cấp thành phố|sở, (?:ban, )?ngành|cấp trên|của tỉnh|cấp sở|ubnd tỉnh)"
+    r"|[\d.)(\sa-dđ+*-]{0,8}(?:(?:thuộc )?thẩm quyền )?cấp (?:tỉnh|thành phố|trên)(?!\w)"
+)
 LOW_PLACE = regex.compile(r"(?<!thị )(?<!\w)(?:xã|phường|thị trấn)(?!\w)")
 HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
 # What may stand between the start of a clause and the level or field that holds for it
 LEADS = frozenset(
     [
         *("", "tại", "ở", "riêng", "trong đó", "đối với", "với", "về", "theo lĩnh vực", "lĩnh vực", "riêng lĩnh vực"),
-        *("của", "còn", "khối", "nhóm", "trong đó riêng", "riêng hồ sơ", "hồ sơ"),
+        *("của", "còn", "khối", "nhóm", "trong đó riêng", "riêng hồ sơ", "hồ sơ", "đối với hồ sơ"),
+        *("đối với các hồ sơ", "với hồ sơ", "đối với tthc", "về hồ sơ", "còn hồ sơ", "các hồ sơ", "số hồ sơ"),
     ]
 )

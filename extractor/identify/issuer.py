@@ -196,7 +196,9 @@ class _Finder:
             return "province", kind, listed.name
         if self.former is False and strict:
             return None  # districts are gone: only a letterhead can still claim to be one
-        district = self.units.former.districts_named(name, kind) or self.units.former.districts_named(name)
+        district = self.units.former.districts_named(name, kind)
+        if not district and not name.strip().isdigit():  # "cấp huyện 11" is a count
+            district = self.units.former.districts_named(name)
         return (level, kind, district[0].name) if district else None
 
     def _city_then(self, name: str) -> bool:
@@ -469,7 +471,8 @@ def _upper(parts: Parts, head: str, internal: bool, finder: _Finder) -> Issuer:
         name = unlisted["kind"].capitalize() + " " + unlisted["name"].strip(" -_.").title()
         message = f"Không có {name} trong danh mục đơn vị hành chính."
         printed = None if name.isascii() else name
-        return Issuer(printed, None, province, "commune", internal, (Problem("issuer_unknown", message),))
+        level: Level = "district" if key(unlisted["kind"]) in _DISTRICTS else "commune"
+        return Issuer(printed, None, province, level, internal, (Problem("issuer_unknown", message),))
     department = next((raw for raw in head.split("\n") if finder.patterns.cue("department").match(key(raw))), None)
     if department is not None:
         return Issuer(_department(department), None, province, "province")
@@ -505,6 +508,7 @@ def _department(line: str) -> str:
     return " ".join(words)
 
 
+_DISTRICTS = ("quận", "quan", "huyện", "huyen", "thị xã", "thi xa")
 _UNLISTED = regex.compile(
     r"(?<!\p{L})(?P<kind>phường|phuong|xã|xa|đặc khu|dac khu|thị trấn|thi tran|quận|quan|huyện|huyen|thị xã|thi xa)"
     r"\s+(?P<name>(?!hội|hoi\b)\p{L}[^\n,;:/]{1,30})",

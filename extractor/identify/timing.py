@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 
 import regex
@@ -27,6 +27,7 @@ from extractor.vietnamese.periods import (
     find_windows,
     period_span,
     relation,
+    standard_window,
 )
 
 
@@ -277,6 +278,8 @@ class _Candidate:
 
 
 _DIGIT = regex.compile(r"\d")
+_SINCE = regex.compile(r"(?:tính |kể )?từ ")
+_CUT_SLACK = timedelta(days=20)  # a cut-off brought forward or put off; months are further apart
 
 
 def find_window(
@@ -349,11 +352,20 @@ def _score(text: str, window: WindowMention, rank: int, period: str | None, patt
         score = 20 + rank
     elif patterns.cue("counting").search(after[:160]) and len(text[start + 1 : window.start].strip()) < 40:
         score = 10 + rank
+    elif rank == 2 and _SINCE.match(text, window.start) and _closes(window, period):
+        score = 15
     if not score or (rank < 3 and not _long_enough(window, period)):
         return 0
     if window.first is None or window.last is None:
         score = score - 25 if score > 25 else 0
     return max(0, score - so_far)
+
+
+def _closes(window: WindowMention, period: str | None) -> bool:
+    """Whether a stretch of days ends where figures of the period are cut by rule, give or take some days."""
+    if window.first is None or window.last is None or period is None:
+        return False
+    return abs(window.last - standard_window(period)[1]) <= _CUT_SLACK
 
 
 def _last(pattern: regex.Pattern[str], text: str) -> int:

@@ -21,12 +21,17 @@ _PLAIN = r"\d++"
 _FORM = rf"(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})"
 _BEHIND = r"(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
 # A number may touch the word before it ("hạn84") unless that is a letter or two ("a12", "h1").
-_NUMBER = regex.compile(r"(?<![\d_.,/])(?<!(?<![^\W\d_])[a-zđ]{1,2})(?<!\w-)(?<!\d[.,] )" + _FORM + _BEHIND)
+_NUMBER = regex.compile(
+    r"(?=\d)(?<![\d_/])(?<!\d[.,])(?<![.,][.,])(?<!(?<![^\W\d_])[a-zđ]{1,2})(?<!\w-)(?<!\d[.,] )" + _FORM + _BEHIND
+)
 _LOOSE = regex.compile(_FORM + _BEHIND)
 _TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
 _MARK = regex.compile(r"[.,]")
 _SPACED_WHOLE = regex.compile(r"\d{1,3}(?: \d{3})+")
 _FRACTION_BAR = regex.compile(r"\s*/\s*")
+_COUNTED = r"(?:hồ sơ|hs|tthc|thủ tục|trường hợp|pakn|phản ánh)"
+_WORDED_BAR = regex.compile(rf"\s(?:{_COUNTED}\s)?(?:trên|trong)(?:\s(?:tổng\s)?số|\stổng)?\s(?=\d)")
+_BEHIND_SHARE = regex.compile(rf"\s?(?:{_COUNTED}(?!\w)|[.,;:()]|$)")
 _APPROXIMATE = regex.compile(r"(?:hơn|gần|khoảng|trên|xấp xỉ|ước khoảng|dưới|gần như|cỡ)\s*$")
 
 
@@ -36,7 +41,7 @@ class Numeral:
 
     `value` counts things, or percent as printed; `decimals` is the number of digits printed after the decimal
     mark. `other` is a second value where the mark is open (None otherwise). `denominator` is set for a printed
-    fraction a/b, whose `end` is then the end of b.
+    fraction a/b, whose `end` is then the end of b and `bar` that of a.
     """
 
     start: int
@@ -48,6 +53,7 @@ class Numeral:
     approximate: bool = False
     other: Decimal | None = None
     denominator: Decimal | None = None
+    bar: int = 0
 
 
 def parse_number(printed: str, percent: bool = False) -> tuple[Decimal, int, Decimal | None] | None:
@@ -79,8 +85,10 @@ def parse_number(printed: str, percent: bool = False) -> tuple[Decimal, int, Dec
     return *decimal, None
 
 
-def find_numbers(text: str) -> list[Numeral]:
+def find_numbers(text: str, *, shares: bool = False) -> list[Numeral]:
     """All printed numbers of normal text, in order; a/b as one numeral with a denominator.
+
+    With `shares`, "490 trên tổng số 500 hồ sơ" is the fraction 490/500 too.
 
     Dates and document numbers are numbers here too: masking them is the caller's business, before.
     """
@@ -92,9 +100,11 @@ def find_numbers(text: str) -> list[Numeral]:
             at = match.end("number")
             continue
         bar = _FRACTION_BAR.match(text, numeral.end)
+        worded = _WORDED_BAR.match(text, numeral.end) if shares and bar is None else None
+        bar = bar or worded
         if bar and numeral.stop == numeral.end and (below := _LOOSE.match(text, bar.end())):
             lower = _numeral(text, below)
-            if lower is not None and not lower.percent:
+            if lower is not None and not lower.percent and (worded is None or _is_share(numeral, lower, text)):
                 numeral = Numeral(
                     numeral.start,
                     lower.end,
@@ -102,11 +112,18 @@ def find_numbers(text: str) -> list[Numeral]:
                     numeral.value,
                     numeral.decimals,
                     denominator=lower.value,
+                    bar=numeral.end,
                     approximate=numeral.approximate,
                 )
         found.append(numeral)
         at = numeral.stop
     return found
+
+
+def _is_share(upper: Numeral, lower: Numeral, text: str) -> bool:
+    """Whether "a trên b" are a count and the larger count it is part of, and b is followed by the thing counted."""
+    counts = not upper.decimals and not lower.decimals and lower.stop == lower.end
+    return counts and upper.value <= lower.value and _BEHIND_SHARE.match(text, lower.stop) is not None
 
 
 def _numeral(text: str, match: regex.Match[str]) -> Numeral | None:

@@ -9,6 +9,7 @@ still a mention, without a date, so that its digits are never taken for figures.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -100,11 +101,14 @@ _AFTER = regex.compile(
 )
 
 
+_DATES = ((_FULL, ("19", "20")), (_WORDED, ("tháng",)), (_SHORT, ("ngày", "/")))  # each with signs it cannot lack
+
+
 def find_dates(text: str) -> list[DateMention]:
     """Every date of normal text, in order, none overlapping."""
     found: list[DateMention] = []
-    for pattern in (_FULL, _WORDED, _SHORT):
-        for match in pattern.finditer(text):
+    for pattern, signs in _DATES:
+        for match in pattern.finditer(text) if any(sign in text for sign in signs) else ():
             day, month, year = (_number(match, name) for name in ("day", "month", "year"))
             if month is None and year is None:
                 continue
@@ -177,10 +181,18 @@ _BETWEEN = regex.compile(
     r"\s?,?\s?(?:\([^()]{1,12}\)\s?)?(?:(?:cho\s)?(?:đến|tới)|->?|~|→)"
     rf"\s?(?:hết\s)?{_HOUR}(?:hết\s)?(?:ngày\s?)?(?:hết\s)?\Z"
 )
-_FROM = regex.compile(rf"(?:(?<!\p{{L}})(?:tính\s)?(?:kể\s)?từ\s{_HOUR}(?:ngày[^\d.;:()\n]{{0,40}}+)?)\Z")
+_FROM = regex.compile(
+    rf"(?:(?<!\p{{L}})(?:tính\s)?(?:kể\s)?từ\s(?:(?:khi|lúc)\s[^\d.;:()\n]{{0,50}}+(?<=\s))?{_HOUR}(?:ngày[^\d.;:()\n]{{0,40}}+)?)\Z"
+)
 _UNTIL_NOW = regex.compile(
     r"\s?(?:cho\s)?(?:đến|tới)\s(?:thời điểm\s)?"
     r"(?:nay|hiện nay|hiện tại|bây giờ|(?:thời điểm |ngày )?(?:lập )?báo cáo)(?!\p{L})"
+)
+# "từ tháng 7 đến nay", "từ tháng 7 đến hết tháng 11/2025"
+_MONTHS = regex.compile(
+    r"(?<!\p{L})(?:tính\s)?(?:kể\s)?từ\s(?:đầu\s)?tháng\s?(?P<month>\d{1,2})(?:(?:/|\s?năm\s)(?P<year>(?:19|20)\d\d))?"
+    r"\s(?:cho\s)?(?:đến|tới)\s(?:(?:thời điểm\s)?(?:nay|hiện nay|hiện tại)(?!\p{L})"
+    r"|(?:hết\s|cuối\s)?tháng\s?(?P<last>\d{1,2})(?:(?:/|\s?năm\s)(?P<last_year>(?:19|20)\d\d))?)(?![\d/])"
 )
 _UP_TO = regex.compile(
     r"(?<!\p{L})(?:(?P<year>(?:tính\s)?từ đầu năm(?:\s\d{4})?(?:\scho)?\s(?:đến|tới)\s(?:hết\s)?)"
@@ -189,12 +201,14 @@ _UP_TO = regex.compile(
 )
 
 
-def find_windows(text: str, year: int | None = None) -> list[WindowMention]:
+def find_windows(text: str, year: int | None = None, dates: Sequence[DateMention] | None = None) -> list[WindowMention]:
     """Stretches between two days of normal text, in order. `year` is the year of a last day printed without one.
+
+    `dates` are the dates of the text where the caller knows them.
 
     A first day without a year takes that of the last day, or the year before where it would come after it.
     """
-    dates = find_dates(text)
+    dates = find_dates(text) if dates is None else dates
     windows: list[WindowMention] = []
     used: set[int] = set()
     for i, first in enumerate(dates):
@@ -217,7 +231,23 @@ def find_windows(text: str, year: int | None = None) -> list[WindowMention]:
             end = _with_year(first, year)
             begin = date(end.year, 1, 1) if end and upto["year"] else None
             windows.append(WindowMention(upto.start(), first.end, begin, end))
-    return windows
+    taken = [(w.start, w.end) for w in windows]
+    windows += [w for w in _spans_of_months(text, year) if all(w.end <= a or b <= w.start for a, b in taken)]
+    return sorted(windows, key=lambda w: w.start)
+
+
+def _spans_of_months(text: str, year: int | None) -> list[WindowMention]:
+    """Stretches between two months, or from a month till now."""
+    found = []
+    for match in _MONTHS.finditer(text):
+        last = int(match["last"]) if match["last"] else None
+        of = int(match["last_year"] or match["year"] or year or 0)
+        first_of = int(match["year"]) if match["year"] else of
+        first = _date(first_of or None, int(match["month"]), 1)
+        end = _date(of, last, monthrange(of, last)[1]) if of and last and last <= 12 else None
+        if first is not None and (end is not None or last is None):
+            found.append(WindowMention(match.start(), match.end(), first, end, open_end=last is None))
+    return found
 
 
 def _resolve(first: DateMention, last: DateMention, year: int | None) -> tuple[date | None, date | None]:
@@ -292,13 +322,13 @@ _PERIODS = tuple((kind, regex.compile(pattern)) for kind, pattern in _WORDINGS)
 _TIED = regex.compile(r"\s?(?:,|;|và|cùng|-|&|/)?\s?(?:(?:của|kỳ|trong)\s)?\Z")
 
 
-def find_periods(text: str, year: int | None = None) -> list[PeriodMention]:
+def find_periods(text: str, year: int | None = None, dates: Sequence[DateMention] | None = None) -> list[PeriodMention]:
     """Named periods of normal text, in order; the longest wording wins, nothing inside a date counts.
 
     A period printed without its year takes the year of the one it is tied to ("quý I và quý II năm 2026"),
-    else `year`.
+    else `year`. `dates` are the dates of the text where the caller knows them.
     """
-    taken = [(d.start, d.end) for d in find_dates(text)]
+    taken = [(d.start, d.end) for d in (find_dates(text) if dates is None else dates)]
     candidates: list[tuple[PeriodMention, int]] = []
     for order, (kind, pattern) in enumerate(_PERIODS):
         for match in pattern.finditer(text):
