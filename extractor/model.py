@@ -236,6 +236,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A sum that a form prints in its heading: in every row of `table`, column `total` is the sum of `parts`.
+
+    Columns are those of block ids, counted from 1; `printed` are the letters of the cell.
+    """
+
+    table: str
+    total: int
+    parts: tuple[int, ...]
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A number that is neither a figure nor masked: its letters, what it could be, why it was left."""
 

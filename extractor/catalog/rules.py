@@ -42,6 +42,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "blank": frozenset({"total", "parts", "sum", "difference", "names"}),
     "together": frozenset({"total", "parts", "sum", "difference"}),
     "variant": frozenset({"variants"}),
+    "formula": frozenset({"formula"}),
     "unless": frozenset({"variants"}),
     "cut": frozenset({"name", "value", "fraction", "computed"}),
     "rate_unknown": frozenset({"name", "value", "fraction", "computed"}),

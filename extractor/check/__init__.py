@@ -15,7 +15,7 @@ from extractor.check import messages, question
 from extractor.check.localise import Cause, Explanation, explain, join_swaps
 from extractor.check.rates import Levels, Rates, Verdict, fraction_of, levels
 from extractor.check.rules import Group, Identity, Sheet, System, build, components, held, judge
-from extractor.model import Basis, Certainty, Figure, Finding, Question, Severity, Suggestion
+from extractor.model import Basis, Certainty, Figure, Finding, Formula, Question, Severity, Suggestion
 
 __all__ = ["Verdicts", "check"]
 
@@ -33,17 +33,21 @@ class Verdicts:
     held: frozenset[int] = frozenset()
 
 
-def check(figures: Sequence[Figure], rules: tuple[Rule, ...]) -> Verdicts:
-    """Judge the figures of one report by the rules. Pure: the figures stay as they are."""
+def check(figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula] = ()) -> Verdicts:
+    """Judge the figures of one report by the rules, and by the sums that its forms print in their headings.
+
+    Pure: the figures stay as they are.
+    """
     if not figures or not rules:
         return Verdicts()
-    return _Checker(figures, rules).check()
+    return _Checker(figures, rules, formulas).check()
 
 
 class _Checker:
-    def __init__(self, figures: Sequence[Figure], rules: tuple[Rule, ...]) -> None:
+    def __init__(self, figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula]) -> None:
         self.figures = figures
         self.rules = rules
+        self.formulas = formulas
         self.words: Words = rules[0].words
         self.by_kind = {kind: next((r for r in rules if r.kind == kind), None) for kind in ("restated", "levels")}
         self.sheet = Sheet(figures)
@@ -116,14 +120,14 @@ class _Checker:
 
         Of values that break as little, the one that leaves fewest sums with a rest, then the one printed most often.
         """
-        system = build(self.sheet, self.rules, self.chosen)
+        system = build(self.sheet, self.rules, self.chosen, self.formulas)
         for group, indicator, indices in self.sheet.contested():
             ranks: dict[int, tuple[int, int, int, int]] = {}
             for order, index in enumerate(indices):
                 value = self.sheet.values[index]
                 if any(self.sheet.values[i] == value for i in indices[:order]):
                     continue
-                trial = build(self.sheet, self.rules, {**self.chosen, (group, indicator): index})
+                trial = build(self.sheet, self.rules, {**self.chosen, (group, indicator): index}, self.formulas)
                 rests = sum(trial.gap(i) > 0 for i in trial.identities if trial.unknown(i))
                 places = sum(1 + len(self.figures[i].also) for i in indices if self.sheet.values[i] == value)
                 ranks[index] = len(judge(trial)[0]), rests, -places, order
@@ -131,7 +135,7 @@ class _Checker:
                 best = min(ranks, key=ranks.__getitem__)
                 self.chosen[group, indicator] = best
                 self.support[group, indicator] = [r[0] for r in ranks.values()].count(ranks[best][0]) == 1
-        return build(self.sheet, self.rules, self.chosen) if self.chosen else system
+        return build(self.sheet, self.rules, self.chosen, self.formulas) if self.chosen else system
 
     def _report_restated(self) -> None:
         rule = self.by_kind["restated"]
@@ -286,6 +290,8 @@ class _Checker:
         severity = self._severity(number)
         suggestions = self._suggestions(identity, cause, repairs)
         text = template.format(**fields)
+        if identity.formula:
+            text += " " + self.words.phrases["formula"].format(formula=identity.formula)
         if identity.unless:
             ways = ", ".join(v.message for v in identity.unless)
             text += " " + self.words.phrases["unless"].format(variants=ways)
