@@ -170,6 +170,9 @@ def test_a_carry_over_asks_for_a_look_at_the_last_report() -> None:
     )]  # fmt: skip
     (letter,) = composed(abut)
     assert letter.grid is not None
+    assert letter.grid.rows[0][2].splitlines()[-1] == (
+        "Tổng số đang giải quyết: 30 (báo cáo số 12/BC-UBND ngày 16/6/2026, trang 2, đoạn 14)"
+    )
     assert letter.grid.rows[0][5].splitlines() == [
         "Đối chiếu với báo cáo kỳ trước, điều chỉnh hoặc giải trình",
         "Đề nghị xác nhận: Số hồ sơ đang giải quyết cuối quý I năm 2026 là 30 hay 35?",

@@ -7,7 +7,7 @@ signature stay blank for the office.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -140,7 +140,18 @@ class _Writer:
         left = len(ordered) - _FIGURES_SHOWN
         if left > 0:
             lines.append(self.texts.text("review", "figures_more", count=left))
-        return lines or [self.texts.text("review", "no_proposal")]
+        return [*lines, *self._last(cause)] or [self.texts.text("review", "no_proposal")]
+
+    def _last(self, cause: Cause) -> Iterator[str]:
+        """What the last report printed, where that may be wrong instead, with its place there."""
+        asked = [s for s in cause.main.suggestions if s.basis == "previous"]
+        for s, report in ((s, self.reports[n]) for s in asked for n in cause.documents[:1]):
+            for f in report.figures:
+                if (f.indicator, f.scope, f.basis, f.value) == (s.indicator, s.scope, "period", s.printed):
+                    yield self.texts.text(
+                        "review", "figure_last", indicator=self._named(f), printed=" ".join(f.printed.split()),
+                        report=_small(self._report(report)), place=self.words.places(f),
+                    )  # fmt: skip
 
     def _proposed(self, cause: Cause) -> str:
         """The value that would repair it; every equal possibility where there are several."""
