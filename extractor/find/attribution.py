@@ -36,6 +36,7 @@ from extractor.find.wordings import (
     PER,
     RECORD,
     SENTENCE_TURN,
+    SINCE_FOUNDING,
 )
 from extractor.model import Basis, Identity
 from extractor.vietnamese.numerals import Numeral
@@ -46,6 +47,7 @@ _FRACTION_REACH = 60  # letters between a rate and the fraction behind it, at mo
 _SLACK = timedelta(days=20)  # a cut-off brought forward or put off; months are further apart
 _A_YEAR = 365
 _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
+_FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức chính quyền địa phương 2025, article 54
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
 
@@ -66,7 +68,7 @@ class Attribution:
         """
         number = spot.number
         self._decided = ""
-        if basis is None and _surveyed(spot, flow):
+        if basis is None and _surveyed(spot, flow, self.share):
             basis = "period"
         reason = self._not_a_figure(spot, flow)
         if reason:
@@ -526,7 +528,7 @@ class Attribution:
     def basis(self, text: Text, start: int, end: int, cues: list[Heard], basis: Basis | None) -> Basis | None:
         """The basis named last in `start:end`, else the one given; None for a period the report is not about."""
         own = self.desk.identity.period
-        if any(start <= at < end for at in text.stretches):
+        if any(start <= at < end for at in text.stretches) and not self._since_founding(text):
             return None
         marks: list[tuple[int, Basis | None]] = [(h.start, basis_of_cue(h, own)) for h in cues if h.cue.slot == "basis"]
         for p in text.periods:
@@ -550,6 +552,12 @@ class Attribution:
         if any(said == "cumulative" for _, said in marks) and any(said is None for _, said in marks):
             return "cumulative"  # "lũy kế 6 tháng": the stretch added up, not another period
         return max(marks, key=lambda m: m[0])[1]
+
+    def _since_founding(self, text: Text) -> bool:
+        """Whether a stretch since the ward was founded is the report's own: that of its first months."""
+        own = self.desk.identity.window or standard_window(self.desk.identity.period or "2000")
+        since = SINCE_FOUNDING.search(text.visible) is not None
+        return since and own[0] <= _FOUNDED + _SLACK and own[1] > _FOUNDED and own[1].year == _FOUNDED.year
 
     # ---------------------------------------------------------------- results
 
@@ -706,8 +714,10 @@ def _of_last_period(words: Words, spot: Spot, flow: Flow) -> bool:
     return flow.alone and flow.count is not None and bare and words.act is None and words.marks == {"carried_over"}
 
 
-def _surveyed(spot: Spot, flow: Flow) -> bool:
+def _surveyed(spot: Spot, flow: Flow, share: Share | None) -> bool:
     """Whether a percentage is of a survey: made in one month, it is told for the whole period."""
+    if share is not None and share.words.act == "satisfaction":
+        return spot.number.percent
     cues = [*spot.before, *spot.after, *flow.pending]
     return (spot.number.percent or spot.number.denominator is not None) and any(
         h.cue.id == "satisfaction" for h in cues

@@ -64,6 +64,7 @@ class Flow:
     count: Meaning | None = None  # the last count, of which a bare percentage may speak
     rate: Meaning | None = None  # the last rate
     pending: list[Heard] = field(default_factory=list)  # cues of clauses without a number, since the last number
+    later: list[Heard] = field(default_factory=list)  # cues of a sentence that has one number only
     includes: bool = False  # what came over was said to be included
     led: list[Heard] = field(default_factory=list)  # cues of a clause without a number, before a bracket in it
     opens_label: bool = False  # those clauses begin a label ("Tỷ lệ …, …", "Số …, …")

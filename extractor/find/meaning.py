@@ -167,7 +167,7 @@ def _object_fits(sense: Sense, words: Words, context: Context) -> bool:
         return True
     own = ("dossier", "procedure") if sense.is_rate else ("dossier",)
     specific = words.act == sense.act and words.rank >= SPECIFIC and sense.object in own
-    return specific and context.object != "feedback"
+    return specific and (context.object != "feedback" or sense.object == "dossier")
 
 
 def _act_fits(sense: Sense, words: Words, context: Context) -> tuple[int, bool] | None:

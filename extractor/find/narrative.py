@@ -263,6 +263,7 @@ class Narrator:
             heard = [h for h in text.heard if start <= h.start < end and level[h.start] != HOLE]
             numbers = [n for n in text.numbers if start <= n.start < end and level[n.start] != HOLE]
             inner = [b for b in bracket.inner if start <= b.start - 1 < end]
+            flow.later = heard if len(numbers) == 1 else []  # "10 TTHC lĩnh vực văn hóa, du lịch đã được rà soát"
             listed = LISTED.search(level, start, end)
             row = [n for n in numbers if listed and n.start > listed.start()]
             numbers = [n for n in numbers if n not in row]
@@ -351,6 +352,9 @@ class Narrator:
         if words_of(before).empty:
             before = [*before, *_apposition(text, level, inner, piece.start, cut)]
         after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
+        of_procedures = any(h.start == number.stop + 1 and h.cue.id == "procedure" for h in after)
+        if flow.later and of_procedures and words_of(before).empty and words_of(after).empty:
+            after += [h for h in flow.later if h.start >= piece.end and not h.cue.adjacent]
         spot = Spot(text, level, piece, number, before, after)
         resumed, explains = RESUMED.search(level, piece.start, cut) is not None, _explains(spot)
         flow.resumed = flow.resumed or resumed
@@ -358,7 +362,7 @@ class Narrator:
         day = self._day_of(text, piece, number)
         flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
         withheld = None
-        if (DUE_TO.match(level, clause, cut) and not any(h.cue.rank for h in before)) or (flow.resumed and explains):
+        if (DUE_TO.match(level, clause, cut) and words_of(before).empty) or (flow.resumed and explains):
             withheld = "chi tiết trong phần giải thích"
         elif day is not None and not SINCE.search(text.visible[: day.start]):
             withheld = "số liệu của một ngày"

@@ -137,6 +137,7 @@ OTHER_STRETCH = regex.compile(
     r"|sau (?:hơn |gần )?(?:¤+|một năm)(?: năm)? (?:thực hiện|hoạt động|vận hành|triển khai)"
     r"|(?<!\w)ước (?:cả )?năm|ước ¤+"
 )
+SINCE_FOUNDING = regex.compile(r"từ (?:khi|ngày) (?:\w+ ){0,3}(?:thành lập|đi vào hoạt động|vận hành|hoạt động)")
 PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|buổi|giờ|người|công chức|cán bộ|quầy)(?!\w)")
 LEVEL_TIES = frozenset(["", "đạt", "là", "có", "đã đạt"])
 WHOLE = regex.compile(r"[\s¤+*-]*(?:tổng cộng|tính chung|chung toàn|toàn (?:phường|xã|đặc khu|huyện|thành phố))(?!\w)")
