@@ -1,6 +1,6 @@
-"""How well is one slip of the keyboard found and named? A simulation; it prints a table beside the ceilings.
+"""How well are one and two slips of the keyboard found and named? A simulation; it prints tables beside the ceilings.
 
-usage: python benchmarks/localise.py [reports a kind]      (default 400; about a minute)
+usage: python benchmarks/localise.py [reports a kind]      (default 400; about fifteen seconds)
 
 Made-up consistent reports of fourteen figures (sizes log-normal, small classes often zero), each part left
 blank with probability p, totals never; then one slip of a known kind in one figure. The ceilings are those of
@@ -17,11 +17,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from extractor.catalog import default_folder
 from extractor.catalog import rules as rules_file
 from extractor.check import check
+from extractor.check.localise import explain, join_swaps
+from extractor.check.question import ask
+from extractor.check.rates import Rates
+from extractor.check.rules import Sheet, build, components
+from extractor.check.rules import judge as broken_identities
 from extractor.model import Figure, Place
 
 TOTALS: dict[str, tuple[str, ...]] = {
@@ -37,6 +42,9 @@ KINDS = ("digit", "transposed", "off", "dropped")
 EXTRA = ("swapped", "doubled", "thousands")
 # (share of blank parts) → per cent of all reports: detected, first right, near-ideal first right
 CEILINGS = {0: (100.0, 76.6, 89.8), 15: (81.7, 62.6, 74.0)}
+
+# (share of blank parts) → per cent of all reports with two slips: detected, the true pair in the minimum set
+CEILINGS_TWO = {0: (99.7, 86.5), 15: (94.8, 55.2)}
 
 Values = dict[str, int]
 
@@ -156,6 +164,72 @@ def judge(printed: Values, truth: Values, wrong: frozenset[str], rules: tuple[ru
     return Outcome(errors[0].severity == "error", True, True, first, value, third, pinned, pinned and named)
 
 
+# --------------------------------------------------------------------------- the question
+
+
+def settled(
+    printed: Values, truth: Values, wrong: frozenset[str], rules: tuple[rules_file.Rule, ...]
+) -> tuple[int, int, bool]:
+    """Explanations of the first cause before and after its question is answered truly, and whether the true one stays.
+
+    (0, 0, False) where there is no question, or another way of counting is taken, so that there is another truth.
+    """
+    given = figures(printed)
+    sheet = Sheet(given)
+    system = build(sheet, rules, {})
+    broken = [n for found in broken_identities(system) for n in found]
+    if not broken or system.counted:
+        return 0, 0, False
+    part, *_ = components(system, broken)
+    ignored = [n for n in broken if n not in part]
+    cause = explain(system, part, given, ignored, Rates(sheet, system, rules).opinion)
+    asked = ask(system, cause, ignored)
+    if asked is None or len(asked.answers) < 2:
+        return 0, 0, False
+    value = truth.get(system.cells[asked.cell].indicator, 0)
+    left = [a.explanations for a in asked.answers if a.low <= value <= a.high]
+    right = any({system.cells[c].indicator for c in e.cells} == wrong for found in left for e in found)
+    return sum(len(a.explanations) for a in asked.answers), sum(map(len, left)), right
+
+
+# --------------------------------------------------------------------------- two slips
+
+
+def two_slips(rng: random.Random, share: float) -> tuple[Values, Values, frozenset[str]]:
+    """A report with one slip in each of two figures: printed, true, and which are wrong."""
+    while True:
+        truth = report(rng)
+        printed, wrong = blank(rng, truth, share), frozenset[str]()
+        for _ in range(2):
+            made = damage(rng, printed, rng.choice(KINDS))
+            if made is not None:
+                printed, wrong = made[0], wrong | made[1]
+        if sum(printed[n] != truth[n] for n in wrong) == 2:
+            return printed, truth, wrong
+
+
+def explanations(printed: Values, rules: tuple[rules_file.Rule, ...]) -> list[frozenset[str]]:
+    """Every smallest set of figures that explains all that is broken, the likeliest first.
+
+    Where the checker takes another way of counting and says so, also those under the usual way, which it tells too.
+    """
+    given = figures(printed)
+    sheet = Sheet(given)
+    system = build(sheet, rules, {})
+    found: dict[frozenset[str], None] = {}
+    for way in (system, *(system.as_usual(group) for group in system.counted)):
+        alone, jointly = broken_identities(way)
+        broken = [*alone, *jointly]
+        opinion = Rates(sheet, way, rules).opinion
+        causes = [
+            explain(way, part, given, [n for n in broken if n not in part], opinion).explanations
+            for part in join_swaps(way, components(way, broken), given)
+        ]
+        for chosen in product(*causes) if causes else ():
+            found[frozenset(way.cells[c].indicator for e in chosen for c in e.cells)] = None
+    return list(found)
+
+
 def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     rules = rules_file.load(default_folder())
@@ -186,9 +260,53 @@ def main() -> None:
         if share in CEILINGS:
             found, top, ideal = CEILINGS[share]
             print(f"| {share} % | *reference: edit distance / near-ideal* | | | {found} | | {top} / {ideal} | | | | |")
+    _questions(many, rules)
+    _two(many, rules, spent)
     spent.sort()
     print(f"\ntime a report: median {1000 * spent[len(spent) // 2]:.2f} ms, "
           f"95 % under {1000 * spent[int(len(spent) * 0.95)]:.2f} ms, longest {1000 * spent[-1]:.1f} ms")  # fmt: skip
+
+
+def _questions(many: int, rules: tuple[rules_file.Rule, ...]) -> None:
+    """How far the answer to the one question narrows several explanations of one slip."""
+    print("\n| blank | questions | explanations before | after | one is left | the true one stays |")
+    print("|---|---|---|---|---|---|")
+    for share in (0, 15):
+        rng = random.Random(f"question {share}")
+        count: Counter[str] = Counter()
+        while count["n"] < many:
+            truth = report(rng)
+            damaged = damage(rng, blank(rng, truth, share / 100), rng.choice(KINDS))
+            before, after, right = settled(damaged[0], truth, damaged[1], rules) if damaged else (0, 0, False)
+            if before > 1:
+                count.update(n=1, before=before, after=after, one=after == 1, right=right)
+        print(f"| {share} % | {many} | {count['before'] / many:.2f} | {count['after'] / many:.2f} "
+              f"| {100 * count['one'] / many:.1f} | {100 * count['right'] / many:.1f} |", flush=True)  # fmt: skip
+
+
+def _two(many: int, rules: tuple[rules_file.Rule, ...], spent: list[float]) -> None:
+    """The table of two slips; adds the seconds that each check took to `spent`."""
+    print("\n| blank | two slips | detected | look like one | true pair among the explanations | first "
+          "| explanations, median |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|")
+    for share, (found, pair) in CEILINGS_TWO.items():
+        rng = random.Random(f"two {share}")
+        count: Counter[str] = Counter()
+        numbers = []
+        for _ in range(many):
+            printed, _, wrong = two_slips(rng, share / 100)
+            start = time.perf_counter()
+            check(figures(printed), rules)
+            spent.append(time.perf_counter() - start)
+            sets = explanations(printed, rules)
+            count["detected"] += bool(sets)
+            count["one"] += bool(sets) and min(map(len, sets)) == 1
+            count["pair"] += wrong in sets
+            count["first"] += sets[:1] == [wrong]
+            numbers.append(len(sets))
+        told = " | ".join(f"{100 * count[name] / many:.1f}" for name in ("detected", "one", "pair", "first"))
+        print(f"| {share} % | {many} | {told} | {sorted(numbers)[many // 2]} |")
+        print(f"| {share} % | *reference* | {found} | | {pair} | | |", flush=True)
 
 
 def _print(share: int, kind: str, count: Counter[str]) -> None:

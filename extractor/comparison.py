@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from extractor.model import Finding
+from extractor.model import Finding, Target
 
 Blank = Literal["not_stated", "unread", "partial", "no_report", "failed", "disputed"]
 Fault = Literal["", "part", "candidate", "culprit"]
@@ -178,12 +178,32 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """The targets of one rate in a plan, and what the unit reported last in the plan's year.
+
+    `plan` and `report` are indices of reports; `verdict` is "open" where the targets differ, or the number is
+    approximate, so that neither can be said. `reported` is None where the rate is not stated; it was computed
+    from the report's counts where `figure` (an index into the report's figures) is None.
+    """
+
+    plan: int
+    indicator: str
+    targets: tuple[Target, ...]
+    report: int
+    period: str
+    verdict: Literal["met", "missed", "unreported", "open"]
+    reported: Decimal | None = None
+    figure: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Every report's standing, the units side by side period by period (newest first), and the changes.
 
     `indicators` are the columns in use, in the order of form II.06a with the others after them. `findings` are
     those over several documents; `documents[0]` of one is the file it speaks of, and its `figures` are indices
-    into that report. `progress` is empty where nobody said which units there are.
+    into that report. `progress` is empty where nobody said which units there are. `followed` are the targets of
+    plans with what was reported.
     """
 
     indicators: tuple[str, ...] = ()
@@ -192,3 +212,4 @@ class Comparison:
     changes: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     progress: tuple[Progress, ...] = ()
+    followed: tuple[Followed, ...] = ()

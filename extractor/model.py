@@ -236,6 +236,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A sum that a form prints in its heading: in every row of `table`, column `total` is the sum of `parts`.
+
+    Columns are those of block ids, counted from 1; `printed` are the letters of the cell.
+    """
+
+    table: str
+    total: int
+    parts: tuple[int, ...]
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A number that is neither a figure nor masked: its letters, what it could be, why it was left."""
 
@@ -311,6 +324,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """The one figure to ask the unit about: its true value decides between the suggestions, or bears out the only one.
+
+    `printed` is None where the report does not print it; `text` asks in Vietnamese and says what each answer means.
+    """
+
+    indicator: str
+    scope: str
+    basis: Basis
+    printed: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A contradiction in the document itself. `figures` are indices into the report's figures."""
 
@@ -325,6 +352,7 @@ class Finding:
     difference: Decimal | None = None
     suggestions: tuple[Suggestion, ...] = ()
     documents: tuple[str, ...] = ()
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)

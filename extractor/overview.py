@@ -22,6 +22,7 @@ def overlook(reports: Sequence[Report], catalog: Catalog, roster: Sequence[Commu
     """
     from extractor.catalog.roster import province_collected
     from extractor.check.across import across
+    from extractor.check.plan_follow_up import follow_up
     from extractor.consolidate import compare
     from extractor.progress import progress
 
@@ -32,4 +33,8 @@ def overlook(reports: Sequence[Report], catalog: Catalog, roster: Sequence[Commu
         roster = catalog.units.of_province(province) if province else ()
     owed = [Unit(c.code, c.display, c.code, c.province) for c in roster]
     comparison = replace(comparison, progress=progress(reports, comparison, owed))
-    return replace(comparison, findings=across(reports, comparison, catalog))
+    return replace(
+        comparison,
+        findings=across(reports, comparison, catalog),
+        followed=follow_up(reports, comparison, catalog),
+    )

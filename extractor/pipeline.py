@@ -35,6 +35,7 @@ def read_report(path: Path, catalog: Catalog) -> Report:
     from extractor.check import check
     from extractor.check.second_look import second_look
     from extractor.find import find_figures
+    from extractor.find.formulas import find_formulas
     from extractor.find.plans import find_plan_rows
     from extractor.identify import identify
 
@@ -46,7 +47,7 @@ def read_report(path: Path, catalog: Catalog) -> Report:
     found = find_figures(document, identity, catalog)
     figures = _doubted(found.figures, document.problems)
     rows = find_plan_rows(document, identity, catalog)
-    verdicts = check(figures, catalog.rules)
+    verdicts = check(figures, catalog.rules, find_formulas(document))
     findings = second_look(verdicts.findings, figures, partial(readers.reread, document), catalog.rules)
     return Report(
         path=document.path,

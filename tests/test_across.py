@@ -101,6 +101,8 @@ def test_a_carry_over_that_differs_is_an_error_where_the_windows_abut() -> None:
     assert found.figures == (3,)  # of the first document: what was carried over
     sides = [(s.indicator, s.basis, s.printed, s.proposed) for s in found.suggestions]
     assert sides == [("received.carried_over", "period", 35, 30), ("pending.total", "previous", 30, 35)]
+    assert found.question is not None
+    assert found.question.text == "Số hồ sơ đang giải quyết cuối quý I năm 2026 là 30 hay 35?"
 
 
 @pytest.mark.parametrize(
@@ -299,6 +301,20 @@ def test_targets_missed_and_not_reported() -> None:
     assert "tỷ lệ hồ sơ trực tuyến 80,5%, chỉ tiêu tối thiểu 85%. Đã đạt 1 chỉ tiêu." in missed.message
     assert missed.documents == (reports[1].path, reports[0].path) and missed.figures == (0,)
     assert "tỷ lệ hài lòng (tối thiểu 95%)" in unreported.message
+    followed = {f.indicator: (f.verdict, f.reported) for f in overlook(reports, CATALOG).followed}
+    assert followed == {
+        "rate.online": ("missed", Decimal("80.5")), "rate.satisfaction": ("unreported", None),
+        "rate.digitised": ("met", Decimal("91.25")),
+    }  # fmt: skip
+
+
+def test_a_target_held_against_counts_says_so() -> None:
+    """The rate is not stated; the counts give it."""
+    counts = {"received.new": 200, "received.online": 190}
+    (followed,) = overlook(
+        [plan(row(targets=(at_least("rate.online", 85),))), report("Phường Lê Chân", Q2, counts)], CATALOG
+    ).followed
+    assert (followed.verdict, followed.reported, followed.figure) == ("met", Decimal(95), None)
 
 
 @pytest.mark.parametrize(

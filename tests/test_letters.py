@@ -20,7 +20,7 @@ from extractor.cli import app
 from extractor.errors import OutputError, PatternError
 from extractor.export.letter_page import Letter, write_letter
 from extractor.export.letters import letters, write_letters
-from extractor.model import Figure, Finding, Identity, Place, Report, Suggestion, Unread
+from extractor.model import Figure, Finding, Identity, Place, Question, Report, Suggestion, Unread
 from extractor.overview import overlook
 
 CATALOG = Catalog.load()
@@ -83,8 +83,9 @@ def test_an_exact_contradiction_is_a_request_to_correct_with_the_place_of_the_nu
     assert letter.grid is not None
     assert letter.grid.rows == [(
         "1", "Tiếp nhận 3.286 không bằng 3.291; chênh lệch 5.",
-        "Tổng số đã giải quyết: 3.246 (trang 2, đoạn 14)\n“Số đã ghi là 3.246 hồ sơ”", "3.241", "5",
-        "Rà soát, điều chỉnh số liệu",
+        "Tổng số đã giải quyết: 3.246 (trang 2, đoạn 14)\n“Số đã ghi là 3.246 hồ sơ”\n"
+        "Tổng số hồ sơ tiếp nhận: 3.286 (trang 2, đoạn 14)\nTổng số đang giải quyết: 45 (trang 2, đoạn 14)",
+        "Tổng số đã giải quyết: 3.241", "5", "Rà soát, điều chỉnh số liệu",
     )]  # fmt: skip
 
 
@@ -98,7 +99,21 @@ def test_several_possibilities_name_every_number_and_accuse_none() -> None:
 def test_two_numbers_that_are_wrong_together_stand_together() -> None:
     cells = row(broken(suggestions=(slip(3246, 45), slip(45, 3246, "pending.total"))))
     assert cells[3] == "Tổng số đã giải quyết: 45\nTổng số đang giải quyết: 3.246"
-    assert "3.246 (trang" in cells[2] and "45 (trang" in cells[2] and "3.286" not in cells[2]
+    shown = [line.partition(" (")[0] for line in cells[2].splitlines() if not line.startswith("“")]
+    assert shown == ["Tổng số đã giải quyết: 3.246", "Tổng số đang giải quyết: 45", "Tổng số hồ sơ tiếp nhận: 3.286"]
+
+
+def test_what_would_settle_it_is_asked() -> None:
+    question = Question("resolved.on_time", "self", "period", None, "Đúng hạn thực tế là bao nhiêu?")
+    assert row(broken(question=question))[5].splitlines() == [
+        "Rà soát, điều chỉnh số liệu", "Đề nghị xác nhận: Đúng hạn thực tế là bao nhiêu?",
+    ]  # fmt: skip
+
+
+def test_a_number_printed_twice_is_to_be_mended_in_both_places() -> None:
+    again = replace(figure("resolved.total", 3246), also=(Place("p43", 0, 5, "3.246 hồ sơ", 4),))
+    figures = (figure("received.total", 3286), again, figure("pending.total", 45))
+    assert "3.246 (trang 2, đoạn 14; và tại trang 4, đoạn 43)" in row(broken(), figures=figures)[2]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +170,13 @@ def test_a_carry_over_asks_for_a_look_at_the_last_report() -> None:
     )]  # fmt: skip
     (letter,) = composed(abut)
     assert letter.grid is not None
-    assert letter.grid.rows[0][5] == "Đối chiếu với báo cáo kỳ trước, điều chỉnh hoặc giải trình"
+    assert letter.grid.rows[0][2].splitlines()[-1] == (
+        "Tổng số đang giải quyết: 30 (báo cáo số 12/BC-UBND ngày 16/6/2026, trang 2, đoạn 14)"
+    )
+    assert letter.grid.rows[0][5].splitlines() == [
+        "Đối chiếu với báo cáo kỳ trước, điều chỉnh hoặc giải trình",
+        "Đề nghị xác nhận: Số hồ sơ đang giải quyết cuối quý I năm 2026 là 30 hay 35?",
+    ]  # fmt: skip
 
 
 # --------------------------------------------------------------------------- the reminder

@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.catalog import Catalog, labels
-from extractor.comparison import Progress, Submission, Unit
+from extractor.comparison import Followed, Progress, Submission, Unit
 from extractor.consolidate import compare
 from extractor.errors import OutputError
 from extractor.export.workbook import write_workbook
@@ -291,7 +292,29 @@ def test_plan_rows_have_days_that_sort_and_targets_in_words(tmp_path: Path) -> N
     assert cells["Đến ngày"].value == datetime(2026, 6, 30)
     assert cells["Đến ngày"].number_format == "dd/mm/yyyy"
     assert cells["Chỉ tiêu"].value == "Tỷ lệ hồ sơ tiếp nhận trực tuyến tối thiểu 80%"
+    assert not cells["Kết quả đã báo cáo"].value
     assert sheet.auto_filter.ref is not None
+
+
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        (("met", Decimal("98.50"), 3), "đạt, 98,5% (Quý II năm 2026)"),
+        (("missed", Decimal("66.6666"), None), "chưa đạt, 66,67% (tính từ số hồ sơ) (Quý II năm 2026)"),
+        (("open", Decimal(80), 3), "chưa kết luận được, 80% (Quý II năm 2026)"),
+        (("unreported", None, None), "không thấy nêu trong báo cáo Quý II năm 2026"),
+    ],
+)
+def test_what_came_of_a_target_stands_beside_it(tmp_path: Path, came: tuple[Any, ...], words: str) -> None:
+    target = Target(">=", Decimal(80), "percent", "rate.online")
+    row = PlanRow("", "1", "Rà soát", "", "", "", "", "none", None, None, (target,), Place("t1r2c2", 0, 3, "…", 1))
+    reports = [report("Xã A", {}, plan_rows=(row,)), report("Xã B", {}, plan_rows=(row,))]
+    followed = Followed(0, "rate.online", (target,), 1, "2026-Q2", *came)
+    write_workbook(tmp_path / "b.xlsx", reports, replace(compare(reports), followed=(followed,)), CATALOG)
+    sheet = load_workbook(tmp_path / "b.xlsx")["Kế hoạch"]
+    column = [c.value for c in sheet[3]].index("Kết quả đã báo cáo") + 1
+    assert sheet.cell(4, column).value == f"Tỷ lệ hồ sơ tiếp nhận trực tuyến: {words}"
+    assert not sheet.cell(5, column).value  # another unit's plan
 
 
 def test_every_file_is_listed_with_its_standing(tmp_path: Path) -> None:
@@ -517,7 +540,8 @@ def test_findings_over_several_documents_stand_among_the_others_and_progress_has
     book = load_workbook(tmp_path / "b.xlsx")
     cells = [cell.value for cell in book["Sai lệch"][4]]
     assert cells[1] == "Xã C" and cells[5] == "Xã C chưa có báo cáo."
-    assert cells[14].splitlines() == [Path(r.path).name for r in reversed(reports)]
+    assert not cells[11]  # a report that is not there is no number that may be wrong
+    assert cells[15].splitlines() == [Path(r.path).name for r in reversed(reports)]
     lines = list(book["Tiến độ nộp"].iter_rows(min_row=4, values_only=True))
     assert "1/3 đơn vị đã nộp" in lines[0][0]
     assert [line[1:3] for line in lines[1:4]] == [

@@ -51,7 +51,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "early_start": frozenset({"days"}), "late_start": frozenset({"days"}), "early_end": frozenset({"days"}),
     "late_end": frozenset({"days"}),
     "because_last": frozenset({"before", "value"}), "because_now": frozenset({"period", "before", "value"}),
-    "because_own": frozenset(),
+    "because_own": frozenset(), "ask_pending": frozenset({"before", "value", "other"}),
     "missed": frozenset({"name", "reported", "target"}), "met": frozenset({"count"}),
     "recomputed": frozenset({"value"}),
     "row": frozenset({"number"}), "row_blank": frozenset({"task"}),

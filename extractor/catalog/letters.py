@@ -32,7 +32,9 @@ TEXTS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "report_blank": _NONE, "unread": _REVIEW, "unread_line": frozenset({"printed", "place", "quote"}),
         "unread_more": frozenset({"count"}), "ask": _REVIEW, "close": _REVIEW, "headings": _NONE,
         "figure": frozenset({"indicator", "printed", "place"}), "figures_more": frozenset({"count"}),
-        "quote": frozenset({"quote"}), "proposal": frozenset({"indicator", "proposed"}),
+        "figure_last": frozenset({"indicator", "printed", "report", "place"}),
+        "question": frozenset({"question"}), "quote": frozenset({"quote"}),
+        "proposal": frozenset({"indicator", "proposed"}),
         "proposals": frozenset({"proposals"}), "no_proposal": _NONE, "points": frozenset({"difference"}),
     },
     "request": dict.fromkeys((

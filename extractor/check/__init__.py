@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.catalog.rules import Rule, Words
-from extractor.check import messages
+from extractor.check import messages, question
 from extractor.check.localise import Cause, Explanation, explain, join_swaps
 from extractor.check.rates import Levels, Rates, Verdict, fraction_of, levels
 from extractor.check.rules import Group, Identity, Sheet, System, build, components, held, judge
-from extractor.model import Basis, Certainty, Figure, Finding, Severity, Suggestion
+from extractor.model import Basis, Certainty, Figure, Finding, Formula, Question, Severity, Suggestion
 
 __all__ = ["Verdicts", "check"]
 
@@ -33,17 +33,21 @@ class Verdicts:
     held: frozenset[int] = frozenset()
 
 
-def check(figures: Sequence[Figure], rules: tuple[Rule, ...]) -> Verdicts:
-    """Judge the figures of one report by the rules. Pure: the figures stay as they are."""
+def check(figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula] = ()) -> Verdicts:
+    """Judge the figures of one report by the rules, and by the sums that its forms print in their headings.
+
+    Pure: the figures stay as they are.
+    """
     if not figures or not rules:
         return Verdicts()
-    return _Checker(figures, rules).check()
+    return _Checker(figures, rules, formulas).check()
 
 
 class _Checker:
-    def __init__(self, figures: Sequence[Figure], rules: tuple[Rule, ...]) -> None:
+    def __init__(self, figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula]) -> None:
         self.figures = figures
         self.rules = rules
+        self.formulas = formulas
         self.words: Words = rules[0].words
         self.by_kind = {kind: next((r for r in rules if r.kind == kind), None) for kind in ("restated", "levels")}
         self.sheet = Sheet(figures)
@@ -53,6 +57,7 @@ class _Checker:
         self.rates = Rates(self.sheet, self.system, rules)
         self.findings: list[tuple[int, Finding]] = []  # provisional cause, finding
         self.cause = 0
+        self.questions: dict[int, Question] = {}  # by provisional cause
 
     def check(self) -> Verdicts:
         system = self.system
@@ -72,21 +77,27 @@ class _Checker:
             ignored = [n for n in broken if n not in component]
             cause = explain(system, component, self.figures, ignored, self.rates.opinion)
             self.cause += 1
+            self._ask(question.about(system, cause, self.figures, self.words, ignored))
             changed = self._changed(cause)
-            closed = [n for n in gaps if self._closes(n, cause)]
+            closes = [n for n in gaps if self._closes(n, cause)]
+            closed = [n for n in closes if system.open_only(system.identities[n])]
+            filled = [n for n in closes if n not in closed and self._lone_total(n)]
             repaired = [v for v in verdicts if v.state in ("misfit", "slip") and self.rates.repaired(v, changed)]
             shown = [n for n in component if n not in jointly or not changed or self._touches(n, changed)]
-            repairs = self._repairs([*component, *closed], verdicts)
+            repairs = self._repairs([*component, *closed, *filled], verdicts)
             for n in (*(shown or component[:1]), *closed):
                 self._report_identity(n, cause, set(jointly), repairs)
+            for n in filled:
+                self._report_blank(n)
             for verdict in repaired:
                 self._report_repaired_rate(verdict, cause, repairs)
                 told.add(verdict.figure)
-            settled |= set(closed) | {n for n in gaps if self._touches(n, changed)}
+            settled |= set(closes) | {n for n in gaps if self._touches(n, changed)}
         for n in soft:
             self.cause += 1
             ignored = [m for m in broken if m != n]
             cause = explain(system, [n], self.figures, ignored, self.rates.opinion)
+            self._ask(question.about(system, cause, self.figures, self.words, ignored))
             self._report_identity(n, cause, set(jointly), self._repairs([n], ()))
         for n in gaps:
             if n not in settled:
@@ -105,23 +116,26 @@ class _Checker:
     # ---------------------------------------------------------------- values printed twice
 
     def _choose(self) -> System:
-        """The system in which indicators printed with several values stand with the values that break least."""
-        system = build(self.sheet, self.rules, self.chosen)
+        """The system in which indicators printed with several values stand with the values that break least.
+
+        Of values that break as little, the one that leaves fewest sums with a rest, then the one printed most often.
+        """
+        system = build(self.sheet, self.rules, self.chosen, self.formulas)
         for group, indicator, indices in self.sheet.contested():
-            best: tuple[int, int, int] | None = None
-            counts = []
+            ranks: dict[int, tuple[int, int, int, int]] = {}
             for order, index in enumerate(indices):
-                if any(self.sheet.values[i] == self.sheet.values[index] for i in indices[:order]):
+                value = self.sheet.values[index]
+                if any(self.sheet.values[i] == value for i in indices[:order]):
                     continue
-                trial = {**self.chosen, (group, indicator): index}
-                wrong = len(judge(build(self.sheet, self.rules, trial))[0])
-                counts.append(wrong)
-                if best is None or (wrong, order) < best[:2]:
-                    best = (wrong, order, index)
-            if best is not None:
-                self.chosen[group, indicator] = best[2]
-                self.support[group, indicator] = counts.count(best[0]) == 1
-        return build(self.sheet, self.rules, self.chosen) if self.chosen else system
+                trial = build(self.sheet, self.rules, {**self.chosen, (group, indicator): index}, self.formulas)
+                rests = sum(trial.gap(i) > 0 for i in trial.identities if trial.unknown(i))
+                places = sum(1 + len(self.figures[i].also) for i in indices if self.sheet.values[i] == value)
+                ranks[index] = len(judge(trial)[0]), rests, -places, order
+            if ranks:
+                best = min(ranks, key=ranks.__getitem__)
+                self.chosen[group, indicator] = best
+                self.support[group, indicator] = [r[0] for r in ranks.values()].count(ranks[best][0]) == 1
+        return build(self.sheet, self.rules, self.chosen, self.formulas) if self.chosen else system
 
     def _report_restated(self) -> None:
         rule = self.by_kind["restated"]
@@ -144,6 +158,9 @@ class _Checker:
                     "pinned" if sure else "candidates",
                     self._restated_suggestions(kept, other, sure),
                 )  # fmt: skip
+                if not sure:
+                    value, again = (messages.number(self.sheet.values[i]) for i in (kept, other))
+                    self._ask(question.which(self.words, self.figures[kept], value, again))
         self._report_restated_rates(rule)
 
     def _restated_suggestions(self, kept: int, other: int, sure: bool) -> tuple[Suggestion, ...]:
@@ -180,7 +197,7 @@ class _Checker:
         if one.decimals == two.decimals and apart <= units[0]:
             severity: Severity = "notice"
             text = self.words.phrases["rounding"].format(**fields)
-        elif self._own_grounds(first) and self._own_grounds(other):
+        elif self._own_grounds(first) and self._own_grounds(other) and not self._one_computes(first, other):
             severity, text = "warning", self.words.phrases["restated_rate"].format(**fields)
         else:
             severity = rule.severity
@@ -190,6 +207,20 @@ class _Checker:
             )  # fmt: skip
         self.cause += 1
         self._add(rule, one.scope, one.basis, severity, text, [first, other], apart, "candidates", ())
+        if severity != "notice":
+            values = fields["value"] + "%", fields["other"] + "%"
+            self._ask(question.which(self.words, one, *values, either=severity == "warning"))
+
+    def _one_computes(self, first: int, other: int) -> bool:
+        """One of two rates has a fraction that it does not fit, and that gives the other: they mean the same."""
+        for wrong, right in ((first, other), (other, first)):
+            rule = next((r for r in self.rules if r.id == self.figures[wrong].indicator and r.kind == "rate"), None)
+            verdict = self.rates.judge(wrong, rule, {}) if rule and fraction_of(self.figures[wrong]) else None
+            if verdict is None or verdict.state != "misfit":
+                continue
+            if Decimal(verdict.computed).scaleb(-verdict.decimals) == self.figures[right].value:
+                return True
+        return False
 
     def _own_grounds(self, index: int) -> bool:
         """A rate that has a fraction of its own or fits the counts: it may be of another population."""
@@ -205,7 +236,7 @@ class _Checker:
     def _severity(self, number: int) -> Severity:
         identity = self.system.identities[number]
         exact = all(self.system.cells[c].exact for c in identity.cells if self.system.cells[c].figure is not None)
-        if identity.rule.severity == "error" and (identity.doubtful or not exact):
+        if identity.rule.severity == "error" and (identity.doubtful or identity.unless or not exact):
             return "warning"
         return identity.rule.severity
 
@@ -222,9 +253,9 @@ class _Checker:
         return any(self.system.cells[c].figure in changed for c in self.system.identities[number].cells)
 
     def _closes(self, number: int, cause: Cause) -> bool:
-        """A sum with nothing but optional classes unprinted, whose rest is gone after the best explanation."""
+        """A sum with something unprinted, whose rest is gone after the best explanation: the printed parts add up."""
         identity = self.system.identities[number]
-        if not cause.explanations or not self.system.open_only(identity):
+        if not cause.explanations:
             return False
         values = cause.explanations[0].proposed()
         if not any(c in values for c in identity.cells):
@@ -259,6 +290,11 @@ class _Checker:
         severity = self._severity(number)
         suggestions = self._suggestions(identity, cause, repairs)
         text = template.format(**fields)
+        if identity.formula:
+            text += " " + self.words.phrases["formula"].format(formula=identity.formula)
+        if identity.unless:
+            ways = ", ".join(v.message for v in identity.unless)
+            text += " " + self.words.phrases["unless"].format(variants=ways)
         if suggestions and cause.explanations[0].operations > 1:
             text += " " + self.words.phrases["two"]
         figures = [f for c in identity.cells if (f := self.system.cells[c].figure) is not None]
@@ -292,9 +328,7 @@ class _Checker:
         return tuple(found)
 
     def _change_text(self, cell: int, value: int) -> str:
-        c = self.system.cells[cell]
-        place = messages.where(self.words, c.scope, c.basis)
-        return f"{messages.name(self.words, c.indicator)}{f' ({place})' if place else ''} = {messages.number(value)}"
+        return f"{messages.cell_name(self.system, self.words, cell)} = {messages.number(value)}"
 
     def _because(self, explanation: Explanation, figure: int, value: int, repairs: Repairs) -> str:
         phrases = self.words.phrases
@@ -346,26 +380,39 @@ class _Checker:
     def _report_gap(self, number: int) -> None:
         """What would be a contradiction if blanks were zero: a warning for classes, a notice for a blank part."""
         system, identity = self.system, self.system.identities[number]
-        fields = messages.identity_fields(system, identity)
         figures = [f for c in identity.cells if (f := system.cells[c].figure) is not None]
         if len(figures) < 3 or any(not system.cells[c].exact for c in system.printed.values() if c in identity.cells):
             return
-        if system.open_only(identity):
-            severity: Severity = "warning"
-            text = self.words.phrases["gap"].format(**fields)
-        elif identity.rule.kind == "sum" and not identity.rule.expand and len(identity.left) == 1:
-            severity = "notice"
-            blank = [c for c in system.unknown(identity) if not system.cells[c].open]
-            names = ", ".join(messages.name(self.words, system.cells[c].indicator) for c in blank)
-            text = self.words.phrases["blank"].format(**fields, names=names)
-        else:
+        if not system.open_only(identity) and not self._lone_total(number):
             return
-        severity = max(severity, identity.rule.severity, key=_ORDER.__getitem__)
-        suggestions = self._if_closed(number) if severity == "warning" else ()
         self.cause += 1
+        self._ask(question.rest(system, identity))
+        if not system.open_only(identity):
+            self._report_blank(number)
+            return
+        severity = max("warning", identity.rule.severity, key=_ORDER.__getitem__)
+        suggestions = self._if_closed(number) if severity == "warning" else ()
+        text = self.words.phrases["gap"].format(**messages.identity_fields(system, identity))
         self._add(
             identity.rule, identity.scope, identity.basis, severity, text, figures, Decimal(system.gap(identity)),
             "candidates" if suggestions else "sum", suggestions,
+        )  # fmt: skip
+
+    def _lone_total(self, number: int) -> bool:
+        """One printed total and its parts, so that what is not printed has a name."""
+        identity = self.system.identities[number]
+        return identity.rule.kind == "sum" and not identity.rule.expand and len(identity.left) == 1
+
+    def _report_blank(self, number: int) -> None:
+        """A sum that a part that is not printed keeps undecided, with what would be left for that part."""
+        system, identity = self.system, self.system.identities[number]
+        blank = [c for c in system.unknown(identity) if not system.cells[c].open]
+        names = ", ".join(messages.name(self.words, system.cells[c].indicator) for c in blank)
+        text = self.words.phrases["blank"].format(**messages.identity_fields(system, identity), names=names)
+        figures = [f for c in identity.cells if (f := system.cells[c].figure) is not None]
+        self._add(
+            identity.rule, identity.scope, identity.basis, "notice", text, figures, Decimal(system.gap(identity)),
+            "sum", (),
         )  # fmt: skip
 
     def _if_closed(self, number: int) -> tuple[Suggestion, ...]:
@@ -400,7 +447,10 @@ class _Checker:
             severity: Severity = "warning" if alone and small else "notice"
             certain, suggestions = self._usual(group) if severity == "warning" else ("none", ())
             self.cause += 1
-            text = self.words.phrases["variant"].format(variants=", ".join(v.message for v in variants))
+            ways = ", ".join(v.message for v in variants)
+            text = self.words.phrases["variant"].format(variants=ways)
+            if suggestions:
+                self._ask(question.way(self.words, self.figures[names[variants[0].of]], ways))
             self._add(
                 identities[0].rule, group[0], group[1], severity, text, list(dict.fromkeys(figures)), None,
                 certain, suggestions,
@@ -430,6 +480,10 @@ class _Checker:
         template = self.words.phrases["cut"]
         if verdict.state == "misfit" and verdict.terms:
             severity, template = "warning", self.words.phrases["rate_unknown"]
+        elif (owner := self._owner(verdict)) is not None:
+            severity = "warning"
+            whose = messages.full_name(self.words, *self.figures[owner].key)
+            template = f"{rule.message} {self.words.phrases['fraction_of_another'].format(name=whose)}"
         elif verdict.state != "cut":
             severity = "warning" if figure.approximate else rule.severity
             template, certain = rule.message, self.rates.certainty(verdict)
@@ -437,10 +491,28 @@ class _Checker:
             if verdict.instead is not None:
                 suggestions = (self._count_suggestion(*verdict.instead, verdict.figure), *suggestions)
         self.cause += 1
+        if certain not in ("none", "pinned"):
+            self._ask(question.fraction(self.words, figure, self._rate_fields(verdict)))
         self._add(
             rule, figure.scope, figure.basis, severity, template.format(**self._rate_fields(verdict)),
             [verdict.figure, *dict.fromkeys(verdict.terms)],
             messages.difference(verdict.printed - verdict.computed, verdict.decimals), certain, suggestions,
+        )  # fmt: skip
+
+    def _owner(self, verdict: Verdict) -> int | None:
+        """A rate without a fraction, printed beside this one, that this one's fraction fits exactly: its, perhaps."""
+        figure = self.figures[verdict.figure]
+        if verdict.state != "misfit" or verdict.terms:
+            return None
+        computed = Decimal(verdict.computed).scaleb(-verdict.decimals)
+        return next(
+            (
+                i for i, f in enumerate(self.figures)
+                if f.indicator.startswith("rate.") and f.key != figure.key
+                and f.value == computed and f.decimals == verdict.decimals > 0
+                and f.place.block == figure.place.block and fraction_of(f) is None
+            ),
+            None,
         )  # fmt: skip
 
     def _rate_fields(self, verdict: Verdict) -> dict[str, str]:
@@ -492,6 +564,7 @@ class _Checker:
             rule, figure.scope, figure.basis, "warning", text, [count, rate], Decimal(abs(top - value)), "candidates",
             (self._count_suggestion(count, top, rate),),
         )  # fmt: skip
+        self._ask(question.which(self.words, figure, messages.number(value), messages.number(top)))
 
     def _report_repaired_rate(self, verdict: Verdict, cause: Cause, repairs: Repairs) -> None:
         """A rate that does not fit the counts, but does after the best explanation of a broken sum."""
@@ -534,6 +607,11 @@ class _Checker:
 
     # ---------------------------------------------------------------- together
 
+    def _ask(self, asked: Question | None) -> None:
+        """Keep the question about the present cause, if there is one."""
+        if asked is not None:
+            self.questions[self.cause] = asked
+
     def _suggestion(self, index: int, value: int, because: str, provided: str = "") -> Suggestion:
         figure = self.figures[index]
         return Suggestion(figure.indicator, figure.scope, figure.basis, figure.value, Decimal(value), because, provided)
@@ -557,7 +635,7 @@ class _Checker:
         found = []
         for _, (cause, finding) in ordered:
             number = numbers.setdefault(joined[cause], len(numbers) + 1)
-            found.append(replace(finding, cause=number))
+            found.append(replace(finding, cause=number, question=self.questions.get(cause)))
         return tuple(found)
 
     def _joined(self) -> dict[int, int]:

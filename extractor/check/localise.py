@@ -185,6 +185,8 @@ class Solver:
         self.broken = list(broken)
         self.ignored = frozenset(ignored) - frozenset(broken)
         self.unknown = [low < high for low, high in zip(system.low, system.high, strict=True)]
+        self.near = self._reach(self.broken)
+        self.reached: dict[int, frozenset[int]] = {}  # cell → the identities that a change of it touches
         self.fixed_broken = [
             frozenset(system.identities[n].cells)
             for n in self.broken
@@ -193,18 +195,26 @@ class Solver:
 
     def touched(self, cells: Iterable[int]) -> list[int]:
         """Identities that a change of `cells` can make hold or break, through unknowns too, and the broken ones."""
-        system, found = self.system, set(self.broken)
-        waiting = [n for c in cells for n in system.of.get(c, ())]
-        waiting += self.broken
-        seen_cells: set[int] = set()
-        while waiting:
-            n = waiting.pop()
-            found.add(n)
-            for c in system.identities[n].cells:
-                if self.unknown[c] and c not in seen_cells:
-                    seen_cells.add(c)
-                    waiting += [m for m in system.of[c] if m not in found]
+        found = set(self.near)
+        for c in cells:
+            if c not in self.reached:
+                self.reached[c] = self._reach(self.system.of.get(c, ()))
+            found |= self.reached[c]
         return sorted(found - self.ignored)
+
+    def _reach(self, numbers: Iterable[int]) -> frozenset[int]:
+        """These identities and those that share an unknown with them, near or far."""
+        system, waiting = self.system, list(numbers)
+        found = set(waiting)
+        seen: set[int] = set()
+        while waiting:
+            for c in system.identities[waiting.pop()].cells:
+                if self.unknown[c] and c not in seen:
+                    seen.add(c)
+                    further = [m for m in system.of[c] if m not in found]
+                    found.update(further)
+                    waiting += further
+        return frozenset(found)
 
     def solve(
         self, free: Iterable[int], fixed: Mapping[int, int] | None = None, at_zero: Iterable[int] = ()
@@ -378,24 +388,25 @@ class _Finder:
     def _swappable(self) -> list[tuple[int, int]]:
         system = self.system
         first = self.solver.figures(self.solver.broken)
-        groups = {(system.cells[c].scope, system.cells[c].basis) for c in first}
+        cells = [system.cells[c] for c in first]
+        groups = {(cell.scope, cell.basis) for cell in cells}
+        kin = {(cell.indicator, cell.scope) for cell in cells}
         near = [
             c for c in dict.fromkeys((*first, *system.printed.values()))
-            if (system.cells[c].scope, system.cells[c].basis) in groups
-            or any(system.cells[c].indicator == system.cells[f].indicator and
-                   system.cells[c].scope == system.cells[f].scope for f in first)
+            if (cell := system.cells[c]).exact
+            and ((cell.scope, cell.basis) in groups or (cell.indicator, cell.scope) in kin)
         ]  # fmt: skip
         inside = set(first)
         pairs = []
-        for a, b in combinations(near, 2):
-            if a not in inside and b not in inside:
-                continue
-            one, other = system.cells[a], system.cells[b]
-            same_group = (one.scope, one.basis) == (other.scope, other.basis)
-            if not (one.exact and other.exact):
-                continue
-            if same_group or (one.indicator == other.indicator and self._adjacent(a, b)):
-                pairs.append((a, b))
+        for at, a in enumerate(near):
+            one = system.cells[a]
+            for b in near[at + 1 :]:
+                if a not in inside and b not in inside:
+                    continue
+                other = system.cells[b]
+                same_group = (one.scope, one.basis) == (other.scope, other.basis)
+                if same_group or (one.indicator == other.indicator and self._adjacent(a, b)):
+                    pairs.append((a, b))
         return pairs
 
     def _adjacent(self, a: int, b: int) -> bool:

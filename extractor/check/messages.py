@@ -30,7 +30,7 @@ def fraction(top: int, bottom: int) -> str:
     return f"{number(top)}/{number(bottom)}"
 
 
-def where(words: Words, scope: str, basis: Basis) -> str:
+def where(words: Words, scope: str, basis: str) -> str:
     """ "lĩnh vực đất đai, lũy kế từ đầu năm"; "" for the whole unit in the period."""
     named = []
     if scope != "self":
@@ -47,6 +47,17 @@ def scope_name(words: Words, scope: str) -> str:
 
 def name(words: Words, indicator: str) -> str:
     return words.names.get(indicator, indicator)
+
+
+def full_name(words: Words, indicator: str, scope: str, basis: str) -> str:
+    """The name of an indicator, with its scope and basis in brackets where they are not the usual ones."""
+    place = where(words, scope, basis)
+    return f"{name(words, indicator)} ({place})" if place else name(words, indicator)
+
+
+def cell_name(system: System, words: Words, cell: int) -> str:
+    c = system.cells[cell]
+    return full_name(words, c.indicator, c.scope, c.basis)
 
 
 def capital(text: str) -> str:

@@ -8,16 +8,18 @@ rate (other fields, other groups of people), only what holds for all of them is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 import regex
 
+from extractor.catalog import Catalog
 from extractor.check.telling import Teller
-from extractor.comparison import Period, Row
-from extractor.model import PlanRow, Severity, Target
+from extractor.comparison import Comparison, Followed, Period, Row
+from extractor.model import PlanRow, Report, Severity, Target
 from extractor.vietnamese.normalize import key
 from extractor.vietnamese.periods import period_span
 
@@ -39,15 +41,24 @@ class Plan:
 
 def check_plans(teller: Teller) -> None:
     """Every plan's rows, and the targets of each unit's newest plan of a year."""
-    plans = _plans(teller)
-    for plan in plans:
+    for plan in _plans(teller):
         _check_rows(teller, plan)
+    for plan in _newest(teller):
+        _tell_targets(teller, plan, list(_follow(teller, plan)))
+
+
+def follow_up(reports: Sequence[Report], comparison: Comparison, catalog: Catalog) -> tuple[Followed, ...]:
+    """The targets of each unit's newest plan of a year, in the order of the plan, with what was reported."""
+    teller = Teller(reports, comparison, catalog)
+    return tuple(followed for plan in _newest(teller) for followed in _follow(teller, plan))
+
+
+def _newest(teller: Teller) -> list[Plan]:
     newest: dict[tuple[str, int], Plan] = {}
-    for plan in plans:
+    for plan in _plans(teller):
         if any(row.targets for row in teller.reports[plan.report].plan_rows):
             newest[plan.unit, plan.year] = plan
-    for plan in newest.values():
-        _check_targets(teller, plan)
+    return list(newest.values())
 
 
 def _plans(teller: Teller) -> list[Plan]:
@@ -126,51 +137,68 @@ def _row(teller: Teller, row: PlanRow) -> str:
 # --------------------------------------------------------------------------- targets
 
 
-def _check_targets(teller: Teller, plan: Plan) -> None:
+def _follow(teller: Teller, plan: Plan) -> Iterator[Followed]:
+    """Every rate that a plan sets a target for, against the last report of its year; nothing where there is none."""
     targets: dict[str, list[Target]] = defaultdict(list)
     for row in teller.reports[plan.report].plan_rows:
         for target in row.targets:
             if target.unit == "percent" and target.op != "reduce" and (target.indicator or "").startswith("rate."):
                 targets[target.indicator or ""].append(target)
     latest = _latest(teller, plan)
-    if not targets or latest is None:
+    if latest is None or (report := latest[1].report) is None:
         return
     period, unit = latest
-    missed: list[str] = []
-    unreported: list[str] = []
-    figures: list[int] = []
-    met = 0
     for indicator, wanted in targets.items():
         found = _reported(teller, unit, indicator)
-        shown = teller.catalog.labels.target(wanted[0].op, wanted[0].value, "percent")
-        if found is None:
-            unreported.append(f"{teller.name(indicator)} ({shown})")
-            continue
-        value, figure, approximate = found
-        verdicts = {_is_met(indicator, target, value) for target in wanted}
-        if verdicts == {True}:
-            met += 1
-        elif verdicts == {False} and not approximate:
-            said = teller.amount(indicator, value)
-            if figure is None:
-                said = teller.say("recomputed", value=teller.number(value.quantize(Decimal("0.01"))))
-            missed.append(teller.say("missed", name=teller.name(indicator), reported=said, target=shown))
-            figures += [figure] if figure is not None else []
-    fields = {"period": teller.period(period), "plan": teller.document(plan.report)}
-    if missed and unit.report is not None:
+        kept = Followed(plan.report, indicator, tuple(wanted), report, period, "unreported")
+        if found is not None:
+            value, figure, approximate = found
+            verdicts = {_is_met(indicator, target, value) for target in wanted}
+            verdict: Literal["met", "missed", "open"] = "open"
+            if verdicts == {True}:
+                verdict = "met"
+            elif verdicts == {False} and not approximate:
+                verdict = "missed"
+            kept = replace(kept, verdict=verdict, reported=value, figure=figure)
+        yield kept
+
+
+def _tell_targets(teller: Teller, plan: Plan, followed: Sequence[Followed]) -> None:
+    """The targets that were missed, with how many were met, and those of which nothing was said."""
+    if not followed:
+        return
+    of = {state: [f for f in followed if f.verdict == state] for state in ("met", "missed", "unreported")}
+    report = followed[0].report
+    fields = {"period": teller.period(followed[0].period), "plan": teller.document(plan.report)}
+    if of["missed"]:
+        met = len(of["met"])
         teller.add(
-            "target.missed", ("target", plan.report), [unit.report, plan.report],
+            "target.missed", ("target", plan.report), [report, plan.report],
             {
-                **fields, "count": len(missed), "missed": "; ".join(missed),
+                **fields, "count": len(of["missed"]), "missed": "; ".join(_missed(teller, f) for f in of["missed"]),
                 "met": teller.say("met", count=met) if met else "",
             },
-            figures,
+            [f.figure for f in of["missed"] if f.figure is not None],
         )  # fmt: skip
-    if unreported and unit.report is not None:
+    if of["unreported"]:
+        listed = "; ".join(f"{teller.name(f.indicator)} ({_target(teller, f)})" for f in of["unreported"])
         teller.add(
-            "target.unreported", ("unreported", plan.report), [unit.report, plan.report],
-            {**fields, "count": len(unreported), "unreported": "; ".join(unreported)},
+            "target.unreported", ("unreported", plan.report), [report, plan.report],
+            {**fields, "count": len(of["unreported"]), "unreported": listed},
         )  # fmt: skip
+
+
+def _missed(teller: Teller, followed: Followed) -> str:
+    value = followed.reported if followed.reported is not None else Decimal(0)
+    said = teller.amount(followed.indicator, value)
+    if followed.figure is None:
+        said = teller.say("recomputed", value=teller.number(value.quantize(Decimal("0.01"))))
+    return teller.say("missed", name=teller.name(followed.indicator), reported=said, target=_target(teller, followed))
+
+
+def _target(teller: Teller, followed: Followed) -> str:
+    first = followed.targets[0]
+    return teller.catalog.labels.target(first.op, first.value, "percent")
 
 
 def _latest(teller: Teller, plan: Plan) -> tuple[str, Row] | None:

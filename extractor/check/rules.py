@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from extractor.catalog.rules import Rule, Variant
-from extractor.model import Basis, Figure
+from extractor.model import Basis, Figure, Formula
 
 LIMIT = 10**9  # no ward counts a thousand million dossiers
 LEVELS = ("province_level", "district_level", "commune_level")
@@ -63,6 +63,8 @@ class Identity:
     about: str = ""
     group: Group | None = None
     doubtful: bool = False  # the shape of the table was not understood for sure
+    formula: str = ""  # as the form prints it in its heading
+    unless: tuple[Variant, ...] = ()  # another way of counting under which it may hold, given the right blanks
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -201,16 +203,21 @@ class Sheet:
         return found
 
 
-def build(sheet: Sheet, rules: Sequence[Rule], chosen: dict[tuple[Group, str], int]) -> System:
+def build(
+    sheet: Sheet, rules: Sequence[Rule], chosen: dict[tuple[Group, str], int], formulas: Sequence[Formula] = ()
+) -> System:
     """The system of all identities that the rules make of the counts.
 
-    `chosen` says which figure stands for an indicator that is printed with several values.
+    `chosen` says which figure stands for an indicator that is printed with several values; `formulas` are sums that
+    a form prints itself, which then take the place of the rule's.
     """
-    return _Builder(sheet, rules, chosen).build()
+    return _Builder(sheet, rules, chosen, formulas).build()
 
 
 class _Builder:
-    def __init__(self, sheet: Sheet, rules: Sequence[Rule], chosen: dict[tuple[Group, str], int]) -> None:
+    def __init__(
+        self, sheet: Sheet, rules: Sequence[Rule], chosen: dict[tuple[Group, str], int], formulas: Sequence[Formula]
+    ) -> None:
         self.sheet = sheet
         self.rules = rules
         self.sums = [r for r in rules if r.kind == "sum"]
@@ -219,11 +226,19 @@ class _Builder:
         self.system = System()
         self.unknowns: dict[tuple[Group, str], int] = {}
         self.names = self.system.names
+        self.formulas = formulas
+        self.forms: dict[tuple[Group, str, str], Identity] = {}  # group, rule and total → the sum as its form has it
+        self.rates: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+        for figure in sheet.figures:
+            if figure.indicator.startswith("rate.") and not figure.approximate:
+                self.rates[figure.key].append(figure)
 
     def build(self) -> System:
         system = self.system
         for group, indicators in self.sheet.groups.items():
             self.names[group] = {name: self._pick(group, name, found) for name, found in indicators.items()}
+        for formula in self.formulas:
+            self._take(formula)
         usual = {group: self._sums(group, ()) for group in self.names}
         refuted = self._refuted(usual)
         for group, identities in usual.items():
@@ -268,12 +283,65 @@ class _Builder:
     def _broken(self, identity: Identity) -> bool:
         return self.system.broken_alone(identity)
 
+    # ---------------------------------------------------------------- sums that a form prints
+
+    def _take(self, formula: Formula) -> None:
+        """Keep a printed sum for every row of its table, unless the table's own numbers speak against it.
+
+        They do where most rows break it, or where a class that it leaves out is printed and closes the rule's sum.
+        """
+        column: dict[int, dict[int, int]] = defaultdict(dict)  # column → row → figure
+        for index, places in self.sheet.places.items():
+            for table, row, col in places:
+                if table == formula.table:
+                    column[col].setdefault(row, index)
+        named = [self._indicator(column[c]) for c in (formula.total, *formula.parts)]
+        total, parts = named[0], [name for name in named[1:] if name is not None]
+        rule = next((r for r in self.sums if r.total == total and set(parts) <= self._members(r)), None)
+        if total is None or rule is None or len(parts) < len(formula.parts) or len(set(parts)) < len(parts):
+            return
+        found: dict[tuple[Group, str, str], Identity] = {}
+        for index in column[formula.total].values():
+            group = self.sheet.group_of[index]
+            names = self.names[group]
+            if total not in names or not any(part in names for part in parts):
+                continue
+            right = [self._cell(names[p]) if p in names else self._unknown(group, p) for p in parts]
+            left = (self._cell(names[total]),)
+            found[group, rule.id, total] = Identity(
+                rule, group[0], group[1], left, tuple(right), total, group, formula=formula.printed
+            )
+        broken = {key: identity for key, identity in found.items() if self._broken(identity)}
+        if 2 * len(broken) <= len(found) and not any(self._closes_otherwise(*key) for key in broken):
+            self.forms.update(found)
+
+    def _closes_otherwise(self, group: Group, rule: str, total: str) -> bool:
+        return any(
+            self.system.gap(i) == 0 for i in self._sums(group, ()) if (i.rule.id, i.about) == (rule, total)
+        )
+
+    def _indicator(self, figures: Mapping[int, int]) -> str | None:
+        """What a column counts; None where nothing or several things were read in it."""
+        names = {self.sheet.figures[index].indicator for index in figures.values()}
+        return names.pop() if len(names) == 1 else None
+
+    def _members(self, rule: Rule) -> set[str]:
+        """Whatever a rule's total may be printed as the sum of."""
+        members = {*rule.parts, *rule.open, *rule.if_printed, *(m.whole for m in rule.together)}
+        if rule.expand:
+            own = [self.parts_of[p] for p in rule.parts if p in self.parts_of]
+            members |= {part for r in own for part in (*r.parts, *r.if_printed)}
+        return members
+
     # ---------------------------------------------------------------- sums of one group
 
     def _sums(self, group: Group, variants: tuple[str, ...]) -> list[Identity]:
         names = self.names[group]
         found: list[Identity] = []
         for rule in self.sums:
+            if (group, rule.id, rule.total) in self.forms:
+                found.append(self.forms[group, rule.id, rule.total])
+                continue
             if rule.total not in names and not rule.expand:
                 continue
             left = self._term(group, rule.total, rule, variants, total=True)
@@ -350,50 +418,67 @@ class _Builder:
         return False
 
     def _rate(self, group: Group, id: str) -> Figure | None:
-        found = [f for f in self.sheet.figures if f.key == (id, group[0], group[1]) and not f.approximate]
+        found = self.rates.get((id, group[0], group[1]), ())
         return found[0] if len(found) == 1 else None
 
     # ---------------------------------------------------------------- other ways of counting
 
-    def _refuted(self, usual: dict[Group, list[Identity]]) -> set[str]:
-        """Ways of counting that a group of this report speaks against, because it closes the usual way."""
-        refuted: set[str] = set()
+    def _refuted(self, usual: dict[Group, list[Identity]]) -> dict[str, bool]:
+        """Ways of counting that a group of this report speaks against, because it closes the usual way.
+
+        True where it does so without a blank, so that it could not close otherwise.
+        """
+        refuted: dict[str, bool] = {}
         for group, identities in usual.items():
             names = self.names[group]
             for identity in identities:
                 if self.system.gap(identity) != 0:
                     continue
+                whole = all(self.system.cells[c].open for c in self.system.unknown(identity))
                 for variant in identity.rule.variants:
                     index = names.get(variant.of)
-                    if index is not None and variant.without and self.system.printed.get(index) in identity.right:
-                        refuted |= {variant.id} if self.sheet.values[index] > 0 else set()
+                    if index is None or not variant.without or self.sheet.values[index] == 0:
+                        continue
+                    if self.system.printed.get(index) in identity.right:
+                        refuted[variant.id] = refuted.get(variant.id, False) or whole
         return refuted
 
-    def _best_variant(self, group: Group, usual: list[Identity], refuted: set[str]) -> list[Identity]:
+    def _best_variant(self, group: Group, usual: list[Identity], refuted: Mapping[str, bool]) -> list[Identity]:
         """The way of counting that breaks least, the usual one where none is better."""
         names = self.names[group]
         able: dict[str, Variant] = {}
         for rule in self.sums:
             for variant in rule.variants:
                 index = names.get(variant.of)
-                if index is not None and self.sheet.values[index] > 0 and variant.id not in refuted:
+                if index is not None and self.sheet.values[index] > 0 and not refuted.get(variant.id):
                     able.setdefault(variant.id, variant)
         best, least = usual, sum(map(self._broken, usual))
         taken: tuple[Variant, ...] = ()
+        possible: tuple[tuple[Variant, ...], list[Identity]] | None = None
         for size in (1, 2, 3):
             for chosen in combinations(able.values(), size):
                 if len({v.of for v in chosen}) < size:
                     continue
                 identities = self._sums(group, tuple(v.id for v in chosen))
                 broken = sum(map(self._broken, identities))
-                if broken < least and self._closed_exactly(usual, identities):
+                spoken_against = any(v.id in refuted for v in chosen)
+                minor = all(v.of not in r.parts for v in chosen for r in self.sums)
+                if broken < least and not spoken_against and self._closed_exactly(usual, identities):
                     best, least, taken = identities, broken, chosen
+                elif not broken and minor and possible is None and self._holds(identities):
+                    possible = chosen, identities
             if not least:
                 break
         if taken:
             self.system.counted[group] = taken
             self.system.usual[group] = usual
+        if least and possible is not None:
+            best = [replace(i, unless=possible[0]) if self._broken(i) else i for i in best]
         return best
+
+    def _holds(self, identities: list[Identity]) -> bool:
+        """Some whole numbers ≥ 0 for the blanks make all of them hold."""
+        return propagate(identities, list(self.system.low), list(self.system.high))
 
     def _closed_exactly(self, usual: list[Identity], counted: list[Identity]) -> bool:
         """What another way of counting repairs closes with printed numbers alone; a blank proves nothing."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extractor.check.telling import Teller, Window, day, exact
 from extractor.comparison import Row
-from extractor.model import Suggestion
+from extractor.model import Question, Suggestion
 from extractor.vietnamese.periods import period_span, relation, standard_window
 
 # The counts that two honest reports never share as a whole.
@@ -88,7 +88,16 @@ def _carry_over(teller: Teller, cause: Hashable, before: str, now: str, last: Ro
         },
         teller.own_figures(row.report, carried), abs(value - other), "candidates",
         _either(teller, before, now, last, value, other), "warning" if carried.ocr or pending.ocr else None,
+        question=_ask(teller, before, value, other),
     )  # fmt: skip
+
+
+def _ask(teller: Teller, before: str, value: Decimal, other: Decimal) -> Question:
+    """What was pending when the last period ended settles which of the two reports is wrong."""
+    text = teller.say(
+        "ask_pending", before=teller.period(before), value=teller.number(value), other=teller.number(other)
+    )
+    return Question("pending.total", "self", "previous", other, text)
 
 
 def _either(teller: Teller, before: str, now: str, last: Row, value: Decimal, other: Decimal) -> tuple[Suggestion, ...]:

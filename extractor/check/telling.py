@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extractor.catalog import Catalog
 from extractor.comparison import Comparison, Entry, Row
-from extractor.model import Certainty, Finding, Report, Severity, Suggestion
+from extractor.model import Certainty, Finding, Question, Report, Severity, Suggestion
 
 ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
 Window = tuple[date, date]
@@ -33,6 +33,7 @@ class Teller:
         self, id: str, cause: Hashable, documents: Sequence[int], words: Mapping[str, object],
         figures: Sequence[int] = (), difference: Decimal | None = None, certainty: Certainty = "none",
         suggestions: tuple[Suggestion, ...] = (), severity: Severity | None = None, scope: str = "self",
+        question: Question | None = None,
     ) -> None:  # fmt: skip
         """Keep the finding `id` of across.toml. Findings with equal `cause` have one cause.
 
@@ -52,6 +53,7 @@ class Teller:
             difference=difference,
             suggestions=suggestions,
             documents=tuple(self.reports[d].path for d in documents),
+            question=question,
         )
         self.found.append((cause, finding))
 

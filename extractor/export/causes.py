@@ -46,6 +46,12 @@ class Cause:
         return self.main.suggestions[0] if self.main.suggestions and self.main.certainty in _SURE else None
 
     @property
+    def accuses(self) -> bool:
+        """It says that some number is wrong, so that how sure that is may be told; a missing report is none."""
+        main = self.main
+        return main.certainty != "none" or (bool(main.figures) and not main.documents)
+
+    @property
     def accused(self) -> Figure | None:
         """The figure that the best suggestion would change, else the first involved."""
         best = self.best

@@ -68,7 +68,7 @@ def _entry(words: Words, number: int, cause: Cause) -> Iterator[str]:
     for figure in cause.figures[:_FIGURES_SHOWN]:
         yield "     - " + labels.text(
             "check.figure", indicator=words.named(figure), printed=" ".join(figure.printed.split()),
-            place=words.place(figure.place), quote=short_quote(figure.place, figure.printed),
+            place=words.places(figure), quote=short_quote(figure.place, figure.printed),
         )  # fmt: skip
     left = len(cause.figures) - _FIGURES_SHOWN
     if left > 0:
@@ -77,6 +77,8 @@ def _entry(words: Words, number: int, cause: Cause) -> Iterator[str]:
         yield "     " + labels.text("check.suggestion", suggestion=line)
     if main.suggestions:
         yield "     " + labels.text("check.certainty", certainty=labels.certainty(main.certainty))
+    if main.question:
+        yield "     " + labels.text("check.question", question=main.question.text)
     if cause.documents:
         others = ", ".join(words.names[n] for n in cause.documents[:6])
         yield "     " + labels.text("check.other", files=others)

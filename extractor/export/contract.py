@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from extractor.model import Figure, Finding, Masked, Place, PlanRow, Report, Suggestion, Target, Unread
+from extractor.model import Figure, Finding, Masked, Place, PlanRow, Question, Report, Suggestion, Target, Unread
 
 
 def report_object(report: Report, masked: bool = False) -> dict[str, Any]:
@@ -145,6 +145,16 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "indicator": question.indicator,
+        "scope": question.scope,
+        "basis": question.basis,
+        "printed": number(question.printed),
+        "text": question.text,
+    }
+
+
 def finding_object(finding: Finding) -> dict[str, Any]:
     """A finding; `documents` only where it is over several."""
     result: dict[str, Any] = {
@@ -158,6 +168,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "figures": list(finding.figures),
         "difference": number(finding.difference),
         "suggestions": [_suggestion(suggestion) for suggestion in finding.suggestions],
+        "question": _question(finding.question) if finding.question else None,
     }
     if finding.documents:
         result["documents"] = list(finding.documents)

@@ -7,7 +7,7 @@ signature stay blank for the office.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,8 +26,8 @@ from extractor.model import Figure, Report, Suggestion
 from extractor.vietnamese.normalize import fold, key
 
 _RULES_APART = frozenset({"target", "plan", "missing"})
-_FIGURES_SHOWN, _PROPOSALS_SHOWN, _UNREAD_SHOWN = 5, 4, 8
-_REVIEW_WIDTHS = (11, 44, 39, 27, 17, 22)
+_FIGURES_SHOWN, _QUOTED, _PROPOSALS_SHOWN, _UNREAD_SHOWN = 8, 2, 4, 8
+_REVIEW_WIDTHS = (10, 42, 38, 24, 16, 30)
 _REMIND_WIDTHS = (12, 52, 52, 46)
 
 
@@ -108,48 +108,61 @@ class _Writer:
 
     def _row(self, cause: Cause, index: int) -> tuple[str, str, str, str, str]:
         main, review = cause.main, self.texts
-        what = "\n".join(dict.fromkeys(f.message for f in cause.findings if f.severity != "notice"))
+        what = dict.fromkeys(f.message for f in cause.findings if f.severity != "notice")
+        asked = [review.text("request", self._request(cause))]
+        if main.question:
+            asked.append(review.text("review", "question", question=main.question.text))
         return (
-            what,
+            "\n".join(what),
             "\n".join(self._figures(cause)) if cause.report == index else review.text("review", "no_proposal"),
             self._proposed(cause),
             self._difference(cause),
-            review.text("request", self._request(cause)) if main else "",
+            "\n".join(asked),
         )
 
     def _figures(self, cause: Cause) -> list[str]:
-        """The figures at fault with their places, one or two of them quoted; all that take part where none is named."""
+        """What takes part with its places, the figures at fault in front and, where they are few, quoted."""
         wrong = {((s.indicator, s.scope, s.basis), s.printed) for s in _repair(cause)}
-        shown = [f for f in cause.figures if (f.key, f.value) in wrong] or list(cause.figures[:_FIGURES_SHOWN])
+        accused = [f for f in cause.figures if (f.key, f.value) in wrong]
+        ordered = [*accused, *(f for f in cause.figures if f not in accused)]
+        quoted = ordered[: len(accused) or len(ordered)]
         lines = []
-        for figure in shown:
-            place = self.words.place(figure.place)
+        for figure in ordered[:_FIGURES_SHOWN]:
             printed = " ".join(figure.printed.split())
             if figure.indicator.startswith("rate.") and "%" not in printed:
                 printed += "%"
             lines.append(self.texts.text(
-                "review", "figure", indicator=self._named(figure), printed=printed, place=place,
+                "review", "figure", indicator=self._named(figure), printed=printed, place=self.words.places(figure),
             ))  # fmt: skip
-            if len(shown) <= 2:
+            if figure in quoted and len(quoted) <= _QUOTED:
                 quote = short_quote(figure.place, figure.printed)
                 lines.append(self.texts.text("review", "quote", quote=quote))
-        left = len(cause.figures) - len(shown)
-        if left > 0 and not wrong:
+        left = len(ordered) - _FIGURES_SHOWN
+        if left > 0:
             lines.append(self.texts.text("review", "figures_more", count=left))
-        return lines or [self.texts.text("review", "no_proposal")]
+        return [*lines, *self._last(cause)] or [self.texts.text("review", "no_proposal")]
+
+    def _last(self, cause: Cause) -> Iterator[str]:
+        """What the last report printed, where that may be wrong instead, with its place there."""
+        asked = [s for s in cause.main.suggestions if s.basis == "previous"]
+        for s, report in ((s, self.reports[n]) for s in asked for n in cause.documents[:1]):
+            for f in report.figures:
+                if (f.indicator, f.scope, f.basis, f.value) == (s.indicator, s.scope, "period", s.printed):
+                    yield self.texts.text(
+                        "review", "figure_last", indicator=self._named(f), printed=" ".join(f.printed.split()),
+                        report=_small(self._report(report)), place=self.words.places(f),
+                    )  # fmt: skip
 
     def _proposed(self, cause: Cause) -> str:
         """The value that would repair it; every equal possibility where there are several."""
         repair, suggestions = _repair(cause), cause.main.suggestions
-        if len(repair) == 1:
-            return self._amount(repair[0].indicator, repair[0].proposed)
         if not suggestions:
             return self.texts.text("review", "no_proposal")
         said = [
             self.texts.text(
                 "review", "proposal", indicator=self._named(s), proposed=self._amount(s.indicator, s.proposed)
             )
-            for s in suggestions[:_PROPOSALS_SHOWN]
+            for s in (repair or suggestions)[:_PROPOSALS_SHOWN]
         ]
         if repair:
             return "\n".join(said)

@@ -16,9 +16,10 @@ from decimal import Decimal
 
 from extractor.catalog.labels import Labels
 from extractor.comparison import Comparison, Entry
+from extractor.export.causes import causes
 from extractor.export.contract import finding_object, number, report_object
 from extractor.export.transcript import where
-from extractor.export.workbook_words import file_names
+from extractor.export.workbook_words import Words, file_names
 from extractor.model import Report
 
 Value = str | int | Decimal | None
@@ -131,21 +132,23 @@ def _plan_rows(reports: Sequence[Report], comparison: Comparison, labels: Labels
 
 
 def _findings(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:
-    """Those of each report, then those over several; of these the first file is the one they speak of."""
-    by_path = {report.path: report for report in reports}
-    names = {report.path: name for report, name in _named_reports(reports)}
-    told = [(finding, report, report.path) for report in reports for finding in report.findings]
-    told_over = [(f, by_path.get(f.documents[0]) if f.documents else None, f.documents) for f in comparison.findings]
-    for finding, report, paths in [*told, *told_over]:
-        best = finding.suggestions[0] if finding.suggestions else None
-        files = [paths] if isinstance(paths, str) else paths
+    """One line a cause, as in the workbook; of several files the first is the one it speaks of."""
+    names = file_names([report.path for report in reports])
+    words = Words(labels, reports, comparison, names)
+    for cause in causes(reports, comparison):
+        main, best = cause.main, cause.best
+        report = reports[cause.report] if cause.report is not None else None
+        files = [n for n in (cause.report, *cause.documents) if n is not None]
         yield (
-            report.identity.issuer if report else None, labels.period(report.identity.period) if report else None,
-            labels.severity(finding.severity), labels.rule(finding.rule), labels.scope(finding.scope),
-            labels.basis(finding.basis), finding.message, finding.difference, labels.certainty(finding.certainty),
-            labels.indicator(best.indicator) if best else None, best.printed if best else None,
-            best.proposed if best else None, best.because if best else None, finding.cause,
-            "; ".join(names.get(path, path) for path in files),
+            cause.unit or (report.identity.issuer if report else None),
+            labels.period(report.identity.period) if report else None, labels.severity(cause.severity),
+            "; ".join(dict.fromkeys(labels.rule(f.rule) for f in cause.findings)), labels.scope(main.scope),
+            labels.basis(main.basis), " ".join(dict.fromkeys(f.message for f in cause.findings)), main.difference,
+            labels.certainty(main.certainty) if cause.accuses else "",
+            words.named(best) if best else None,
+            best.printed if best else None, best.proposed if best else None,
+            words.suggestions(main).replace("\n", "; "), main.question.text if main.question else None,
+            "; ".join(names[n] for n in files),
         )  # fmt: skip
 
 
@@ -197,8 +200,8 @@ _SHEETS: tuple[tuple[str, tuple[str, ...], _Rows], ...] = (
         "Trang",
     ), _plan_rows),
     ("sai-lech", (
-        *_named("unit period severity rule scope basis message difference certainty suggestion printed computed"),
-        "Vì sao", "Nguyên nhân", *_named("file"),
+        *_named("unit period severity rule scope basis message difference certainty"), "Số nhiều khả năng sai",
+        *_named("printed computed suggestion question file"),
     ), _findings),
     ("so-sanh", (*_named("period unit"), "Mã đơn vị", *_named("indicator id value measure remark file")), _comparison),
 )  # fmt: skip

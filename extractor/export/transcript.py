@@ -152,6 +152,8 @@ def _finding(finding: Finding, report: Report, labels: Labels) -> Iterator[str]:
             f"{labels.basis(suggestion.basis)}: {labels.number(suggestion.printed)} → "
             f"{labels.number(suggestion.proposed)} ({suggestion.because}{provided})"
         )
+    if finding.question:
+        yield f"    cần hỏi: {finding.question.text}"
 
 
 def where(place: Place, labels: Labels) -> str:

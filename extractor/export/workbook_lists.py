@@ -110,6 +110,7 @@ def write_findings(book: Book, words: Words) -> None:
         Column(labels.text("heading.difference"), 9, "top"),
         Column(labels.text("heading.suggestion"), 32),
         Column(labels.text("heading.certainty"), 13),
+        Column(labels.text("heading.question"), 30),
         Column(labels.text("heading.quote"), 32),
         Column(labels.text("heading.place"), 12),
         Column(labels.text("heading.file"), 18),
@@ -142,9 +143,10 @@ def _cause(words: Words, cause: Cause) -> list[Any]:
         best.proposed if best else None,
         main.difference,
         words.suggestions(main),
-        labels.certainty(main.certainty) if main.certainty != "none" or not main.documents else "",
+        labels.certainty(main.certainty) if cause.accuses else "",
+        main.question.text if main.question else "",
         shown.place.quote if shown else "",
-        words.place(shown.place) if shown else "",
+        words.places(shown) if shown else "",
         "\n".join(words.names[n] for n in files if n is not None),
     ]
 
@@ -204,7 +206,7 @@ def _progress_remark(words: Words, submission: Submission) -> str:
 
 
 def write_plans(book: Book, words: Words) -> None:
-    """Sheet "Kế hoạch": the tasks of all plans, deadlines as days."""
+    """Sheet "Kế hoạch": the tasks of all plans, deadlines as days, targets with what was reported later."""
     labels = words.labels
     columns = [
         Column(labels.text("heading.index"), 5, "centre"),
@@ -221,12 +223,16 @@ def write_plans(book: Book, words: Words) -> None:
         Column(labels.text("heading.start"), 11, "centre"),
         Column(labels.text("heading.end"), 11, "centre"),
         Column(labels.text("heading.targets"), 20),
+        Column(labels.text("heading.followed"), 20),
         Column(labels.text("heading.place"), 12),
         Column(labels.text("heading.file"), 16),
     ]
     records: list[list[Any]] = []
+    followed = {(f.plan, f.indicator): f for f in words.comparison.followed}
     for index, report in enumerate(words.reports):
         for row in report.plan_rows:
+            results = [followed.get((index, t.indicator or "")) for t in row.targets if t.unit == "percent"]
+            told = dict.fromkeys(words.followed(f) for f in results if f is not None)
             targets = [
                 labels.text(
                     "target.line", indicator=labels.indicator(t.indicator) if t.indicator else "",
@@ -238,7 +244,7 @@ def write_plans(book: Book, words: Words) -> None:
                 len(records) + 1, words.unit(index), report.identity.number, row.section, row.number, row.task,
                 row.lead, row.partners, row.product, row.deadline,
                 labels.deadline_kind(row.deadline_kind), row.deadline_start, row.deadline_end,
-                ";\n".join(targets), words.place(row.place), words.names[index],
+                ";\n".join(targets), ";\n".join(told), words.place(row.place), words.names[index],
             ])  # fmt: skip
     _list(book, words, "plans", columns, records)
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 import regex
 
 from extractor.catalog.labels import Labels
-from extractor.comparison import Comparison, Difference, Entry, Standing
+from extractor.comparison import Comparison, Difference, Entry, Followed, Standing
 from extractor.model import Figure, Finding, Place, Report, Suggestion
 
 _CELL = regex.compile(r"t(\d+)r(\d+)c(\d+)")
@@ -46,6 +46,11 @@ class Words:
         elif paragraph := _PARAGRAPH.fullmatch(place.block):
             parts.append(self.labels.text("place.paragraph", number=paragraph[1]))
         return ", ".join(parts)
+
+    def places(self, figure: Figure) -> str:
+        """Every place where a figure is printed: "đoạn 26; và tại đoạn 43"."""
+        again = "; ".join(dict.fromkeys(filter(None, map(self.place, figure.also))))
+        return self.place(figure.place) + (self.labels.text("place.same", places=again) if again else "")
 
     def source(self, report: int, place: Place) -> list[str]:
         """File, place and quote, each a line of a note."""
@@ -133,6 +138,16 @@ class Words:
         if left > 0:
             lines.append(self.labels.text("difference.more", count=left))
         return ";\n".join(lines)
+
+    def followed(self, followed: Followed) -> str:
+        """What came of a target: "tỷ lệ hồ sơ trực tuyến: đạt, 98,5% (Quý II năm 2026)"."""
+        key = "computed" if followed.reported is not None and followed.figure is None else "reported"
+        value = "" if followed.reported is None else self.amount(round(followed.reported, 2))
+        return self.labels.text(
+            f"followed.{followed.verdict}", indicator=self.labels.indicator(followed.indicator),
+            period=self.labels.period(followed.period),
+            reported=self.labels.text(f"followed.{key}", value=value) if value else "",
+        )  # fmt: skip
 
     def suggestions(self, finding: Finding) -> str:
         """Every suggestion, best first, a line each."""
