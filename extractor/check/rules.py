@@ -316,9 +316,7 @@ class _Builder:
             self.forms.update(found)
 
     def _closes_otherwise(self, group: Group, rule: str, total: str) -> bool:
-        return any(
-            self.system.gap(i) == 0 for i in self._sums(group, ()) if (i.rule.id, i.about) == (rule, total)
-        )
+        return any(self.system.gap(i) == 0 for i in self._sums(group, ()) if (i.rule.id, i.about) == (rule, total))
 
     def _indicator(self, figures: Mapping[int, int]) -> str | None:
         """What a column counts; None where nothing or several things were read in it."""
