@@ -6,6 +6,8 @@ figures (figures.py). Plan rows are found by plans.py.
 
 from __future__ import annotations
 
+import regex
+
 from extractor.catalog import Catalog
 from extractor.find.figures import collect, nothing_but
 from extractor.find.flow import Desk
@@ -18,6 +20,10 @@ from extractor.find.wordings import HIGHER_BLOCK
 from extractor.model import Block, Document, Findings, Identity
 from extractor.vietnamese.normalize import key
 
+_HEAD = 90  # letters of a paragraph's head
+# what a head that HIGHER_BLOCK knows cannot lack, in composed or decomposed letters
+_HIGHER = regex.compile(r"c(?:ấ|a\p{M}+)p|s(?:ở|o\p{M}+)|t(?:ỉ|i\p{M})nh", regex.IGNORECASE)
+
 
 def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Findings:
     """Every figure of a report with its place; every other number masked with a reason, or unread.
@@ -27,7 +33,8 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
     if identity.kind in ("QD", "KH"):
         return nothing_but("quyết định, kế hoạch: không lấy số liệu", document)
     blocks = list(document.blocks())
-    split = any(HIGHER_BLOCK.match(key(b.text)) for b in blocks)
+    ward = identity.level != "district"
+    split = ward and any(HIGHER_BLOCK.match(key(b.text[:_HEAD])) for b in blocks if _HIGHER.search(b.text, 0, _HEAD))
     desk = Desk(catalog.indicators, catalog.masks, ear_of(catalog.indicators), identity, by_competence=split)
     narrator = Narrator(desk)
     forms = FormReader(desk, narrator)

@@ -97,11 +97,14 @@ class _Sheet:
 
     def take_all(self, masks: Iterable[Mask]) -> None:
         for mask in masks:
+            if _DIGIT.search(self.text) is None:
+                return  # no number is left to be taken out
             for match in mask.pattern.finditer(self.text):
                 if match.end() > match.start():
                     self.take(match.start(), match.end(), mask.reason, mask.part)
 
 
+_DIGIT = regex.compile(r"\d")
 _COUNTED = regex.compile(r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp)(?!\w)")
 
 
