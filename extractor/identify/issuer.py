@@ -97,7 +97,7 @@ def find_issuer(
         if placed is not None:
             best = _Evidence(placed, {"place": 30})
     if best is None:
-        return _upper(parts, head, internal, finder)
+        return _upper(parts, head, internal, finder, issued.place)
     issuer = finder.resolve(best.mention, hints)
     return Issuer(
         issuer.name, issuer.code, issuer.province, issuer.level, internal,
@@ -432,7 +432,9 @@ def _from_place(place: str, parts: Parts, finder: _Finder) -> Mention | None:
         found = finder.mentions(f"{kind} {name}") if count else []
         if found and found[0].level != "province":
             return found[0]
-    return None
+    bearers = [m for kind in ("Phường", "Xã", "Đặc khu") for m in finder.mentions(f"{kind} {place}")[:1]]
+    named = any(finder.mentions(line.raw, strict=False) for line in parts.head)
+    return bearers[0] if len(bearers) == 1 and not named else None  # the only unit of that name
 
 
 _BARE_COMMITTEE = regex.compile(
@@ -462,11 +464,11 @@ def _centre_reports(line: Line, patterns: IdentityPatterns) -> bool:
     return False
 
 
-def _upper(parts: Parts, head: str, internal: bool, finder: _Finder) -> Issuer:
+def _upper(parts: Parts, head: str, internal: bool, finder: _Finder, place: str) -> Issuer:
     """The answer where no listed commune or district speaks: an unlisted one, a province, a department, nobody."""
     top = [m for m in finder.mentions(head, strict=False) if m.level == "province"]
     province = top[-1].name if top else None
-    unlisted = _UNLISTED.search(head)
+    unlisted = _UNLISTED.search(head) or _named_after(place, parts)
     if unlisted is not None:
         name = unlisted["kind"].capitalize() + " " + unlisted["name"].strip(" -_.").title()
         message = f"Không có {name} trong danh mục đơn vị hành chính."
@@ -485,6 +487,19 @@ def _upper(parts: Parts, head: str, internal: bool, finder: _Finder) -> Issuer:
         return Issuer(own.display, None, own.name, "province")
     unknown = Problem("issuer_unknown", "Không nhận ra đơn vị ban hành văn bản.")
     return Issuer(None, None, province, None, internal, (unknown,))
+
+
+def _named_after(place: str, parts: Parts) -> regex.Match[str] | None:
+    """A unit of no list that the opening or the closing names as the place line does ("UBND thị xã Cửa Lò")."""
+    for line in (*parts.opening, *parts.closing) if place else ():
+        for match in _UNLISTED.finditer(line.raw):
+            if name_key(match["name"]).startswith(name_key(place)) and _AGENCY_BEFORE.search(line.raw[: match.start()]):
+                name = regex.compile(rf"(?P<kind>{match['kind']})\s+(?P<name>{regex.escape(place)})", regex.I)
+                return name.search(line.raw, match.start())
+    return None
+
+
+_AGENCY_BEFORE = regex.compile(r"(?:ubnd|ủy ban nhân dân)\s+$", regex.I)
 
 
 def _commune_speaks(parts: Parts, finder: _Finder) -> bool:
