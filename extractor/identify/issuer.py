@@ -433,7 +433,9 @@ def _from_place(place: str, parts: Parts, finder: _Finder) -> Mention | None:
         if found and found[0].level != "province":
             return found[0]
     bearers = [m for kind in ("Phường", "Xã", "Đặc khu") for m in finder.mentions(f"{kind} {place}")[:1]]
-    named = any(finder.mentions(line.raw, strict=False) for line in parts.head)
+    named = any(finder.mentions(line.raw, strict=False) for line in parts.head) or {"Huyện", "Quận", "Thị xã"} & set(
+        counts
+    )
     return bearers[0] if len(bearers) == 1 and not named else None  # the only unit of that name
 
 
