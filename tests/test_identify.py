@@ -327,6 +327,22 @@ def test_unrecognised_commune_is_not_its_province(catalog: Catalog) -> None:
         assert "issuer_unknown" in codes(identity)
 
 
+def test_place_alone_names_the_only_unit_that_bears_the_name(catalog: Catalog) -> None:
+    quiet = ("I. KẾT QUẢ", "- Tiếp nhận 842 hồ sơ.")
+    identity = found(catalog, "text", body=quiet, place="Ngã Bảy, ngày 17 tháng 10 năm 2025", signature="Lê Văn Tám")
+    assert (identity.issuer, identity.level) == ("Phường Ngã Bảy", "commune")
+    twice = found(catalog, "text", body=quiet, place="Tân Hưng, ngày 17 tháng 10 năm 2025", signature="Lê Văn Tám")
+    assert twice.issuer is None  # several wards and communes bear it
+
+
+def test_a_district_that_no_list_holds_is_named_as_printed(catalog: Catalog) -> None:
+    body = ("UBND thị xã Cửa Lò tổng hợp kết quả 9 tháng đầu năm 2024 như sau:", "- TTHC mới: 16 (cấp huyện 11, cấp xã 05).")
+    for layout, agency in (("text", ""), ("table", "ỦY BAN NHÂN DÂN\nTHỊ XÃ CỬA LÒ")):
+        identity = found(catalog, layout, parent="UBND TỈNH NGHỆ AN", agency=agency, body=body, title="Kết quả 9 tháng đầu năm 2024",
+                         place="Cửa Lò, ngày 18 tháng 9 năm 2024")
+        assert (identity.issuer, identity.level) == ("Thị xã Cửa Lò", "district")
+
+
 def test_motto_is_not_a_commune(catalog: Catalog) -> None:
     for layout in LAYOUTS:
         identity = found(catalog, layout, agency="UBND XÃ", place="ngày 16 tháng 6 năm 2026", parent="")
