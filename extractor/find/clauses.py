@@ -15,6 +15,7 @@ from extractor.find.hearing import Heard
 from extractor.vietnamese.numerals import Numeral
 
 HOLE = "\u25cc"  # stands for the letters of an inner bracket
+_BRACKET = regex.compile(r"[()\[\]]")
 _DEEPEST = 20  # brackets in brackets; deeper ones are read as letters of the level above
 _SENTENCE_END = regex.compile(r"(?:[.!?…]+(?=[\s\u25cc]|$)|\n)")
 _CLAUSE_END = regex.compile(r";|,(?!\d)|(?<=\s)[-+/](?=\s)|(?<!\d),")
@@ -54,7 +55,7 @@ def brackets(text: str) -> Bracket:
     """The bracket tree of a paragraph."""
     root = Bracket(0, len(text))
     stack = [root]
-    for match in regex.finditer(r"[()\[\]]", text):
+    for match in _BRACKET.finditer(text):
         if match.group() in "([" and len(stack) < _DEEPEST:
             child = Bracket(match.end(), len(text))
             stack[-1].inner.append(child)

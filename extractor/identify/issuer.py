@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 import regex
 
@@ -163,7 +163,7 @@ class _Finder:
 
     def _goes_on(self, raw: str, end: int, whole: str) -> bool:
         """Whether the name seems to go on after `end`: with another capital, or another word in a line of capitals."""
-        word = regex.match(r"[ \u00a0]+(?P<word>[\p{L}\d'’]+)", raw[end : end + 40])
+        word = _NEXT_WORD.match(raw[end : end + 40])
         if word is None:
             return False
         after = word["word"]
@@ -298,7 +298,7 @@ def _names(text: str, start: int) -> Iterable[tuple[str, int]]:
     """The names that can begin at `start`: up to eight words, longest first, each with its end."""
     stop = _STOP.search(text, start, start + 80)
     rest = text[start : stop.start() if stop else start + 80]
-    words = list(regex.finditer(r"\S+", rest))[:8]
+    words = list(islice(_WORD.finditer(rest), 8))
     for count in range(len(words), 0, -1):
         end = words[count - 1].end()
         name = rest[words[0].start() : end].rstrip(".-")
@@ -310,7 +310,7 @@ def _capital(letters: str, whole: str) -> bool:
     """Whether a name is written as one: every word with a capital or a digit, or kind and name all in capitals."""
     if whole.isupper():
         return True
-    return all(w[0].isupper() or not w[0].isalpha() for w in regex.split(r"[\s\-–]+", letters.strip()) if w)
+    return all(w[0].isupper() or not w[0].isalpha() for w in _PARTS.split(letters.strip()) if w)
 
 
 # --------------------------------------------------------------------------- evidence
@@ -380,7 +380,7 @@ def _speaking(line: Line, finder: _Finder) -> list[Mention]:
     found = []
     for mention, following in zip_longest(mentions, mentions[1:]):
         after = text[mention.end : following.start if following else None][:70]
-        says = finder.patterns.cue("reports").search(regex.split(r"[.;]", after)[0])
+        says = finder.patterns.cue("reports").search(_SENTENCE_END.split(after, 1)[0])
         if mention.committee and (says or line.text.startswith("trên đây")):
             found.append(mention)
     return found
@@ -525,6 +525,11 @@ def _department(line: str) -> str:
     return " ".join(words)
 
 
+_NEXT_WORD = regex.compile(r"[ \u00a0]+(?P<word>[\p{L}\d'’]+)")
+_WORD = regex.compile(r"\S+")
+_PARTS = regex.compile(r"[\s\-–]+")
+_SENTENCE_END = regex.compile(r"[.;]")
+_PROVINCE_AGENCY = regex.compile(r"ubnd (tỉnh|thành phố|tp)(?!\p{L})")
 _DISTRICTS = ("quận", "quan", "huyện", "huyen", "thị xã", "thi xa")
 _UNLISTED = regex.compile(
     r"(?<!\p{L})(?P<kind>phường|phuong|xã|xa|đặc khu|dac khu|thị trấn|thi tran|quận|quan|huyện|huyen|thị xã|thi xa)"
@@ -595,7 +600,7 @@ def _aliases(raw: str, finder: _Finder) -> list[str]:
     return [
         name
         for alias, name in finder.patterns.aliases.items()
-        if regex.search(rf"(?<!\p{{L}}){regex.escape(alias)}(?!\p{{L}})", text)
+        if alias in text and regex.search(rf"(?<!\p{{L}}){regex.escape(alias)}(?!\p{{L}})", text)
     ]
 
 
@@ -603,7 +608,7 @@ def _province_kind(parts: Parts) -> str | None:
     """ "Tỉnh" or "Thành phố", as the level above is called throughout, or None."""
     counts: dict[str, int] = defaultdict(int)
     for line in (*parts.recipients, *parts.opening, *parts.closing, *parts.body[:120]):
-        for match in regex.finditer(r"ubnd (tỉnh|thành phố|tp)(?!\p{L})", line.text.replace("ủy ban nhân dân", "ubnd")):
+        for match in _PROVINCE_AGENCY.finditer(line.text.replace("ủy ban nhân dân", "ubnd")):
             counts["Tỉnh" if match[1] == "tỉnh" else "Thành phố"] += 1
     if len(counts) == 1:
         return next(iter(counts))
