@@ -93,6 +93,19 @@ def reads(words: Words, text: str) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Trả lời dứt điểm 100% kiến nghị của cử tri", [("=", 100, "percent")]),  # "dứt điểm 1" is no point of an article
+        ("Ký số 100% giấy tờ trả cho công dân", [("=", 100, "percent")]),  # nor "ký số" a number
+        ("Hồ sơ bị yêu cầu bổ sung quá 01 lần", []),
+        ("Thực hiện theo Công văn số 100/UBND-VP", []),
+    ],
+)
+def test_words_that_look_like_numbering_beside_a_target(text: str, told: list[tuple[str, int, str]]) -> None:
+    assert [(t.op, t.value, t.unit) for t in read_targets(text, PATTERNS)] == told
+
+
+@pytest.mark.parametrize(
     ("op", "text", "value", "unit"), [(b.op, e.text, e.value, e.unit) for b in PATTERNS.bounds for e in b.examples]
 )
 def test_targets_are_read_with_their_operator(op: str, text: str, value: object, unit: str) -> None:

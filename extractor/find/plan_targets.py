@@ -18,12 +18,13 @@ from extractor.vietnamese.numerals import Numeral, find_numbers
 
 _DAY = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d|\d{1,2}/\d{1,2}(?![\d/%])"
 _MASKS = regex.compile(
-    rf"{_DAY}|\b\d{{1,4}}/\d{{4}}/[\w-]+|\b\d+[/-](?=[a-zđ])[\w/&-]+|\bsố:?\s*\d[\w/-]*"
+    rf"{_DAY}|\b\d{{1,4}}/\d{{4}}/[\w-]+|\b\d+[/-](?=[a-zđ])[\w/&-]+|\bsố:?\s*\d[\w/-]*+(?!\s*%)"
     r"|\b(?:ngày|tháng|năm)\s+\d{1,4}(?:\s*[-,/]\s*\d{1,4})?|\b(?:quý|quí)\s+[\divx]+|\b24/(?:7|24)|\bthứ\s+\d"
-    r"|\b(?:điều|khoản|điểm|mục|phụ lục|biểu)\s+\d+(?!\s*%)|\b20\d\d\s*-\s*20\d\d"
+    r"|\b(?:điều|khoản|điểm|mục|phụ lục|biểu)\s+\d++(?!\s*%)|\b20\d\d\s*-\s*20\d\d"
     r"|(?<!\d)\d++(?:[.,]\d++)?\s*+(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)?\s*đồng|(?:triệu|tỷ|tỉ)\b)"
 )
 _CLAUSE_END = regex.compile(r"[;:\n]|\.(?!\d)|(?<=\n|^)\s*[-+]\s*")
+_SIGNED = regex.compile(r"ký số\s*$")  # "ký số 100% kết quả": the word for "number" in a name
 _WINDOW = 60
 
 
@@ -67,7 +68,8 @@ def read_targets(
         is_percent = number.percent or (percent and not _opens(after, patterns.noun("counted")))
         op = _op(before, after, patterns)
         counted = is_percent or _counts(before, after, op, patterns, bare)
-        if not counted or _ends_with(plain[left : number.start], patterns.skip("never")):
+        front = plain[left : number.start]
+        if not counted or (_ends_with(front, patterns.skip("never")) and not _SIGNED.search(front)):
             continue
         if not op and carried and carried_to == left and not _restarts(before, number):
             op = carried
