@@ -95,7 +95,7 @@ def reads(words: Words, text: str) -> bool:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Trả lời dứt điểm 100% kiến nghị của cử tri", [("=", 100, "percent")]),  # "dứt điểm 1" is no point of an article
+        ("Trả lời dứt điểm 100% kiến nghị của cử tri", [("=", 100, "percent")]),  # no point of an article
         ("Ký số 100% giấy tờ trả cho công dân", [("=", 100, "percent")]),  # nor "ký số" a number
         ("Hồ sơ bị yêu cầu bổ sung quá 01 lần", []),
         ("Thực hiện theo Công văn số 100/UBND-VP", []),

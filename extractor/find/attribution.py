@@ -436,6 +436,9 @@ class Attribution:
         base = next((h.start for h in spot.before if h.cue.id == "base" or spot.level[h.start - 1] == "/"), None)
         words = words_of([h for h in spot.before if base is None or h.start < base], (), unit)
         later = next((n for n in text.numbers if n.start >= number.stop), None)
+        if flow.nested and flow.alone and self._joins_last_rate(spot, touching=True):
+            self.leave(spot, "phân số của tỷ lệ", masked=True)  # "huyện đạt 72,3% (1.604/2.218 hồ sơ), xã đạt 74,1%"
+            return
         if later is not None and later.percent and self._has_no_rate(words, flow.context, basis):
             later = None
         if later is not None and later.percent and not SENTENCE_TURN.search(text.visible, number.stop, later.start):
@@ -482,13 +485,15 @@ class Attribution:
         rates = meanings(words, context, True, self.desk.lexicon, "self", basis)
         return len(counts) == 1 and not rates and counts[0].sense.rate is None
 
-    def _joins_last_rate(self, spot: Spot) -> bool:
-        """Gives the fraction to the rate read just before it, if that has none yet."""
+    def _joins_last_rate(self, spot: Spot, *, touching: bool = False) -> bool:
+        """Gives the fraction to the rate read just before it (or right before its bracket), if that has none yet."""
         last = self.last
         if last is None or last.block is not spot.text.block or not last.meaning.sense.is_rate:
             return False
         start = spot.text.normal.raw(spot.number.start, spot.number.end)[0]
         between = spot.text.block.text[last.end : start]
+        if touching and between.strip(" %("):
+            return False
         if last.numerator is not None or len(between) >= _FRACTION_REACH or ";" in between:
             return False
         last.numerator, last.denominator = spot.number.value, spot.number.denominator
