@@ -349,60 +349,83 @@ class Narrator:
             flow.context = flow.context.with_words(words)
             _wait(level, piece, before, flow)
             return
-        if flow.pending and _continues(level[piece.start : cut], before, piece.start, flow):
+        before = self._words_before(text, level, piece, number, before, flow, inner)
+        after = _words_behind(piece, number, before, heard, flow)
+        self._read(Spot(text, level, piece, number, before, after), clause, flow, basis)
+        self._brackets_behind(text, piece, cut, before, after, flow, inner)
+
+    def _words_before(
+        self,
+        text: Text,
+        level: str,
+        piece: Piece,
+        number: Numeral,
+        before: list[Heard],
+        flow: Flow,
+        inner: list[Bracket],
+    ) -> list[Heard]:
+        """A number's own cues before it, with those of clauses, brackets and labels that it goes on with."""
+        if flow.pending and _continues(level[piece.start : number.start], before, piece.start, flow):
             before = without_included([*flow.pending, *before], level)
             if flow.includes:
                 received = self.desk.lexicon.cues["received"]
                 before = [replace(h, cue=received) if h.cue.id in ("new", "in_period") else h for h in before]
-        if (
-            (words_of(flow.led).marks or flow.grew)
-            and words_of(before).empty
-            and number.denominator is None
-            and not number.percent
-        ):
+        led = bool(words_of(flow.led).marks) or flow.grew
+        if led and words_of(before).empty and number.denominator is None and not number.percent:
             before = [*flow.led, *before]  # "đa số trả trước hạn (5.402 hồ sơ)"
         flow.led = []
         if words_of(before).empty:
-            before = [*before, *_apposition(text, level, inner, piece.start, cut)]
-        after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
-        of_procedures = any(h.start == number.stop + 1 and h.cue.id == "procedure" for h in after)
-        if flow.later and of_procedures and words_of(before).empty and words_of(after).empty:
-            after += [h for h in flow.later if h.start >= piece.end and not h.cue.adjacent]
-        spot = Spot(text, level, piece, number, before, after)
+            before = [*before, *_apposition(text, level, inner, piece.start, number.start)]
+        return before
+
+    def _read(self, spot: Spot, clause: int, flow: Flow, basis: Basis | None) -> None:
+        """Reads a number with what its sentence says of all of its numbers: weak, planned, of a part, of a day."""
+        text, level, piece, cut = spot.text, spot.level, spot.piece, spot.number.start
         resumed, explains = RESUMED.search(level, piece.start, cut) is not None, _explains(spot)
         flow.resumed = flow.resumed or resumed
-        weak = flow.weak
-        day = self._day_of(text, piece, number)
-        flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
+        day = self._day_of(text, piece, spot.number)
         planned = PLANNED.match(level, flow.start, cut)
         withheld = None
-        if (DUE_TO.match(level, clause, cut) and words_of(before).empty) or (flow.resumed and explains):
+        if (DUE_TO.match(level, clause, cut) and words_of(spot.before).empty) or (flow.resumed and explains):
             withheld = "chi tiết trong phần giải thích"
         elif day is not None and not SINCE.search(text.visible[: day.start]):
             withheld = "số liệu của một ngày"
         elif flow.part:
             withheld = "số liệu của một bộ phận"
-        target = flow.target
+        weak, target = flow.weak, flow.target
+        flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
         flow.target = target or (planned is not None and not WAS_DONE.search(level, planned.end(), cut))
         self.numbers.read(spot, flow, basis, withheld)
-        flow.target = target
-        flow.weak, flow.includes = weak, False
-        surveyed = [h for h in [*flow.pending, *before] if h.cue.id == "satisfaction"]
+        flow.weak, flow.target, flow.includes = weak, target, False
+        surveyed = [h for h in [*flow.pending, *spot.before] if h.cue.id == "satisfaction"]
         flow.pending, flow.opens_label = [], False
         if flow.other and surveyed:  # "hài lòng qua 1.300 phiếu đạt 96,8%"
             flow.pending, flow.other = surveyed, False
+
+    def _brackets_behind(
+        self,
+        text: Text,
+        piece: Piece,
+        cut: int,
+        before: list[Heard],
+        after: list[Heard],
+        flow: Flow,
+        inner: list[Bracket],
+    ) -> None:
+        """Reads the brackets behind a number, which go on with what it says."""
         for bracket in inner:
-            if cut <= bracket.start - 1 < piece.end:
-                last = self.numbers.last
-                said = last is not None and last.block is text.block and last.meaning is flow.count
-                scope = flow.count.scope if said and flow.count else flow.context.scope
-                local = replace(flow.context, label=flow.count, scope=scope)
-                compared = self._compared(text, cut, bracket, after, flow)
-                if compared is not None:  # "tăng 130 hồ sơ so với cùng kỳ (870 hồ sơ)"
-                    flow.led = [h for h in before if h.cue.id != "growth"] if flow.grew else []
-                    local = replace(local, basis=compared)
-                self._walk(text, bracket, local, flow)
-                flow.led = []
+            if not cut <= bracket.start - 1 < piece.end:
+                continue
+            last = self.numbers.last
+            said = last is not None and last.block is text.block and last.meaning is flow.count
+            scope = flow.count.scope if said and flow.count else flow.context.scope
+            local = replace(flow.context, label=flow.count, scope=scope)
+            compared = self._compared(text, cut, bracket, after, flow)
+            if compared is not None:  # "tăng 130 hồ sơ so với cùng kỳ (870 hồ sơ)"
+                flow.led = [h for h in before if h.cue.id != "growth"] if flow.grew else []
+                local = replace(local, basis=compared)
+            self._walk(text, bracket, local, flow)
+            flow.led = []
 
     def _compared(self, text: Text, cut: int, bracket: Bracket, after: list[Heard], flow: Flow) -> Basis | None:
         """The other period that is named between a number and the bracket with a count of it, or None."""
@@ -512,6 +535,15 @@ def _names_a_kind(spot: Spot) -> bool:
         return False
     known = (h for h in spot.text.heard if h is not unit and h.cue.slot != "head")
     return not any(h.start <= noun.start() < h.end for h in known)
+
+
+def _words_behind(piece: Piece, number: Numeral, before: list[Heard], heard: list[Heard], flow: Flow) -> list[Heard]:
+    """A number's own cues behind it; procedures may be told before what was done to them ("10 TTHC …, đã được …")."""
+    after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
+    procedures = any(h.start == number.stop + 1 and h.cue.id == "procedure" for h in after)
+    if flow.later and procedures and words_of(before).empty and words_of(after).empty:
+        after += [h for h in flow.later if h.start >= piece.end and not h.cue.adjacent]
+    return after
 
 
 def _set_part(text: Text, level: str, clause: int, cut: int, flow: Flow) -> None:
