@@ -7,6 +7,7 @@ number unread with the reason and the readings.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
@@ -151,35 +152,19 @@ class Attribution:
 
     def _count(self, spot: Spot, flow: Flow, basis: Basis) -> tuple[list[Meaning], str, Basis]:
         """Meanings, scope and basis of a count."""
-        context, lexicon = flow.context, self.desk.lexicon
+        context = flow.context
         base = next((h.start for h in spot.after if h.cue.id == "base"), None)
         near = [h for h in spot.after if base is None or h.start < base]
         unit = spot.unit.cue.id if spot.unit else None
-        words = _paid(words_of(spot.before, near, unit), flow)
-        words, basis = _last_period(words, spot, basis)
+        words, basis = _last_period(_paid(words_of(spot.before, near, unit), flow), spot, basis)
         if _of_last_period(words, spot, flow):  # "nhận mới 2.835 hồ sơ (tháng trước 2.640 hồ sơ)"
-            assert flow.count is not None
-            then = replace(flow.count, basis="previous")
-            over = [] if then.sense.marks else meanings(words, context, False, lexicon, context.scope, "period")
-            return [*over, then], context.scope, "previous"
-        counted = words.object or context.object
-        if counted == "feedback" and words.act is None and {"new", "in_period"} & (words.marks | words.soft):
-            words = replace(words, act="received", marks=words.marks - {"new"})  # "PAKN tiếp nhận trong tháng: 03"
-        part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
-        if words.act is None and not words.marks and not part and self._received_feedback(spot, words, unit):
-            words = replace(words, act="received")
+            return self._of_either_period(words, flow), context.scope, "previous"
+        words = self._of_feedback(words, spot, flow, unit)
         scope = self._field_beside(spot) or self.scope(words, context)
         if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
             return [], scope, basis
-        if (
-            unit == "procedure"
-            and flow.count is not None
-            and flow.count.indicator == "procedures.total"
-            and words.scopes
-            and not words.marks
-            and words.act in (None, "received")
-        ):
-            return [flow.count], scope, basis  # "446 TTHC, gồm … và 67 TTHC cấp tỉnh được tiếp nhận tại phường"
+        if _of_all_procedures(words, flow, unit):  # "446 TTHC, gồm … và 67 TTHC cấp tỉnh được tiếp nhận tại phường"
+            return [flow.count] if flow.count else [], scope, basis
         if words.empty:
             if self._names_procedures(spot, unit) and (not words.scopes or flow.count is None):
                 words = replace(words, soft=words.soft | {"total"})
@@ -189,38 +174,60 @@ class Attribution:
                 return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
-        other_period = basis in ("previous", "last_year") and flow.count is None
-        if other_period and context.act == "pending" and words.act is None and words.marks == {"overdue"}:
-            return (
-                [],
-                scope,
-                basis,
-            )  # "Quý II có 08 hồ sơ quá hạn" behind what is pending: resolved late, or still pending?
-        if _is_rest(words, spot, flow):
+        if _late_then(words, flow, basis) or _is_rest(words, spot, flow):
             return [], scope, basis
-        found = meanings(words, context, False, lexicon, scope, basis)
-        if not found:
-            found = self._behind_colon(spot, flow, near, unit, scope, basis)
-        if not found and unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
-            found = meanings(words, context, True, lexicon, scope, basis)
-        if not found and {"total", "in_period"} <= words.soft and not words.marks and words.act in (None, "received"):
-            # "Tổng số hồ sơ tiếp nhận trong kỳ" may include what came over: the sums of the report decide (settle.py)
-            spoken = Words(object=words.object, act="received"), replace(words, soft=frozenset({"in_period"}))
-            found = [m for w in spoken for m in meanings(w, context, False, lexicon, scope, basis)]
-        if not found and words.marks <= {"total"} and self._sums_up(spot, unit):
-            found = self._received_in_all(scope, basis)
-        if not found and base is not None:  # "quá hạn 02 hồ sơ trên tổng số 317 đã giải quyết"
-            found = meanings(words_of(spot.before, spot.after, unit), context, False, lexicon, scope, basis)
-        if not found and words.act == "pending" and words.marks and LEFT_OVER.search(spot.front):
-            found = meanings(replace(words, act=None, rank=0), context, False, lexicon, scope, basis)
-        if not found and ADDED.search(spot.front) and near:  # "bổ sung 04 TTHC mới ban hành"
-            found = meanings(words_of((), near, unit), context, False, lexicon, scope, basis)
-        if not found and spot.before and near and (unit == "procedure" or words_of((), near).marks <= {"in_time"}):
-            found = meanings(words_of(spot.before, (), unit), context, False, lexicon, scope, basis)
+        found = next((way for way in self._ways(spot, flow, words, near, scope, basis) if way), [])
         if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
             scope = scope if found[0].indicator == "procedures.total" else context.scope
             scope = "self" if scope.startswith("field:") and not words.scopes else scope
         return found, scope, basis
+
+    def _ways(
+        self, spot: Spot, flow: Flow, words: Words, near: list[Heard], scope: str, basis: Basis
+    ) -> Iterator[list[Meaning]]:
+        """The ways in which a count's words may be understood, from the plainest to the last resort."""
+        context, unit = flow.context, spot.unit.cue.id if spot.unit else None
+
+        def said(words: Words, rate: bool = False) -> list[Meaning]:
+            return meanings(words, context, rate, self.desk.lexicon, scope, basis)
+
+        yield said(words)
+        yield self._behind_colon(spot, flow, near, unit, scope, basis)
+        if unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
+            yield said(words, rate=True)
+        if {"total", "in_period"} <= words.soft and not words.marks and words.act in (None, "received"):
+            # "Tổng số hồ sơ tiếp nhận trong kỳ" may include what came over: the sums of the report decide (settle.py)
+            whole, new = Words(object=words.object, act="received"), replace(words, soft=frozenset({"in_period"}))
+            yield [*said(whole), *said(new)]
+        if words.marks <= {"total"} and self._sums_up(spot, unit):
+            yield self._received_in_all(scope, basis)
+        if len(near) < len(spot.after):  # "quá hạn 02 hồ sơ trên tổng số 317 đã giải quyết"
+            yield said(words_of(spot.before, spot.after, unit))
+        if words.act == "pending" and words.marks and LEFT_OVER.search(spot.front):
+            yield said(replace(words, act=None, rank=0))
+        if near and ADDED.search(spot.front):  # "bổ sung 04 TTHC mới ban hành"
+            yield said(words_of((), near, unit))
+        if spot.before and near and (unit == "procedure" or words_of((), near).marks <= {"in_time"}):
+            yield said(words_of(spot.before, (), unit))
+
+    def _of_either_period(self, words: Words, flow: Flow) -> list[Meaning]:
+        """What "(tháng trước 2.640 hồ sơ)" behind a count says: the same count then, or what came over from then."""
+        assert flow.count is not None
+        then = replace(flow.count, basis="previous")
+        if then.sense.marks:
+            return [then]
+        return [*meanings(words, flow.context, False, self.desk.lexicon, flow.context.scope, "period"), then]
+
+    def _of_feedback(self, words: Words, spot: Spot, flow: Flow, unit: str | None) -> Words:
+        """Words of feedback received: "PAKN tiếp nhận trong tháng: 03", "có 05 phản ánh, kiến nghị"."""
+        if words.act is not None:
+            return words
+        if (words.object or flow.context.object) == "feedback" and {"new", "in_period"} & (words.marks | words.soft):
+            return replace(words, act="received", marks=words.marks - {"new"})
+        part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
+        if not words.marks and not part and self._received_feedback(spot, words, unit):
+            return replace(words, act="received")
+        return words
 
     def _sums_up(self, spot: Spot, unit: str | None) -> bool:
         """Whether a number is what is new and what came over, told just before it, put together: the total received."""
@@ -719,6 +726,18 @@ def _base(spot: Spot) -> str | None:
         return None
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"
+
+
+def _of_all_procedures(words: Words, flow: Flow, unit: str | None) -> bool:
+    """Whether procedures of one level go on with the total of all."""
+    total = flow.count is not None and flow.count.indicator == "procedures.total"
+    return bool(total and unit == "procedure" and words.scopes and not words.marks and words.act in (None, "received"))
+
+
+def _late_then(words: Words, flow: Flow, basis: Basis) -> bool:
+    """Whether "Quý II có 08 hồ sơ quá hạn" stands behind what is pending: were they resolved late, or not yet?"""
+    then = basis in ("previous", "last_year") and flow.count is None and flow.context.act == "pending"
+    return then and words.act is None and words.marks == {"overdue"}
 
 
 def _is_rest(words: Words, spot: Spot, flow: Flow) -> bool:
