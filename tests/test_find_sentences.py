@@ -873,6 +873,8 @@ SHARES: list[Row] = [
     ("Nộp trực tuyến 490 hồ sơ trong 3 tháng.", "received.online=490"),
     ("Đã giải quyết 450 hồ sơ trong 05 ngày làm việc.", "resolved.total=450"),
     ("Tiếp nhận 500 hồ sơ trong tổng số 447 TTHC áp dụng tại phường.", "received.total=500"),
+    wrong("Tiếp nhận 120 hồ sơ trong tổng số 447 TTHC được công bố.", "received.total=120",
+          "missed: dossiers and procedures are taken for a share"),
     ("Phường đạt 93 trên 100 điểm.", ""),
     ("Có 08 trên 12 khu phố đạt mô hình một cửa thân thiện.", ""),
 ]  # fmt: skip
