@@ -22,6 +22,7 @@ from extractor.model import Block, Document, Figure, Findings, Identity
 CATALOG = Catalog.load()
 WARD = Identity(kind="BC", period="2026-Q2", level="commune")
 DISTRICT = Identity(kind="BC", period="2023-10M", level="district")
+NEW_WARD = Identity(kind="BC", period="2025-Q3", level="commune")  # wards of today were founded on 1 July 2025
 
 Row = tuple[str, str] | ParameterSet
 
@@ -658,6 +659,590 @@ ELECTRONIC: list[Row] = [
      "payment.online=215; rate.online_payment=88.1"),
 ]  # fmt: skip
 
+# --------------------------------------------------------------------------- words that stand for each other
+
+SAME: list[Row] = [
+    ("Đã GQ 214 HS, gồm 180 HS sớm hẹn, 30 HS đúng giấy hẹn, 04 HS muộn hạn.",
+     "resolved.total=214; resolved.early=180; resolved.on_time=30; resolved.overdue=4"),
+    ("Quý trước gối sang 12 hồ sơ; nhận mới 203 hồ sơ.", "received.carried_over=12; received.new=203"),
+    ("Tổng tiếp nhận 215 HS, trong đó kỳ trước mang sang 12 HS.", "received.total=215; received.carried_over=12"),
+    ("Tiếp nhận 88 hồ sơ: online 70, gửi qua bưu điện 03, nộp tại quầy 15.",
+     "received.total=88; received.online=70; received.postal=3; received.in_person=15"),
+    ("Giải quyết sớm so với hạn 61 hồ sơ; trễ so với hạn 02 hồ sơ.", "resolved.early=61; resolved.overdue=2"),
+    ("Phản ánh, kiến nghị của người dân: tiếp nhận 04, đã xử lý 03, đang xử lý 01.",
+     "feedback.received=4; feedback.resolved=3; feedback.pending=1"),
+    ("Đang GQ 31 HS: trong hẹn 29, quá hẹn 02.", "pending.total=31; pending.in_time=29; pending.overdue=2"),
+    ("Hồ sơ nộp qua DVC trực tuyến 70; qua BCCI 03.", "received.online=70; received.postal=3"),
+    # alike, and to be read otherwise
+    ("Có 45 công dân đặt lịch hẹn qua điện thoại.", ""),
+    ("Trung tâm in 214 phiếu hẹn trả kết quả.", ""),
+    ("Bưu điện phường chi trả lương hưu cho 35 người.", ""),
+    ("Có 12 kết quả quá hẹn công dân chưa đến nhận.", ""),
+    ("Tổ chức 02 lớp tập huấn online cho 60 lượt công chức.", ""),
+    ("Phường còn 03 văn bản quá thời hạn trả lời.", ""),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- parts of a ward and of its office
+
+PARTS: list[Row] = [
+    ("Quầy số 3 nhận 120 hồ sơ, trả 118 hồ sơ.", ""),
+    ("Ở thôn 4 có 09 hồ sơ nộp qua mạng.", ""),
+    ("Chi nhánh 2 của Trung tâm đã giải quyết 75 hồ sơ.", ""),
+    ("Khu phố 7 tiếp nhận 30 hồ sơ; toàn phường tiếp nhận 640 hồ sơ.", "received.total=640"),
+    ("Toàn xã tiếp nhận 640 hồ sơ, riêng điểm tiếp nhận số 1 nhận 410 hồ sơ.", "received.total=640"),
+    wrong("Tại trụ sở cũ đã tiếp nhận 210 hồ sơ, giải quyết 205 hồ sơ.",
+          "", "wrong values: an old office's counts are read as the ward's"),
+    ("Điểm phục vụ lưu động tại chợ đã tiếp nhận 18 hồ sơ.", ""),
+    wrong("Tổ lưu động tiếp nhận 18 hồ sơ tại nhà người cao tuổi.",
+          "", "a wrong value: a mobile team's count is read as the ward's"),
+    ("Ấp 5 giải quyết 14 hồ sơ; ấp 6 giải quyết 11 hồ sơ.", ""),
+    wrong("Nhà văn hóa thôn Đoài tiếp nhận 22 hồ sơ lưu động.",
+          "", "a wrong value: one place's count is read as the ward's"),
+    wrong("Đội hình lưu động tiếp nhận 15 hồ sơ.", "", "a wrong value: a mobile team's count is read as the ward's"),
+    ("Tại điểm tiếp nhận thôn Đoài đã tiếp nhận 22 hồ sơ, giải quyết 22 hồ sơ.", ""),
+    ("Tại trụ sở chính tiếp nhận 400 hồ sơ, trụ sở cũ tiếp nhận 240 hồ sơ; toàn phường tiếp nhận 640 hồ sơ.",
+     "received.total=640"),
+    ("Ở cơ sở phụ, đã tiếp nhận 240 hồ sơ.", ""),
+    ("Trụ sở số 2 đã giải quyết 233 hồ sơ.", ""),
+    # alike, and to be read otherwise
+    ("Trung tâm bố trí 02 cơ sở, tiếp nhận 640 hồ sơ.", "received.total=640"),
+    ("Tại trụ sở UBND phường đã tiếp nhận 640 hồ sơ.", "received.total=640"),
+    ("Người dân nộp tại quầy 45 hồ sơ.", "received.in_person=45"),
+    ("Trung tâm có 04 quầy, đã tiếp nhận 640 hồ sơ.", "received.total=640"),
+    ("Trên cơ sở 640 hồ sơ tiếp nhận, phường đã giải quyết 628 hồ sơ.", "received.total=640; resolved.total=628"),
+    ("Điểm nổi bật là đã giải quyết trước hạn 600 hồ sơ.", "resolved.early=600"),
+    ("Cơ sở vật chất được nâng cấp; tiếp nhận 640 hồ sơ.", "received.total=640"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- single days
+
+DAYS: list[Row] = [
+    ("Riêng ngày 20/4, Trung tâm tiếp nhận 61 hồ sơ.", ""),
+    ("Sáng ngày 05/5/2026, có 33 hồ sơ trực tuyến được tiếp nhận.", ""),
+    wrong("Ngày cao điểm 12/5 giải quyết 70 hồ sơ.",
+          "", "a wrong value: a word between “ngày” and its date hides the day"),
+    ("Ngày 21 tháng 4 năm 2026, Tổ công tác trả kết quả trước hạn 25 hồ sơ.", ""),
+    ("Trong quý tiếp nhận 640 hồ sơ, riêng ngày 20/4 tiếp nhận 61 hồ sơ.", "received.total=640"),
+    ("Cao điểm ngày 12/5, giải quyết 70 hồ sơ.", ""),
+    ("Thứ Hai, 13/4/2026, tiếp nhận 58 hồ sơ.", ""),
+    ("Trong ngày 27/4 có 44 hồ sơ được trả trước hạn.", ""),
+    wrong("Phường tổ chức Ngày thứ bảy tình nguyện, tiếp nhận 19 hồ sơ.",
+          "", "a wrong value: one day's count is read as the period's"),
+    ("Tuần lễ chuyển đổi số (từ 20/4 đến 26/4/2026) tiếp nhận 88 hồ sơ trực tuyến.", ""),
+    ("Tính đến 16 giờ ngày 14/6/2026, còn 10 hồ sơ đang giải quyết.", "pending.total=10"),
+    wrong("Tại thời điểm 30/4/2026 có 15 hồ sơ đang giải quyết.",
+          "", "a wrong value: what was pending on a day within the period is read as of its end"),
+    # alike, and to be read otherwise
+    ("Tính đến ngày 14/6/2026, Trung tâm đã tiếp nhận 640 hồ sơ.", "received.total=640"),
+    ("Đến hết ngày 12/6, đã giải quyết 628 hồ sơ.", "resolved.total=628"),
+    wrong("Ngày 02/4/2026, phường ban hành Quyết định số 77/QĐ-UBND; trong quý đã tiếp nhận 640 hồ sơ.",
+          "received.total=640", "missed: the day of a decision holds on behind the semicolon"),
+    ("Thực hiện Kế hoạch số 31/KH-UBND ngày 10/4/2026, phường đã rà soát 06 TTHC.", "procedures.reviewed=6"),
+    ("Từ ngày 15/3 đến ngày 14/6/2026, tiếp nhận 640 hồ sơ.", "received.total=640"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- dossiers of a ward and of higher levels
+
+COMPETENCE: list[Row] = [
+    ("a) Hồ sơ thuộc thẩm quyền cấp xã\n- Tiếp nhận: 512 hồ sơ\n- Đã giải quyết: 500 hồ sơ\n"
+     "b) Hồ sơ thuộc thẩm quyền cấp tỉnh\n- Tiếp nhận: 88 hồ sơ\n- Đã giải quyết: 80 hồ sơ",
+     "received.total@commune_level=512; resolved.total@commune_level=500; received.total@province_level=88; "
+     "resolved.total@province_level=80"),
+    ("1. TTHC thuộc thẩm quyền của phường\nĐã tiếp nhận 512 hồ sơ, trong đó trực tuyến 505.\n"
+     "2. TTHC thuộc thẩm quyền các sở, ngành\nĐã tiếp nhận 88 hồ sơ, trong đó trực tuyến 81.",
+     "received.total@commune_level=512; received.online@commune_level=505; received.total@province_level=88; "
+     "received.online@province_level=81"),
+    ("Đối với hồ sơ cấp tỉnh: đang giải quyết 09, trong hạn 09. Đối với hồ sơ cấp xã: đang giải quyết 12, trong hạn "
+     "11.",
+     "pending.total@province_level=9; pending.in_time@province_level=9; pending.total@commune_level=12; "
+     "pending.in_time@commune_level=11"),
+    wrong("Tổng số hồ sơ tiếp nhận: 600 hồ sơ.\n- Thẩm quyền cấp xã: 512 hồ sơ\n- Thẩm quyền sở, ngành: 88 hồ sơ",
+          "received.total=600; received.total@commune_level=512; received.total@province_level=88",
+          "missed: levels as items under a count"),
+    ("Phường tiếp nhận 600 hồ sơ, đã giải quyết 580 hồ sơ.\nPhân theo thẩm quyền: cấp xã 512 hồ sơ, cấp tỉnh 88 hồ "
+     "sơ.",
+     "received.total=600; resolved.total=580; received.total@commune_level=512; received.total@province_level=88"),
+    ("Hồ sơ thuộc thẩm quyền Sở, ngành: tiếp nhận 88 hồ sơ.\nHồ sơ thuộc thẩm quyền của xã: tiếp nhận 512 hồ sơ.",
+     "received.total@province_level=88; received.total@commune_level=512"),
+    ("Đã giải quyết 580 hồ sơ: 500 hồ sơ thẩm quyền cấp xã, 80 hồ sơ thẩm quyền cấp tỉnh.",
+     "resolved.total=580; resolved.total@commune_level=500; resolved.total@province_level=80"),
+    ("Hồ sơ cấp tỉnh: 88 hồ sơ tiếp nhận, 80 hồ sơ đã giải quyết.",
+     "received.total@province_level=88; resolved.total@province_level=80"),
+    ("II. Hồ sơ thuộc thẩm quyền giải quyết của UBND tỉnh\nTổng số tiếp nhận: 88 hồ sơ\nĐã giải quyết: 80 hồ sơ",
+     "received.total@province_level=88; resolved.total@province_level=80"),
+    ("Phường tiếp nhận hộ cấp tỉnh 88 hồ sơ.", ""),
+    # alike, and to be read otherwise
+    ("Phường tiếp nhận 600 hồ sơ thuộc thẩm quyền của phường.", "received.total=600"),
+    ("Đoàn công tác cấp tỉnh làm việc 02 lần; phường tiếp nhận 600 hồ sơ.", "received.total=600"),
+    ("Cổng Dịch vụ công cấp tỉnh gián đoạn 03 lần; phường đã giải quyết 580 hồ sơ.", "resolved.total=580"),
+    ("Phường tiếp nhận 600 hồ sơ, đã giải quyết 580 hồ sơ.\nPhân theo thẩm quyền: cấp xã 512 hồ sơ, cấp tỉnh 60 hồ "
+     "sơ.",
+     "received.total=600; resolved.total=580"),
+    ("Đã chuyển về cấp tỉnh 88 hồ sơ để thẩm định.", ""),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- blocks of one field
+
+FIELD_BLOCKS: list[Row] = [
+    ("1. Lĩnh vực hộ tịch.\nTiếp nhận 120 hồ sơ, đã giải quyết 118 hồ sơ.\n2. Lĩnh vực đất đai.\n"
+     "Tiếp nhận 30 hồ sơ, đã giải quyết 21 hồ sơ.",
+     "received.total@field:hộ tịch=120; resolved.total@field:hộ tịch=118; received.total@field:đất đai=30; "
+     "resolved.total@field:đất đai=21"),
+    ("Đất đai - Tiếp nhận: 30 hồ sơ; đã giải quyết: 21 hồ sơ.",
+     "received.total@field:đất đai=30; resolved.total@field:đất đai=21"),
+    ("Chứng thực – đã tiếp nhận 410 hồ sơ, giải quyết trước hạn 409 hồ sơ.",
+     "received.total@field:chứng thực=410; resolved.early@field:chứng thực=409"),
+    ("- Xây dựng: nhận 12 hồ sơ, giải quyết 11 hồ sơ.",
+     "received.total@field:xây dựng=12; resolved.total@field:xây dựng=11"),
+    ("Trong lĩnh vực người có công, đã giải quyết 14 hồ sơ, đang giải quyết 02 hồ sơ.",
+     "resolved.total@field:người có công=14; pending.total@field:người có công=2"),
+    ("Về lĩnh vực thành lập và hoạt động hộ kinh doanh, tiếp nhận 33 hồ sơ (trực tuyến 33).",
+     "received.total@field:thành lập và hoạt động hộ kinh doanh=33; received.online@field:thành lập và hoạt động hộ "
+     "kinh doanh=33"),
+    ("+ Lĩnh vực an toàn thực phẩm. Đang giải quyết 04 hồ sơ, trong đó quá hạn 01 hồ sơ.",
+     "pending.total@field:an toàn thực phẩm=4; pending.overdue@field:an toàn thực phẩm=1"),
+    ("1. Lĩnh vực hộ tịch. Tiếp nhận 120 hồ sơ.\n2. Lĩnh vực đất đai. Tiếp nhận 30 hồ sơ.\n"
+     "Tính chung toàn phường tiếp nhận 600 hồ sơ.",
+     "received.total@field:hộ tịch=120; received.total@field:đất đai=30; received.total=600"),
+    wrong("Lĩnh vực hộ tịch có nhiều chuyển biến. Phường tiếp nhận 600 hồ sơ, giải quyết 590 hồ sơ.",
+          "received.total=600; resolved.total=590",
+          "a wrong scope: a sentence about a field is taken for its heading"),
+    wrong("Lĩnh vực đất đai còn phức tạp, phường đã giải quyết 590 hồ sơ.",
+          "resolved.total=590", "a wrong scope: a clause about a field is taken for its heading"),
+    wrong("Ở các lĩnh vực khác, tiếp nhận 25 hồ sơ.",
+          "", "a wrong value: the other fields' count is read as the whole's"),
+    ("Các lĩnh vực khác: tiếp nhận 25 hồ sơ, giải quyết 25 hồ sơ.",
+     "received.total@field:các lĩnh vực khác=25; resolved.total@field:các lĩnh vực khác=25"),
+    ("Môi trường làm việc tốt, phường đã giải quyết 590 hồ sơ.", "resolved.total=590"),
+    ("Tài chính - Tiếp nhận: 05 hồ sơ; đã giải quyết: 05 hồ sơ.",
+     "received.total@field:tài chính=5; resolved.total@field:tài chính=5"),
+    # alike, and to be read otherwise
+    wrong("Hộ tịch - Chứng thực - Đất đai là ba lĩnh vực có nhiều hồ sơ; phường tiếp nhận 600 hồ sơ.",
+          "received.total=600", "a wrong scope: the ward's count is given to the first of several fields"),
+    ("Lĩnh vực phát sinh nhiều hồ sơ là hộ tịch, chứng thực; phường tiếp nhận 600 hồ sơ.", "received.total=600"),
+    wrong("Các lĩnh vực còn lại tiếp nhận 25 hồ sơ.",
+          "", "a wrong value: the other fields' count is read as the whole's"),
+    ("- Xây dựng 02 mô hình điểm, tiếp nhận 600 hồ sơ.", "received.total=600"),
+    ("Trạm Y tế tiếp nhận 30 lượt khám.", ""),
+    wrong("Lĩnh vực cải cách hành chính được quan tâm. Phường đã tiếp nhận 600 hồ sơ.",
+          "received.total=600", "a wrong scope: a sentence about a field is taken for its heading"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- fields beside a number
+
+FIELDS_BESIDE: list[Row] = [
+    ("Tiếp nhận 600 hồ sơ; nhiều nhất là chứng thực với 410 hồ sơ, hộ tịch có 120 hồ sơ.",
+     "received.total=600; received.total@field:chứng thực=410; received.total@field:hộ tịch=120"),
+    ("Giải quyết quá hạn 05 hồ sơ đất đai, 02 hồ sơ hộ tịch.",
+     "resolved.overdue@field:đất đai=5; resolved.overdue@field:hộ tịch=2"),
+    ("Đang giải quyết 09 hồ sơ đất đai; 03 hồ sơ hộ kinh doanh.",
+     "pending.total@field:đất đai=9; pending.total@field:hộ kinh doanh=3"),
+    ("Đã giải quyết 580 hồ sơ (lĩnh vực chứng thực 400, lĩnh vực hộ tịch 118).",
+     "resolved.total=580; resolved.total@field:chứng thực=400; resolved.total@field:hộ tịch=118"),
+    ("Tiếp nhận 600 hồ sơ (chứng thực: 410; hộ tịch: 120; đất đai: 30; còn lại thuộc lĩnh vực khác).",
+     "received.total=600; received.total@field:chứng thực=410; received.total@field:hộ tịch=120; "
+     "received.total@field:đất đai=30"),
+    # alike, and to be read otherwise
+    ("Tập huấn nghiệp vụ hộ tịch cho 25 người.", ""),
+    ("Trung tâm có 03 công chức hộ tịch, tiếp nhận 600 hồ sơ.", "received.total=600"),
+    wrong("Hồ sơ quá hạn tập trung ở lĩnh vực đất đai; phường đã giải quyết 580 hồ sơ.",
+          "resolved.total=580", "a wrong value: “quá hạn” is carried over the semicolon"),
+    ("Chứng thực 350 bản sao từ bản chính, hộ tịch cấp 45 trích lục.", ""),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- shares in words
+
+SHARES: list[Row] = [
+    ("Có 490 trên tổng số 500 hồ sơ nộp trực tuyến, đạt 98%.", "received.online=490; rate.online=98(490/500)"),
+    ("Giải quyết trước hạn 441 trong tổng số 450 hồ sơ (98%).", "resolved.early=441; rate.early=98(441/450)"),
+    ("Số hóa thành phần hồ sơ: 480 hồ sơ trên tổng số 500 hồ sơ, đạt 96%.",
+     "digitised.intake=480; rate.digitised_intake=96(480/500)"),
+    ("Đã giải quyết 450 trên 500 hồ sơ.", "resolved.total=450"),
+    ("Thanh toán trực tuyến được 215 trong số 244 hồ sơ có phí, đạt 88,11%.",
+     "payment.online=215; rate.online_payment=88.11(215/244)"),
+    ("Đã xử lý 11 trên tổng số 12 phản ánh.", "feedback.resolved=11"),
+    wrong("490 hồ sơ trực tuyến trên 500 hồ sơ tiếp nhận.",
+          "received.online=490", "a wrong value: “trên 500” is read as “more than 500 received”"),
+    ("Trả trước hạn 441 hồ sơ trên 450 hồ sơ đã giải quyết, đạt 98%.", "resolved.early=441; rate.early=98(441/450)"),
+    ("12 trên 15 tổ dân phố có hồ sơ trực tuyến.", ""),
+    wrong("Giải quyết 12 trong 15 hồ sơ đất đai.",
+          "resolved.total@field:đất đai=12", "a wrong scope: the field behind the share is not heard"),
+    # alike, and to be read otherwise
+    ("Trung tâm tiếp nhận 500 hồ sơ trên 03 lĩnh vực.", "received.total=500"),
+    ("Tiếp nhận 500 hồ sơ trên 02 hệ thống thông tin.", "received.total=500"),
+    ("Nộp trực tuyến 490 hồ sơ trong 3 tháng.", "received.online=490"),
+    ("Đã giải quyết 450 hồ sơ trong 05 ngày làm việc.", "resolved.total=450"),
+    ("Tiếp nhận 500 hồ sơ trong tổng số 447 TTHC áp dụng tại phường.", "received.total=500"),
+    wrong("Tiếp nhận 120 hồ sơ trong tổng số 447 TTHC được công bố.", "received.total=120",
+          "missed: dossiers and procedures are taken for a share"),
+    ("Phường đạt 93 trên 100 điểm.", ""),
+    ("Có 08 trên 12 khu phố đạt mô hình một cửa thân thiện.", ""),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- fees, then what was paid online
+
+FEES: list[Row] = [
+    ("Có 320 hồ sơ phải đóng phí; 300 hồ sơ đóng qua mạng.", "payment.online=300"),
+    ("Trong quý phát sinh phí, lệ phí 320 hồ sơ, trong đó trực tuyến 300 hồ sơ, đạt 93,75%.",
+     "payment.online=300; rate.online_payment=93.75"),
+    ("Số hồ sơ có nghĩa vụ tài chính: 320; thanh toán trực tuyến: 300 hồ sơ (93,75%).",
+     "payment.online=300; rate.online_payment=93.75"),
+    ("Trong số 320 hồ sơ phải nộp phí, người dân nộp tiền trực tuyến 300 hồ sơ.", "payment.online=300"),
+    wrong("Số hồ sơ có phí: 320. Nộp trực tuyến: 300.",
+          "payment.online=300",
+          "a wrong value: what was paid online is read as received online, the fees are in the sentence before"),
+    wrong("Hồ sơ phát sinh phí là 320 hồ sơ, thanh toán qua mạng 300 hồ sơ, còn lại nộp tiền mặt 20 hồ sơ.",
+          "payment.online=300", "a wrong value: what was paid in cash is read as pending"),
+    wrong("Không có phí: 180 hồ sơ; trực tuyến: 490 hồ sơ.",
+          "received.online=490", "a wrong value: received online is read as paid online, “không có phí” for “có phí”"),
+    # alike, and to be read otherwise
+    ("Tiếp nhận 500 hồ sơ, trong đó trực tuyến 490 hồ sơ; có phí 320 hồ sơ.",
+     "received.total=500; received.online=490"),
+    ("Thu phí, lệ phí 12 triệu đồng. Tiếp nhận trực tuyến 490 hồ sơ.", "received.online=490"),
+    ("Có 180 hồ sơ không phát sinh phí; nộp trực tuyến 490 hồ sơ.", "received.online=490"),
+    ("Miễn phí cho 490 hồ sơ nộp trực tuyến.", "received.online=490"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- numbers that the report's own sums decide
+
+DECIDED: list[Row] = [
+    ("Tổng số hồ sơ tiếp nhận trong kỳ: 620 hồ sơ. Mới tiếp nhận 600 hồ sơ, kỳ trước chuyển sang 20 hồ sơ.",
+     "received.total=620; received.new=600; received.carried_over=20"),
+    ("Tổng hồ sơ tiếp nhận trong quý là 620; đã giải quyết 610; đang giải quyết 10.",
+     "received.total=620; resolved.total=610; pending.total=10"),
+    ("Tổng số hồ sơ tiếp nhận trong kỳ: 600. Trực tuyến 580, trực tiếp 20; kỳ trước chuyển sang 15.",
+     "received.new=600; received.online=580; received.in_person=20; received.carried_over=15"),
+    ("Tổng số hồ sơ tiếp nhận trong kỳ: 615. Trực tuyến 580, trực tiếp 15, bưu chính 05; kỳ trước chuyển sang 15.",
+     "received.total=615; received.online=580; received.in_person=15; received.postal=5; received.carried_over=15"),
+    ("Phường nhận mới 600 hồ sơ, kỳ trước chuyển sang 20 hồ sơ, nâng lên 620 hồ sơ.",
+     "received.new=600; received.carried_over=20; received.total=620"),
+    # alike, and to be read otherwise
+    ("Tổng số hồ sơ tiếp nhận trong kỳ: 600 hồ sơ.", ""),
+    ("Tổng số hồ sơ tiếp nhận trong kỳ: 620 hồ sơ; đã giải quyết 610 hồ sơ; đang giải quyết 12 hồ sơ.",
+     "resolved.total=610; pending.total=12"),
+    ("Tổng số hồ sơ tiếp nhận trong kỳ: 600; trực tuyến khoảng 580, trực tiếp 20.",
+     "received.online=580~; received.in_person=20"),
+    ("Phường nhận mới 600 hồ sơ, kỳ trước chuyển sang 20 hồ sơ, hỗ trợ 620 hồ sơ.",
+     "received.new=600; received.carried_over=20"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- what is left
+
+REMAINDER: list[Row] = [
+    ("Tiếp nhận 600 hồ sơ, trong đó trực tuyến 580 hồ sơ, còn lại 20 hồ sơ.",
+     "received.total=600; received.online=580"),
+    ("Nộp qua mạng 580 hồ sơ; còn lại 20 hồ sơ nộp tại quầy.", "received.online=580; received.in_person=20"),
+    ("Qua bưu chính 04 hồ sơ, số còn lại là 16 hồ sơ.", "received.postal=4"),
+    ("Nộp trực tiếp tại Trung tâm 35 hồ sơ, còn lại có 565 hồ sơ.", "received.in_person=35"),
+    ("Tiếp nhận 600 hồ sơ, đã trả 590, còn lại 10.", "received.total=600; resolved.total=590; pending.total=10"),
+    wrong("Đã giải quyết 590 hồ sơ, trong đó trước hạn 570 hồ sơ, còn lại 20 hồ sơ.",
+          "resolved.total=590; resolved.early=570",
+          "a wrong value: what is left of those resolved is read as pending"),
+    wrong("Đã giải quyết 590 hồ sơ (trước hạn 570, số còn lại 20 đúng hạn).",
+          "resolved.total=590; resolved.early=570; resolved.on_time=20",
+          "a wrong value: what is left of those resolved is read as pending"),
+    wrong("Đã số hóa 580 hồ sơ, còn lại 20 hồ sơ chưa số hóa.",
+          "", "a wrong value: what is not yet digitised is read as pending"),
+    # alike, and to be read otherwise
+    ("Đã giải quyết 590 hồ sơ; còn lại 10 hồ sơ đang giải quyết.", "resolved.total=590; pending.total=10"),
+    ("Đã giải quyết 590 hồ sơ, còn lại 10 hồ sơ.", "resolved.total=590; pending.total=10"),
+    wrong("Trước hạn 570 hồ sơ, còn lại 20 hồ sơ đúng hạn.",
+          "resolved.early=570; resolved.on_time=20",
+          "a wrong value: what is left of those resolved is read as pending"),
+    ("Trực tuyến 580 hồ sơ, đã giải quyết 590 hồ sơ, còn lại 10 hồ sơ.",
+     "received.online=580; resolved.total=590; pending.total=10"),
+    wrong("Trong số 12 hồ sơ quá hạn, đã trả 08 hồ sơ, còn lại 04 hồ sơ.",
+          "", "wrong values: what became of some dossiers is read as the whole"),
+    ("Thời hạn còn lại 03 ngày.", ""),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- reasons that count
+
+REASONS: list[Row] = [
+    ("Có 06 hồ sơ giải quyết quá hạn, do chờ xác minh 04 hồ sơ, do mất điện 02 hồ sơ.", "resolved.overdue=6"),
+    ("Từ chối 05 hồ sơ, vì thiếu giấy tờ 03 hồ sơ, vì sai địa chỉ 02 hồ sơ.", "resolved.refused=5"),
+    ("Đang giải quyết quá hạn 03 hồ sơ; bởi lỗi kết nối 02 hồ sơ.", "pending.overdue=3"),
+    ("Yêu cầu bổ sung 07 hồ sơ, do kê khai sai 05 hồ sơ, do thiếu bản vẽ 02 hồ sơ.", "pending.supplement=7"),
+    ("Quá hạn 03 hồ sơ: do công chức nghỉ thai sản 01, do chờ ý kiến cấp trên 02; đã giải quyết 590 hồ sơ.",
+     "resolved.total=590"),
+    ("Có 08 hồ sơ bị trả lại không giải quyết do không đủ điều kiện.", "resolved.refused=8"),
+    ("Giảm so với quý I là do 30 hồ sơ chuyển sang lĩnh vực khác.", ""),
+    # alike, and to be read otherwise
+    ("Do đó, phường đã giải quyết 590 hồ sơ.", "resolved.total=590"),
+    ("Do phường chủ động nên đã giải quyết trước hạn 570 hồ sơ.", "resolved.early=570"),
+    ("Do làm tốt tuyên truyền, tỷ lệ hồ sơ trực tuyến đạt 98%.", "rate.online=98"),
+    ("Do người dân quen dần, nộp trực tuyến 580 hồ sơ.", "received.online=580"),
+    ("Hồ sơ do UBND phường tiếp nhận 600 hồ sơ.", "received.total=600"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- other periods beside a count
+
+OTHER_PERIODS: list[Row] = [
+    wrong("Đã giải quyết 590 hồ sơ (quý trước 540 hồ sơ).",
+          "resolved.total=590; resolved.total/previous=540", "missed: last quarter's count of what was resolved"),
+    ("Trực tuyến 580 hồ sơ (cùng kỳ 400 hồ sơ).", "received.online=580; received.online/last_year=400"),
+    ("Đã giải quyết 590 hồ sơ, nhiều hơn 50 hồ sơ so với quý I (540 hồ sơ).",
+     "resolved.total=590; resolved.total/previous=540"),
+    ("Tiếp nhận mới 600 hồ sơ (kỳ trước 550 hồ sơ).", "received.new=600; received.new/previous=550"),
+    ("Giải quyết trước hạn 570 hồ sơ, tăng 40 hồ sơ so với cùng kỳ năm 2025 (530 hồ sơ).",
+     "resolved.early=570; resolved.early/last_year=530"),
+    ("Tiếp nhận 09 PAKN (quý I: 12 PAKN).", "feedback.received=9; feedback.received/previous=12"),
+    ("Tiếp nhận 600 hồ sơ (quý I/2026 là 540 hồ sơ, quý II/2025 là 400 hồ sơ).",
+     "received.total=600; received.total/previous=540; received.total/last_year=400"),
+    ("Tỷ lệ hồ sơ trực tuyến đạt 97% (cùng kỳ 80%).", "rate.online=97; rate.online/last_year=80"),
+    ("Trực tuyến 580 hồ sơ (tháng 4: 190 hồ sơ, tháng 5: 200 hồ sơ).", "received.online=580"),
+    ("Đã giải quyết 590 hồ sơ (năm 2025: 2.300 hồ sơ).", "resolved.total=590"),
+    # alike, and to be read otherwise
+    ("Tiếp nhận 620 hồ sơ (kỳ trước chuyển sang 20 hồ sơ).", "received.total=620; received.carried_over=20"),
+    ("Đã giải quyết 590 hồ sơ (trong tháng 4: 190 hồ sơ).", "resolved.total=590"),
+    ("Đã giải quyết 590 hồ sơ, giảm 10 hồ sơ so với cùng kỳ (600 hồ sơ), trong đó quá hạn 02 hồ sơ.",
+     "resolved.total=590; resolved.total/last_year=600; resolved.overdue=2"),
+    ("Tiếp nhận 600 hồ sơ (tăng 60 hồ sơ so với quý trước).", "received.total=600"),
+    ("Tiếp nhận 600 hồ sơ (so với quý trước tăng 60).", "received.total=600"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- “mới”, new or only just
+
+JUST: list[Row] = [
+    ("Tỷ lệ thanh toán trực tuyến mới đạt 61%.", "rate.online_payment=61"),
+    ("Trung tâm mới giải quyết được 410 hồ sơ.", "resolved.total=410"),
+    ("Đến nay mới có 320 hồ sơ nộp qua mạng.", "received.online=320"),
+    ("Số hóa kết quả mới chỉ đạt 72,5%.", "rate.digitised_results=72.5"),
+    ("Sau khi bố trí công chức mới, phường đã tiếp nhận 600 hồ sơ.", "received.total=600"),
+    ("Hồ sơ tiếp nhận mới: 600", "received.new=600"),
+    wrong("Trong quý có 600 hồ sơ mới.", "received.new=600", "missed: “mới” behind its number"),
+    wrong("Hồ sơ mới có 600, cũ có 20.", "received.new=600", "missed: “mới có” is taken for the adverb"),
+    ("Hệ thống mới nhận 600 hồ sơ.", "received.total=600"),
+    ("Số hóa mới dừng ở 72%.", "rate.digitised=72"),
+    # alike, and to be read otherwise
+    ("Tiếp nhận mới 600 hồ sơ, kỳ trước chuyển sang 20 hồ sơ.", "received.new=600; received.carried_over=20"),
+    ("Số hồ sơ mới được tiếp nhận trong kỳ: 600 hồ sơ.", "received.new=600"),
+    wrong("Hồ sơ mới phát sinh trong quý: 600.", "received.new=600", "missed: “mới phát sinh” before its number"),
+    ("Công bố 04 TTHC mới ban hành.", "procedures.new=4"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- what was not reached
+
+NOT_REACHED: list[Row] = [
+    ("Tỷ lệ hồ sơ trực tuyến chưa đạt 80%.", ""),
+    ("Số hóa kết quả giải quyết không đạt mức 90%.", ""),
+    ("Thanh toán trực tuyến chưa tới 50%.", ""),
+    ("Tỷ lệ số hóa hồ sơ đạt 88%, chưa đạt mức 95% được giao.", "rate.digitised=88"),
+    wrong("Hồ sơ trực tuyến còn thấp, chưa được 60%.", "", "a wrong value: what was not reached is read as reached"),
+    ("Tỷ lệ hồ sơ trực tuyến dưới 70%.", ""),
+    ("Số hóa hồ sơ mới đạt gần 60%.", ""),
+    wrong("Tỷ lệ thanh toán trực tuyến chưa bằng 50% chỉ tiêu.",
+          "", "a wrong value: what was not reached is read as reached"),
+    ("Chưa đạt 100% hồ sơ được số hóa.", ""),
+    # alike, and to be read otherwise
+    wrong("Thanh toán trực tuyến chưa đạt chỉ tiêu, mới được 61%.",
+          "rate.online_payment=61", "missed: the bound holds on behind the comma"),
+    ("Hồ sơ trực tuyến đạt 78%, chưa đạt chỉ tiêu.", "rate.online=78"),
+    ("Tỷ lệ số hóa hồ sơ đạt 88% (chưa đạt yêu cầu).", "rate.digitised=88"),
+    ("Tuy chưa đạt kỳ vọng nhưng tỷ lệ hồ sơ trực tuyến đã đạt 91%.", "rate.online=91"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- zeros in words without a colon
+
+ZEROS: list[Row] = [
+    ("Số hồ sơ giải quyết quá hạn không có.", "resolved.overdue=0"),
+    ("Nộp qua bưu chính không; nộp trực tiếp 20.", "received.postal=0; received.in_person=20"),
+    ("Đã giải quyết 590 hồ sơ, trong đó trước hạn 590, quá hạn không.",
+     "resolved.total=590; resolved.early=590; resolved.overdue=0"),
+    ("Đang giải quyết 10 hồ sơ: trong hạn 10, quá hạn không có.",
+     "pending.total=10; pending.in_time=10; pending.overdue=0"),
+    ("Kỳ trước chuyển sang không phát sinh.", "received.carried_over=0"),
+    ("Rà soát lại xem hồ sơ đang giải quyết có quá hạn không.", ""),
+    ("Kiểm tra hồ sơ giải quyết quá hạn có phải do công chức không.", ""),
+    wrong("Lãnh đạo hỏi hồ sơ giải quyết trước hạn không, công chức trả lời rõ.",
+          "", "a wrong value: a question is read as a zero"),
+    ("Hồ sơ nộp trực tiếp không phát sinh.", "received.in_person=0"),
+    ("Trong kỳ, hồ sơ bị từ chối không có, hồ sơ công dân rút không có.", "resolved.refused=0; resolved.withdrawn=0"),
+    ("Số PAKN xử lý quá hạn không có.", "feedback.resolved_overdue=0"),
+    # alike, and to be read otherwise
+    wrong("Thường xuyên kiểm tra xem có hồ sơ giải quyết quá hạn không.",
+          "", "a wrong value: a question is read as a zero"),
+    ("Hồ sơ trễ hẹn không xin lỗi người dân bị phê bình.", ""),
+    ("Hồ sơ nộp trực tiếp không còn nhiều.", ""),
+    ("Người dân có hài lòng không.", ""),
+    wrong("Công chức hỏi người dân có nộp trực tuyến không, rồi mới hướng dẫn.",
+          "", "a wrong value: a question is read as a zero"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- stretches of months
+
+WINDOWS: list[Row] = [
+    ("Từ tháng 7/2025 đến nay, phường tiếp nhận 2.400 hồ sơ.", ""),
+    ("Từ tháng 1 đến hết tháng 6/2026, đã giải quyết 1.100 hồ sơ.", "resolved.total/cumulative=1100"),
+    ("Từ tháng 5 đến tháng 6, tiếp nhận 380 hồ sơ.", ""),
+    ("Từ đầu tháng 5 đến nay, giải quyết 290 hồ sơ.", ""),
+    ("Kể từ tháng 9 năm 2025 đến tháng 3 năm 2026 có 1.500 hồ sơ trực tuyến.", ""),
+    # alike, and to be read otherwise
+    ("Từ tháng 4 đến tháng 6 năm 2026, tiếp nhận 600 hồ sơ.", "received.total=600"),
+    ("Tuyển 02 công chức từ tháng 5; tiếp nhận 600 hồ sơ.", "received.total=600"),
+    ("Từ khi thành lập phường đến nay, đã tiếp nhận 2.400 hồ sơ; riêng quý II tiếp nhận 600 hồ sơ.",
+     "received.total=600"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- the first months of a new ward
+
+FOUNDING: list[Row] = [
+    ("Từ khi thành lập đến nay, phường tiếp nhận 900 hồ sơ.", "received.total=900"),
+    ("Kể từ ngày Trung tâm đi vào hoạt động đến nay, đã giải quyết 880 hồ sơ.", "resolved.total=880"),
+    ("Từ tháng 7 đến nay, đã giải quyết 880 hồ sơ, đang giải quyết 20 hồ sơ.",
+     "resolved.total=880; pending.total=20"),
+    ("Từ tháng 7 đến hết tháng 9/2025, trực tuyến 850 hồ sơ.", "received.online=850"),
+    ("Từ ngày vận hành chính quyền địa phương hai cấp đến nay, phường tiếp nhận 900 hồ sơ.", "received.total=900"),
+    # alike, and to be read otherwise
+    ("Từ khi triển khai phần mềm đến nay, tiếp nhận 500 hồ sơ.", ""),
+    ("Sau gần một năm thực hiện, đã tiếp nhận 2.400 hồ sơ.", ""),
+    ("Từ tháng 8 đến nay, tiếp nhận 610 hồ sơ.", ""),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- the period that a sentence opens with
+
+OPENING: list[Row] = [
+    ("Lũy kế 6 tháng đầu năm, phường tiếp nhận 1.900 hồ sơ. Trong đó trực tuyến 1.800 hồ sơ.",
+     "received.total/cumulative=1900; received.online/cumulative=1800"),
+    ("Trong tháng 4, tiếp nhận 200 hồ sơ. Đã giải quyết 190 hồ sơ.", ""),
+    ("Quý I/2026, phường tiếp nhận 540 hồ sơ. Đã giải quyết 530 hồ sơ.",
+     "received.total/previous=540; resolved.total/previous=530"),
+    ("Cùng kỳ năm trước tiếp nhận 400 hồ sơ. Trong đó trực tiếp 90 hồ sơ.",
+     "received.total/last_year=400; received.in_person/last_year=90"),
+    wrong("Lũy kế 6 tháng tiếp nhận 1.900 hồ sơ. Trong quý II tiếp nhận 600 hồ sơ. Đã giải quyết 590 hồ sơ.",
+          "received.total/cumulative=1900; received.total=600; resolved.total=590",
+          "a wrong basis: the first sentence's period holds although the second names its own"),
+    ("Năm 2025, phường tiếp nhận 2.400 hồ sơ. Quý II/2026, phường tiếp nhận 600 hồ sơ. Đang giải quyết 10 hồ sơ.",
+     "received.total=600; pending.total=10"),
+    wrong("Cùng kỳ năm 2025 tiếp nhận 400 hồ sơ. Quý này tiếp nhận 600 hồ sơ; đã giải quyết 590 hồ sơ. Trong đó quá "
+          "hạn 02 hồ sơ.",
+          "received.total/last_year=400; received.total=600; resolved.total=590; resolved.overdue=2",
+          "wrong bases: “Quý này” does not end last year's"),
+    wrong("Tháng 4 giải quyết 190 hồ sơ. Tính chung cả quý giải quyết 590 hồ sơ.",
+          "resolved.total=590", "missed: “cả quý” does not end the month"),
+    # alike, and to be read otherwise
+    ("Trong quý II tiếp nhận 600 hồ sơ, tăng so với quý I (540 hồ sơ). Đã giải quyết 590 hồ sơ.",
+     "received.total=600; received.total/previous=540; resolved.total=590"),
+    ("Quý I tiếp nhận 540 hồ sơ. Quý II tiếp nhận 600 hồ sơ. Đã giải quyết 590 hồ sơ.",
+     "received.total/previous=540; received.total=600; resolved.total=590"),
+    ("Trong tháng 4, tiếp nhận 200 hồ sơ.\nĐã giải quyết 590 hồ sơ.", "resolved.total=590"),
+    ("Tiếp nhận 600 hồ sơ (quý I: 540 hồ sơ). Đã giải quyết 590 hồ sơ.",
+     "received.total=600; received.total/previous=540; resolved.total=590"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- surveys of one month
+
+SURVEY: list[Row] = [
+    ("Trong tháng 5, phường khảo sát 120 phiếu, mức độ hài lòng đạt 98,3%.", "rate.satisfaction=98.3"),
+    ("Tháng 6/2026, 118/120 người được hỏi hài lòng, đạt 98,33%.", "rate.satisfaction=98.33(118/120)"),
+    ("Kết quả khảo sát tháng 4: tỷ lệ hài lòng 97%.", "rate.satisfaction=97"),
+    ("Qua lấy ý kiến 250 phiếu, người dân hài lòng đạt 96,8%.", "rate.satisfaction=96.8"),
+    wrong("Tháng 5/2025, mức độ hài lòng đạt 94%.",
+          "", "a wrong value: a survey of last year is read as the period's"),
+    ("So với tháng 4 (96%), mức độ hài lòng đạt 98%.", "rate.satisfaction=98"),
+    wrong("Mức độ hài lòng quý I/2025 là 93%.", "", "a wrong value: a survey of last year is read as the period's"),
+    wrong("Năm 2025 tỷ lệ hài lòng đạt 95%, quý II năm 2026 đạt 98%.",
+          "rate.satisfaction=98", "a wrong value: last year's survey is read as the period's"),
+    # alike, and to be read otherwise
+    wrong("Năm 2025, mức độ hài lòng của người dân đạt 95%.",
+          "", "a wrong value: last year's survey is read as the period's"),
+    ("Quý I, mức độ hài lòng đạt 96%; quý II đạt 98%.", "rate.satisfaction/previous=96; rate.satisfaction=98"),
+    ("Tháng 5, tỷ lệ hồ sơ trực tuyến đạt 97%, mức độ hài lòng đạt 98,3%.", "rate.satisfaction=98.3"),
+    wrong("Mức độ hài lòng tháng 4 đạt 97%, tháng 5 đạt 98%, tháng 6 đạt 99%.",
+          "", "a wrong value: the first of several months is read as the period's"),
+    ("Phát 300 phiếu khảo sát hài lòng, thu về 280 phiếu.", ""),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- procedures before their act
+
+PROCEDURES_FIRST: list[Row] = [
+    ("Có 10 TTHC lĩnh vực văn hóa, du lịch đã được rà soát.", "procedures.reviewed=10"),
+    ("12 thủ tục đất đai được đề xuất đơn giản hóa.", "procedures.proposed=12"),
+    ("Trong quý, 08 TTHC được các phòng xem xét; 03 TTHC được kiến nghị cắt giảm.",
+     "procedures.reviewed=8; procedures.proposed=3"),
+    ("05 TTHC đã được rà soát, đánh giá.", "procedures.reviewed=5"),
+    wrong("Có 07 TTHC được đề nghị bãi bỏ, 02 TTHC được đề nghị sửa đổi, bổ sung.",
+          "procedures.proposed=7", "a wrong value: one of two kinds of proposal is read as all proposed"),
+    wrong("447 TTHC được tiếp nhận tại phường.", "procedures.total=447", "missed: the act behind the number"),
+    # alike, and to be read otherwise
+    ("10 TTHC được giới thiệu tại buổi tập huấn.", ""),
+    ("Có 15 TTHC đã được xây dựng quy trình điện tử.", ""),
+    ("20 TTHC được cắt giảm thời gian giải quyết.", ""),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- what a system says
+
+SYSTEM_SAYS: list[Row] = [
+    ("Phần mềm vẫn báo 05 hồ sơ quá hạn, thực chất đã trả kết quả đúng hẹn.", ""),
+    ("Theo thống kê trên Cổng, phường có 07 hồ sơ giải quyết trễ hạn, nhưng là do công chức quên bấm kết thúc.", ""),
+    ("Cổng còn hiển thị 320 hồ sơ đang giải quyết do cộng trùng.", ""),
+    ("Hệ thống vẫn tính 03 hồ sơ quá hạn vì công chức thao tác muộn.", ""),
+    ("Số đã báo cáo là 640 hồ sơ tiếp nhận bị đếm trùng, nay đính chính còn 600 hồ sơ.", ""),
+    wrong("Đã giải quyết 590 hồ sơ; hệ thống còn báo 04 hồ sơ quá hạn, thực ra đã trả xong.",
+          "resolved.total=590", "missed: what the sentence says before the system's figure"),
+    ("Trên phần mềm có 03 hồ sơ quá hạn là hồ sơ thử nghiệm.", ""),
+    ("Đã tiếp nhận 600 hồ sơ; trên hệ thống có 612 hồ sơ do nhập trùng.", "received.total=600"),
+    wrong("Số liệu 612 hồ sơ tiếp nhận là không chính xác; số đúng là 600 hồ sơ.",
+          "", "a wrong value: a figure that is taken back"),
+    ("Báo cáo quý I phường báo cáo nhầm 540 hồ sơ; quý II tiếp nhận 600 hồ sơ.", "received.total=600"),
+    # alike, and to be read otherwise
+    ("Theo số liệu trên hệ thống, phường tiếp nhận 600 hồ sơ.", "received.total=600"),
+    ("Theo phần mềm một cửa, đã giải quyết 590 hồ sơ, trong đó quá hạn 02 hồ sơ.",
+     "resolved.total=590; resolved.overdue=2"),
+    ("Phường đã giải quyết 590 hồ sơ. Không còn tình trạng bấm nhầm trạng thái.", "resolved.total=590"),
+    ("Đã tiếp nhận 600 hồ sơ, khớp với sổ theo dõi thực tế.", "received.total=600"),
+    ("Thực tế trong quý, phường đã tiếp nhận 600 hồ sơ.", "received.total=600"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- footnotes
+
+FOOTNOTES: list[Row] = [
+    ("Tiếp nhận 600 hồ sơ (*).\n(*) Tiếp nhận 640 hồ sơ nếu tính cả hồ sơ liên thông.", "received.total=600"),
+    ("Đã giải quyết 590 hồ sơ.\nGhi chú: giải quyết 610 hồ sơ trên toàn hệ thống.", "resolved.total=590"),
+    ("Đang giải quyết 10 hồ sơ (**).\n(**) Trong đó quá hạn 02 hồ sơ.", "pending.total=10; pending.overdue=2"),
+    # alike, and to be read otherwise
+    ("Trực tuyến đạt 97%(*), trực tiếp 3%.", "rate.online=97"),
+    ("* Tiếp nhận: 600 hồ sơ\n* Đã giải quyết: 590 hồ sơ", "received.total=600; resolved.total=590"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- planned and done
+
+PLANNED: list[Row] = [
+    ("Theo kế hoạch, phường rà soát 12 TTHC, đã rà soát 05 TTHC.", "procedures.reviewed=5"),
+    wrong("Theo đăng ký từ đầu năm, rà soát 12 TTHC; kết quả đã rà soát xong 05 TTHC.",
+          "procedures.reviewed=5", "a wrong basis: the time of the plan is taken for that of the result"),
+    ("Phường được giao rà soát 12 TTHC; đến nay đã rà soát 05 TTHC.", "procedures.reviewed=5"),
+    wrong("Phải rà soát 12 TTHC trong năm, hiện đã rà soát 05 TTHC, kiến nghị đơn giản hóa 01 TTHC.",
+          "procedures.reviewed=5; procedures.proposed=1", "missed: what was done behind what must be"),
+    wrong("Theo kế hoạch, số hóa hồ sơ 100%; kết quả đạt 96%.",
+          "rate.digitised=96", "missed: the result behind what was planned"),
+    wrong("Kế hoạch năm 2026 đề ra rà soát 12 TTHC, phường đã hoàn thành rà soát 05 TTHC.",
+          "procedures.reviewed=5", "missed: what was done behind what was planned"),
+    wrong("Dự kiến rà soát 12 TTHC, thực hiện rà soát được 05 TTHC.",
+          "procedures.reviewed=5", "missed: what was done behind what was planned"),
+    ("Theo kế hoạch, quý III rà soát 07 TTHC.", ""),
+    ("Theo kế hoạch đề ra, số hóa 100% hồ sơ.", ""),
+    # alike, and to be read otherwise
+    ("Theo kế hoạch đã ban hành, phường đã rà soát 05 TTHC.", "procedures.reviewed=5"),
+    ("Thực hiện kế hoạch, trong quý rà soát 05 TTHC.", "procedures.reviewed=5"),
+    ("Theo Kế hoạch số 12/KH-UBND, đến nay đã rà soát 05 TTHC.", "procedures.reviewed=5"),
+]  # fmt: skip
+
+# --------------------------------------------------------------------------- stages
+
+STAGES: list[Row] = [
+    ("Giai đoạn 1 (trước 01/5/2026) tiếp nhận 300 hồ sơ; giai đoạn 2 tiếp nhận 300 hồ sơ.", ""),
+    wrong("Đợt 1 phường tiếp nhận 150 hồ sơ đất đai lưu trữ.",
+          "", "a wrong value: a stage's count is read as the period's"),
+    wrong("Trong giai đoạn 1 của chiến dịch, có 90 hồ sơ nộp trực tuyến.",
+          "", "a wrong value: a stage's count is read as the period's"),
+    wrong("Giai đoạn trước sáp nhập tiếp nhận 300 hồ sơ, giai đoạn sau sáp nhập tiếp nhận 340 hồ sơ.",
+          "", "wrong values: each stage's count is read as the period's"),
+    ("Giai đoạn I số hóa 1.200 hồ sơ lưu trữ.", ""),
+    # alike, and to be read otherwise
+    ("Phường đang ở giai đoạn 2 của Đề án; trong quý tiếp nhận 600 hồ sơ.", "received.total=600"),
+]  # fmt: skip
+
 WARD_KINDS: dict[str, list[Row]] = {
     "groups": GROUPS,
     "lists": LISTS,
@@ -677,6 +1262,29 @@ WARD_KINDS: dict[str, list[Row]] = {
     "feedback": FEEDBACK,
     "procedures": PROCEDURES,
     "electronic": ELECTRONIC,
+    "same words": SAME,
+    "parts": PARTS,
+    "days": DAYS,
+    "competence": COMPETENCE,
+    "field blocks": FIELD_BLOCKS,
+    "fields beside": FIELDS_BESIDE,
+    "shares in words": SHARES,
+    "fees": FEES,
+    "decided": DECIDED,
+    "what is left": REMAINDER,
+    "reasons": REASONS,
+    "other periods": OTHER_PERIODS,
+    "new or just": JUST,
+    "not reached": NOT_REACHED,
+    "zeros": ZEROS,
+    "stretches": WINDOWS,
+    "opening period": OPENING,
+    "surveys": SURVEY,
+    "procedures first": PROCEDURES_FIRST,
+    "system says": SYSTEM_SAYS,
+    "footnotes": FOOTNOTES,
+    "planned": PLANNED,
+    "stages": STAGES,
 }
 
 
@@ -697,10 +1305,44 @@ def test_a_district_report(text: str, row: str) -> None:
     assert figures(text, DISTRICT) == wanted(row)
 
 
+@pytest.mark.parametrize(("text", "row"), FOUNDING)
+def test_a_report_on_the_first_months_of_a_ward(text: str, row: str) -> None:
+    assert figures(text, NEW_WARD) == wanted(row)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "why"),
+    [
+        ("Tổng số hồ sơ tiếp nhận trong kỳ: 620. Mới tiếp nhận 600, kỳ trước chuyển sang 20.",
+         "received.total", "bằng số mới cộng với số kỳ trước chuyển sang"),
+        ("Tổng số hồ sơ tiếp nhận trong kỳ: 600. Trực tuyến 580, trực tiếp 20, kỳ trước chuyển sang 15.",
+         "received.new", "bằng các hình thức nộp cộng lại"),
+        ("Phường nhận mới 600 hồ sơ, kỳ trước chuyển sang 20 hồ sơ, nâng lên 620 hồ sơ.",
+         "received.total", "bằng số mới cộng với số kỳ trước chuyển sang"),
+        ("Tổng số hồ sơ tiếp nhận: 600 hồ sơ.\nPhân theo thẩm quyền: cấp xã 512 hồ sơ, cấp tỉnh 88 hồ sơ.",
+         "received.total@commune_level", "các số cùng đoạn cộng lại bằng số này của toàn đơn vị"),
+        # what the words say needs no sum
+        ("Tổng số hồ sơ tiếp nhận: 620. Mới tiếp nhận 600, kỳ trước chuyển sang 20.", "received.total", ""),
+    ],
+)  # fmt: skip
+def test_a_figure_tells_the_sum_that_decided(text: str, indicator: str, why: str) -> None:
+    told_of = {told(figure).split("=")[0]: figure.decided for figure in find(text).figures}
+    assert told_of[indicator] == why
+
+
+def test_a_number_that_no_sum_decides_is_left_with_its_readings() -> None:
+    (left,) = find("Tổng số hồ sơ tiếp nhận trong kỳ: 600 hồ sơ.").unread
+    assert (left.printed, left.reason, set(left.readings)) == (
+        "600",
+        "nhiều cách hiểu",
+        {"received.total", "received.new"},
+    )
+
+
 # --------------------------------------------------------------------------- laws
 
 TEXTS = [str((row.values if isinstance(row, ParameterSet) else row)[0]) for rows in WARD_KINDS.values() for row in rows]
-TEXTS += [str((row.values if isinstance(row, ParameterSet) else row)[0]) for row in DISTRICT_LEVELS]
+TEXTS += [str((row.values if isinstance(row, ParameterSet) else row)[0]) for row in [*DISTRICT_LEVELS, *FOUNDING]]
 LOST = "Quý II tiếp nhận 1.000 hồ sơ, lũy kế 6 tháng 1.900 hồ sơ."
 TEXTS.remove(LOST)
 

@@ -603,6 +603,377 @@ ODD = {
     ),
 }  # fmt: skip
 
+# --------------------------------------------------------------------------- columns and rows of something else
+
+APART = {
+    # columns of a part of the time are not the period's
+    "stages as columns": (
+        """
+        Nội dung | Giai đoạn 1 | Giai đoạn 2 | Tổng cộng
+        Tổng số hồ sơ tiếp nhận | 300 | 340 | 640
+        Số hồ sơ đã giải quyết | 290 | 338 | 628
+        """,
+        "received.total=640; resolved.total=628",
+    ),
+    "stages as heads over acts": (
+        """
+        Lĩnh vực | Giai đoạn 1 (đến 30/4/2026) | < | Giai đoạn 2 (từ 01/5/2026) | <
+        ^ | Tiếp nhận | Đã giải quyết | Tiếp nhận | Đã giải quyết
+        Hộ tịch | 120 | 118 | 144 | 142
+        Tổng cộng | 120 | 118 | 144 | 142
+        """,
+        "",
+    ),
+    "rounds as columns": (
+        """
+        Nội dung | Đợt 1 | Đợt 2 | Quý II/2026
+        Số hồ sơ trực tuyến | 300 | 310 | 610
+        Số hồ sơ giải quyết trước hạn | 280 | 320 | 600
+        """,
+        "received.online=610; resolved.early=600",
+    ),
+    "till a day, from a day": (
+        """
+        Nội dung | Đến 30/4/2026 | Từ 01/5/2026 | Cả kỳ
+        Tổng số hồ sơ tiếp nhận | 300 | 340 | 640
+        Số hồ sơ đã giải quyết | 290 | 338 | 628
+        """,
+        "received.total=640; resolved.total=628",
+    ),
+    # what a rate is taken of, and points for it, are no figures
+    "denominator columns": (
+        """
+        TT | Nội dung | Tử số | Mẫu số | Tỷ lệ (%)
+        1 | Tỷ lệ hồ sơ trực tuyến | 610 | 640 | 95,31
+        2 | Tỷ lệ thanh toán trực tuyến | 215 | 244 | 88,11
+        """,
+        "rate.online=95.31; rate.online_payment=88.11",
+    ),
+    "counts, bases, rates": (
+        """
+        Nội dung | Số hồ sơ | Số phải thực hiện | Tỷ lệ (%)
+        Số hồ sơ thanh toán trực tuyến | 215 | 244 | 88,11
+        Số hồ sơ số hóa kết quả | 600 | 628 | 95,54
+        """,
+        "payment.online=215; rate.online_payment=88.11; digitised.results=600; rate.digitised_results=95.54",
+    ),
+    "points": (
+        """
+        TT | Tiêu chí | Tỷ lệ (%) | Điểm tối đa | Điểm đạt
+        1 | Tỷ lệ hồ sơ trực tuyến | 95,3 | 12 | 11
+        2 | Tỷ lệ thanh toán trực tuyến | 88,1 | 10 | 9
+        3 | Mức độ hài lòng | 98,9 | 18 | 18
+        """,
+        "rate.online=95.3; rate.online_payment=88.1; rate.satisfaction=98.9",
+    ),
+    "points only": (
+        """
+        TT | Tiêu chí | Điểm chuẩn | Điểm tự chấm
+        1 | Công khai, minh bạch | 18 | 17
+        2 | Dịch vụ công trực tuyến | 12 | 11
+        3 | Số hóa hồ sơ | 22 | 20
+        """,
+        "",
+    ),
+    "places are no points": (
+        """
+        TT | Địa điểm | Tiếp nhận | Đã giải quyết
+        1 | Phường An Bình | 500 | 480
+        2 | Xã Bình Minh | 300 | 295
+        | Tổng cộng | 800 | 775
+        """,
+        "; ".join(
+            row(values, scope, ("received.total", "resolved.total"))
+            for values, scope in (("500 480", "unit:phường an bình"), ("300 295", "unit:xã bình minh"), ("800 775", ""))
+        ),
+    ),
+    # what one system holds is not the unit's
+    "systems as rows": (
+        """
+        TT | Hệ thống | Tiếp nhận | Đã giải quyết
+        1 | Phần mềm hộ tịch điện tử | 264 | 260
+        2 | Cổng Dịch vụ công quốc gia | 376 | 368
+        | Tổng cộng | 640 | 628
+        """,
+        "received.total=640; resolved.total=628",
+    ),
+    "sources of figures as rows": (
+        """
+        Nguồn số liệu | Số hồ sơ tiếp nhận | Số hồ sơ đã giải quyết
+        CSDL đất đai | 60 | 55
+        Hệ thống một cửa | 580 | 573
+        Tổng | 640 | 628
+        """,
+        "received.total=640; resolved.total=628",
+    ),
+    "fields twice, by system": (
+        """
+        TT | Lĩnh vực | Tiếp nhận | Đã giải quyết
+        I | Hệ thống của Bộ | 250 | 240
+        1 | Hộ tịch | 200 | 190
+        2 | Đất đai | 50 | 50
+        II | Hệ thống của tỉnh | 390 | 388
+        1 | Hộ tịch | 330 | 330
+        2 | Đất đai | 60 | 58
+        | Tổng cộng | 640 | 628
+        """,
+        "received.total=640; resolved.total=628",
+    ),
+    "feedback by content": (
+        """
+        TT | Nội dung phản ánh | Số PAKN tiếp nhận | Số PAKN đã xử lý
+        1 | Về hành vi hành chính | 4 | 3
+        2 | Về quy định hành chính | 2 | 2
+        3 | Cả hai nội dung | 0 | 0
+        | Tổng số | 6 | 5
+        """,
+        "feedback.received=6; feedback.resolved=5",
+    ),
+    # levels in the rows
+    "levels under counts": (
+        """
+        TT | Nội dung | Đơn vị tính | Kết quả
+        1 | Tổng số hồ sơ tiếp nhận | Hồ sơ | 600
+        - | Thẩm quyền cấp xã | Hồ sơ | 512
+        - | Thẩm quyền cấp tỉnh | Hồ sơ | 88
+        2 | Tổng số hồ sơ đã giải quyết | Hồ sơ | 580
+        - | Thẩm quyền cấp xã | Hồ sơ | 500
+        - | Thẩm quyền cấp tỉnh | Hồ sơ | 80
+        """,
+        "received.total=600; received.total@commune_level=512; received.total@province_level=88; "
+        "resolved.total=580; resolved.total@commune_level=500; resolved.total@province_level=80",
+    ),
+    "procedures by level": (
+        """
+        TT | Nội dung | Kết quả
+        1 | Tổng số TTHC đang áp dụng | 447
+        - | Thẩm quyền cấp xã | 358
+        - | Thẩm quyền cấp tỉnh | 89
+        2 | Dịch vụ công trực tuyến toàn trình | 150
+        3 | Dịch vụ công trực tuyến một phần | 201
+        """,
+        "procedures.total=447; procedures.total@commune_level=358; procedures.total@province_level=89; "
+        "procedures.online_full=150; procedures.online_partial=201",
+    ),
+    "totals by level": (
+        """
+        TT | Lĩnh vực | Tiếp nhận | Đã giải quyết
+        1 | Hộ tịch | 400 | 395
+        2 | Chứng thực | 112 | 105
+        | Tổng cộng thẩm quyền cấp xã | 512 | 500
+        3 | Đất đai | 88 | 80
+        | Tổng cộng thẩm quyền cấp tỉnh | 88 | 80
+        | Tổng cộng | 600 | 580
+        """,
+        "; ".join(
+            row(values, scope, ("received.total", "resolved.total"))
+            for values, scope in (("400 395", "field:hộ tịch"), ("112 105", "field:chứng thực"),
+                                  ("512 500", "commune_level"), ("88 80", "field:đất đai"),
+                                  ("88 80", "province_level"), ("600 580", ""))
+        ),
+    ),
+    # whose parts the columns are, told by what adds up
+    "flat form, parts add up": (
+        """
+        Lĩnh vực | Tiếp nhận | Đã giải quyết | Trước hạn | Đúng hạn | Quá hạn | Đang giải quyết | Trong hạn | Đã quá hạn
+        Hộ tịch | 264 | 260 | 255 | 4 | 1 | 4 | 3 | 1
+        Đất đai | 31 | 20 | 18 | 2 | 0 | 11 | 9 | 2
+        Tổng cộng | 295 | 280 | 273 | 6 | 1 | 15 | 12 | 3
+        """,
+        "; ".join(
+            row(values, scope, ("received.total", "resolved.total", "resolved.early", "resolved.on_time",
+                                "resolved.overdue", "pending.total", "pending.in_time", "pending.overdue"))
+            for values, scope in (("264 260 255 4 1 4 3 1", "field:hộ tịch"), ("31 20 18 2 0 11 9 2", "field:đất đai"),
+                                  ("295 280 273 6 1 15 12 3", ""))
+        ),
+    ),
+    "flat form, overdue of which": (
+        """
+        Lĩnh vực | Tiếp nhận | Đã giải quyết | Đang giải quyết | Quá hạn
+        Hộ tịch | 264 | 260 | 4 | 1
+        Đất đai | 31 | 20 | 11 | 2
+        Tổng cộng | 295 | 280 | 15 | 3
+        """,
+        "; ".join(
+            row(values, scope, ("received.total", "resolved.total", "pending.total"))
+            for values, scope in (("264 260 4", "field:hộ tịch"), ("31 20 11", "field:đất đai"), ("295 280 15", ""))
+        ),
+    ),
+    "received, resolved, pending": (
+        """
+        TT | Lĩnh vực | Tiếp nhận | Đã giải quyết | Đang giải quyết
+        1 | Hộ tịch | 264 | 260 | 4
+        | Tổng cộng | 264 | 260 | 4
+        """,
+        "; ".join(row("264 260 4", scope, ("received.total", "resolved.total", "pending.total"))
+                  for scope in ("", "field:hộ tịch")),
+    ),
+    "a field's only row": (
+        """
+        Lĩnh vực | Tiếp nhận | Đã giải quyết
+        Đất đai | 31 | 20
+        """,
+        "received.total@field:đất đai=31; resolved.total@field:đất đai=20",
+    ),
+    "total including what came over": (
+        """
+        Lĩnh vực | Tổng số tiếp nhận (gồm kỳ trước chuyển sang) | Kỳ trước chuyển sang | Đã giải quyết
+        Hộ tịch | 264 | 4 | 260
+        Tổng cộng | 264 | 4 | 260
+        """,
+        "; ".join(row("264 4 260", scope, ("received.total", "received.carried_over", "resolved.total"))
+                  for scope in ("", "field:hộ tịch")),
+    ),
+    "plan, done": (
+        """
+        TT | Nội dung | Kế hoạch | Đã thực hiện
+        1 | Số TTHC được rà soát | 12 | 5
+        2 | Tỷ lệ hồ sơ trực tuyến (%) | 90 | 95,3
+        """,
+        "procedures.reviewed=5; rate.online=95.3",
+    ),
+    "fees": (
+        """
+        Nội dung | Số lượng
+        Số hồ sơ phải nộp phí, lệ phí | 244
+        Số hồ sơ thanh toán trực tuyến | 215
+        Tỷ lệ thanh toán trực tuyến (%) | 88,11
+        """,
+        "payment.online=215; rate.online_payment=88.11",
+    ),
+    "points beside counts": (
+        """
+        TT | Nội dung | Kết quả | Điểm
+        1 | Tổng số hồ sơ tiếp nhận | 640 | 5
+        2 | Số hồ sơ đã giải quyết | 628 | 10
+        """,
+        "received.total=640; resolved.total=628",
+    ),
+    "times are no points": (
+        """
+        TT | Nội dung | Số liệu tại thời điểm 14/6/2026
+        1 | Tổng số hồ sơ tiếp nhận | 640
+        2 | Số hồ sơ đã giải quyết | 628
+        """,
+        "received.total=640; resolved.total=628",
+    ),
+    "months in a row, windows": (
+        """
+        Nội dung | Từ 15/3 đến 14/4/2026 | Từ 15/4 đến 14/6/2026 | Từ 15/3 đến 14/6/2026
+        Tổng số hồ sơ tiếp nhận | 200 | 440 | 640
+        Số hồ sơ đã giải quyết | 190 | 438 | 628
+        """,
+        "received.total=640; resolved.total=628",
+    ),
+    "named parts of the office as rows": (
+        """
+        TT | Địa điểm tiếp nhận | Tiếp nhận | Đã giải quyết
+        1 | Cơ sở 1 | 400 | 395
+        2 | Cơ sở 2 | 240 | 233
+        | Tổng cộng | 640 | 628
+        """,
+        "; ".join(
+            row(values, scope, ("received.total", "resolved.total"))
+            for values, scope in (("400 395", "unit:cơ sở 1"), ("240 233", "unit:cơ sở 2"), ("640 628", ""))
+        ),
+    ),
+    # parts that do not add up to the column before are not said to be its parts
+    "flat form, parts of more": (
+        """
+        Lĩnh vực | Tiếp nhận | Đã giải quyết | Trước hạn | Quá hạn
+        Hộ tịch | 264 | 260 | 255 | 2
+        Đất đai | 31 | 20 | 18 | 9
+        Tổng cộng | 295 | 280 | 273 | 11
+        """,
+        "; ".join(
+            row(values, scope, ("received.total", "resolved.total", "resolved.early"))
+            for values, scope in (("264 260 255", "field:hộ tịch"), ("31 20 18", "field:đất đai"), ("295 280 273", ""))
+        ),
+    ),
+    # one wrong row among several is for the checks to find
+    "flat form, one row wrong": (
+        """
+        Lĩnh vực | Đã giải quyết | Trước hạn | Đúng hạn | Quá hạn
+        Hộ tịch | 260 | 255 | 4 | 1
+        Đất đai | 20 | 18 | 1 | 0
+        Chứng thực | 400 | 400 | 0 | 0
+        Tổng cộng | 680 | 673 | 6 | 1
+        """,
+        "; ".join(
+            row(values, scope, ("resolved.total", "resolved.early", "resolved.on_time", "resolved.overdue"))
+            for values, scope in (("260 255 4 1", "field:hộ tịch"), ("20 18 1 0", "field:đất đai"),
+                                  ("400 400 0 0", "field:chứng thực"), ("680 673 6 1", ""))
+        ),
+    ),
+    "what must be done as a column": (
+        """
+        TT | Nội dung | Tổng số phải số hóa | Số lượng | Tỷ lệ (%)
+        1 | Số hồ sơ được số hóa thành phần khi tiếp nhận | 640 | 612 | 95,63
+        2 | Số hồ sơ được số hóa kết quả | 628 | 600 | 95,54
+        """,
+        "digitised.intake=612; rate.digitised_intake=95.63; digitised.results=600; rate.digitised_results=95.54",
+    ),
+    # the content of feedback is no field of procedures
+    "feedback by content, no total": (
+        """
+        Nội dung | PAKN tiếp nhận | PAKN đã xử lý | PAKN đang xử lý
+        Hành vi hành chính | 4 | 3 | 1
+        Quy định hành chính | 2 | 2 | 0
+        """,
+        "",
+    ),
+    "feedback by content, the total first": (
+        """
+        Loại PAKN | Số PAKN tiếp nhận | Số PAKN đã xử lý
+        Tổng cộng | 9 | 8
+        Về quy định hành chính | 3 | 3
+        Về hành vi hành chính của công chức | 6 | 5
+        """,
+        "feedback.received=9; feedback.resolved=8",
+    ),
+    # the same field in two systems under names of other kinds
+    "fields twice, in sections of software": (
+        """
+        STT | Tên lĩnh vực | Hồ sơ tiếp nhận | Hồ sơ đã giải quyết | Hồ sơ đang giải quyết
+        A | Phần mềm chuyên ngành | 310 | 300 | 10
+        1 | Chứng thực | 110 | 110 | 0
+        2 | Hộ tịch | 200 | 190 | 10
+        B | Cổng Dịch vụ công quốc gia | 90 | 85 | 5
+        1 | Hộ tịch | 90 | 85 | 5
+        | TỔNG | 400 | 385 | 15
+        """,
+        "received.total=400; resolved.total=385; pending.total=15",
+    ),
+    "levels as totals": (
+        """
+        TT | Nội dung | Tiếp nhận | Đã giải quyết
+        1 | Tổng số cấp xã | 512 | 500
+        2 | Tổng số cấp tỉnh | 88 | 80
+        | Tổng cộng | 600 | 580
+        """,
+        "; ".join(
+            row(values, scope, ("received.total", "resolved.total"))
+            for values, scope in (("512 500", "commune_level"), ("88 80", "province_level"), ("600 580", ""))
+        ),
+    ),
+    "stages by name": (
+        """
+        Nội dung | Giai đoạn trước | Giai đoạn sau | Trong kỳ
+        Số hồ sơ nộp trực tuyến | 300 | 310 | 610
+        Số hồ sơ nộp trực tiếp | 20 | 10 | 30
+        """,
+        "received.online=610; received.in_person=30",
+    ),
+    "points with a bonus": (
+        """
+        TT | Nội dung | Kết quả (%) | Điểm cộng | Điểm trừ
+        1 | Tỷ lệ số hóa hồ sơ | 95,3 | 2 | 0
+        2 | Tỷ lệ hồ sơ giải quyết đúng hạn | 99,1 | 0 | 1
+        """,
+        "rate.digitised=95.3; rate.on_time=99.1",
+    ),
+}  # fmt: skip
+
 # --------------------------------------------------------------------------- tables of which nothing is read
 
 MEANINGLESS = {
@@ -628,7 +999,7 @@ MEANINGLESS = {
 }
 
 
-ALL = {**FORMS, **BY_ROW, **LABELLED, **ODD}
+ALL = {**FORMS, **BY_ROW, **LABELLED, **ODD, **APART}
 # What is read wrongly today, with its merges and flat; the last one with its merges only.
 WRONG = {
     "periods as rows": "missed: rows headed “Kỳ” are taken for months",
@@ -640,6 +1011,8 @@ WRONG = {
     "sentences in the cells": "missed: sentences in a table of few rows",
     "procedures by field": "missed: the columns' indicators are not heard",
     "a title inside the table": "missed: a title over all columns hides the heading",
+    "totals by level": "wrong values: each level's total is read as the ward's where no paragraph tells levels apart",
+    "levels as totals": "wrong values: each level's total is read as the ward's where no paragraph tells levels apart",
 }
 READ_FLAT = {"a title inside the table"}
 
@@ -713,6 +1086,44 @@ def test_levels_in_a_district_report() -> None:
         for values, scope in (("100 95", "district_level"), ("300 290", "commune_level"), ("400 385", ""))
     )
     assert figures(report(text), DISTRICT) == wanted(expected)
+
+
+HIGHER = "Hồ sơ thuộc thẩm quyền cấp tỉnh và cấp xã được tổng hợp như sau:"
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("name", ["totals by level", "levels as totals"])
+def test_levels_have_totals_where_a_paragraph_tells_them_apart(name: str, merged: bool) -> None:
+    text, expected = ALL[name]
+    assert figures(report(text, merged, [HIGHER])) == wanted(expected)
+
+
+LEVEL_ROWS = """
+    TT | Nội dung | Đơn vị tính | Kết quả
+    1 | Tổng số hồ sơ tiếp nhận | Hồ sơ | 400
+    - | Cấp huyện | Hồ sơ | 100
+    - | Cấp xã | Hồ sơ | 300
+    2 | Số hồ sơ giải quyết trước hạn | Hồ sơ | 380
+    - | Cấp huyện | Hồ sơ | 90
+    - | Cấp xã | Hồ sơ | 290
+    """
+
+
+def test_levels_in_rows_below_a_count_of_a_district() -> None:
+    expected = "; ".join(
+        row(values, scope, ("received.total", "resolved.early"))
+        for values, scope in (("400 380", ""), ("100 90", "district_level"), ("300 290", "commune_level"))
+    )
+    assert figures(report(LEVEL_ROWS), DISTRICT) == wanted(expected)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kết quả giải quyết TTHC", "2. Tình hình, kết quả giải quyết thủ tục hành chính", "Bảng tổng hợp giải quyết TTHC"],
+)
+def test_a_title_of_procedures_over_columns_of_dossiers(title: str) -> None:
+    text, expected = ALL["received, resolved, pending"]
+    assert figures(report(text, before=[title])) == wanted(expected)
 
 
 def test_a_plan_has_no_figures_in_tables_either() -> None:

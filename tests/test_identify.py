@@ -214,6 +214,10 @@ WINDOWS: list[tuple[str, str, tuple[str, ...], tuple[str, str] | None]] = [
     ("one day of extraction", "", ("Số liệu được trích xuất lúc 17h00 ngày 14/6/2026.",), None),
     ("only a last day", "", ("Tính đến hết ngày 14/6/2026, phường có 391 thủ tục.",), None),
     ("until now", "", ("Số liệu từ ngày 15/3/2026 đến nay.",), None),
+    # days in the opening that end where the period's figures are cut, whatever stands round them
+    ("days in the opening without a word", "", ("Từ ngày 16/3/2026 đến ngày 15/6/2026, UBND phường An Biên đã tổ chức triển khai công tác kiểm soát TTHC, kết quả như sau:",), ("2026-03-16", "2026-06-15")),
+    ("days in the opening, said to be counted", "", ("Tính từ ngày 12/3/2026 đến ngày 10/6/2026, phường An Biên thực hiện các nhiệm vụ như sau:",), ("2026-03-12", "2026-06-10")),
+    ("days in the opening that end a month before", "", ("Từ ngày 01/4/2026 đến ngày 02/5/2026, phường An Biên đón đoàn kiểm tra và thực hiện các nhiệm vụ như sau:",), None),
     ("own days and those of the year so far", "", ("Số liệu trong quý từ ngày 15/3/2026 đến ngày 14/6/2026; lũy kế từ ngày 15/12/2025 đến ngày 14/6/2026.",), ("2026-03-15", "2026-06-14")),
 ]  # fmt: skip
 

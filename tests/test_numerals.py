@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,6 +178,52 @@ def test_fractions(text: str, above: int, below: int) -> None:
     assert number.value == above
     assert number.denominator == below
     assert text[number.start : number.end].replace(" ", "") == text.split(" hồ")[0].split(" pakn")[0].replace(" ", "")
+
+
+# the words, and what they are where shares are asked for: numbers, a fraction as a pair
+SHARES: list[tuple[str, list[int | tuple[int, int]]] | ParameterSet] = [
+    ("490 trên tổng số 500 hồ sơ", [(490, 500)]),
+    ("490 hồ sơ trên 500 hồ sơ", [(490, 500)]),
+    ("490 hồ sơ trong tổng số 500", [(490, 500)]),
+    ("1.490 trong số 1.500 trường hợp", [(1490, 1500)]),
+    ("12 pakn trên tổng 12 pakn", [(12, 12)]),
+    ("đã giải quyết 45 trên 50, đạt", [(45, 50)]),
+    ("447 tthc trong tổng số 447 tthc", [(447, 447)]),
+    # near misses: another thing below, more than the whole, no count
+    ("500 hồ sơ trên 3 lĩnh vực", [500, 3]),
+    ("500 hồ sơ trong 5 ngày", [500, 5]),
+    ("12 trên 15 tổ dân phố", [12, 15]),
+    ("500 hồ sơ trên tổng số 447 tthc", [500, 447]),
+    ("8,5 trên 10 điểm", [8, 10]),
+    ("98% trên tổng số 500 hồ sơ", [98, 500]),
+    ("490 hồ sơ trên địa bàn, 500 hồ sơ", [490, 500]),
+    ("490 hồ sơ so với tổng số 500 hồ sơ", [490, 500]),
+    pytest.param(
+        "120 hồ sơ trong tổng số 447 tthc",
+        [120, 447],
+        marks=pytest.mark.xfail(strict=True, reason="a share of other things than are counted above"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARES)
+def test_shares_in_words(text: str, expected: list[int | tuple[int, int]]) -> None:
+    found = find_numbers(text, shares=True)
+    shown = [int(n.value) if n.denominator is None else (int(n.value), int(n.denominator)) for n in found]
+    assert shown == expected
+    assert all(n.denominator is None for n in find_numbers(text))  # only where they are asked for
+
+
+@given(st.integers(0, 9999), st.integers(0, 9999), st.sampled_from([" trên tổng số ", " hồ sơ trong số ", " trên "]))
+def test_a_share_in_words_is_a_part_of_its_whole(one: int, other: int, between: str) -> None:
+    text = f"{one}{between}{other} hồ sơ"
+    found = find_numbers(text, shares=True)
+    if one <= other:
+        (share,) = found
+        assert (share.value, share.denominator) == (one, other)
+        assert text[share.start : share.bar] == str(one)
+    else:
+        assert [n.value for n in found] == [one, other]
 
 
 def test_a_percentage_behind_a_fraction_is_a_number_of_its_own() -> None:

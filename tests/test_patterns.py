@@ -81,6 +81,9 @@ REFUSED = [
     ("indicators.toml", 'rejects = ["Tiếp nhận 06 hồ sơ."]', "", "rejects"),
     ("cues.toml", 'slot = "object"', 'slot = "thing"', "slot"),
     ("cues.toml", 'phrases = ["nội bộ"]', "phrases = []", "phrases"),
+    ("cues.toml", 'words = ["giải quyết", "gq"]', 'words = ["giải quyết"]', "cần ít nhất hai cách nói"),
+    ("cues.toml", 'words = ["giải quyết", "gq"]', 'words = ["giải quyết", "Giải  quyết"]', "cần ít nhất hai cách nói"),
+    ("cues.toml", 'words = ["giải quyết", "gq"]', 'words = ["giải quyết", "gq", " "]', "cần ít nhất hai cách nói"),
     ("masks.toml", r"(?<![\w.,])(?:0?[23]|hai|ba) cấp", r"(?<![\w.,])(?:0?[23]|hai|ba cấp", "biểu thức sai"),
     ("masks.toml", 'reason = "số tiền"', "", "reason"),
 ]
@@ -105,6 +108,41 @@ def test_no_phrase_is_listed_under_two_cues_of_one_slot() -> None:
         for phrase in cue.phrases:
             owners[cue.slot, phrase].append(cue.id)
     assert {phrase: ids for phrase, ids in owners.items() if len(ids) > 1} == {}
+
+
+SAID_TOO = [
+    ("overdue", "trễ so với hạn"), ("overdue", "quá giấy hẹn"), ("early", "sớm so với hạn"),
+    ("early", "trước giấy hẹn"), ("resolved", "đã gq"), ("carried_over", "quý trước gối sang"),
+    ("online", "qua dvc trực tuyến"), ("postal", "qua dịch vụ bưu điện"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cue", "phrase"), SAID_TOO)
+def test_a_phrase_is_heard_in_all_the_words_that_stand_for_each_other(cue: str, phrase: str) -> None:
+    assert phrase in CATALOG.indicators.cues[cue].phrases
+
+
+NOT_SAID = [
+    ("in_time", "trễ hạn"),  # "trong hạn" and "trễ hạn" are no words for each other
+    ("new", "kỳ trước chuyển sang"),
+    ("in_person", "trực tuyến"),
+    ("on_time", "đúng đắn"),
+]
+
+
+@pytest.mark.parametrize(("cue", "phrase"), NOT_SAID)
+def test_other_words_stay_other_words(cue: str, phrase: str) -> None:
+    assert phrase not in CATALOG.indicators.cues[cue].phrases
+
+
+def test_only_whole_words_stand_for_each_other(patterns: Path) -> None:
+    """A word is not found in the letters of another ("hạ" in "hạn"), and a listed phrase stays as it was."""
+    group = 'words = ["giải quyết", "gq"]'
+    cues = replaced(patterns, "cues.toml", group, f'{group}\n\n[[same]]\nwords = ["hạ", "zz"]').indicators.cues
+    added = {p for cue in cues.values() for p in cue.phrases if "zz" in p}
+    assert added and all("zz" in phrase.split() for phrase in added)
+    for name, cue in CATALOG.indicators.cues.items():
+        assert set(cue.phrases) <= set(cues[name].phrases)
 
 
 def test_every_cue_is_used() -> None:

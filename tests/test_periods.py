@@ -85,6 +85,22 @@ WINDOWS: list[tuple[str, list[tuple[str | None, str | None]]]] = [
     ("ngày 02/3/2026, ngày 05/6/2026",                          []),
     ("Công văn ngày 02/3/2026 và Kế hoạch ngày 05/6/2026",      []),
     ("trước ngày 30/6/2026",                                    []),
+    # months, and from a month till now
+    ("từ tháng 7 đến nay",                                      [("2026-07-01", None)]),           # the caller's year
+    ("tính từ đầu tháng 7/2025 cho đến thời điểm hiện tại",     [("2025-07-01", None)]),
+    ("kể từ tháng 7 năm 2025 đến hết tháng 11 năm 2025",        [("2025-07-01", "2025-11-30")]),
+    ("từ tháng 7 đến hết tháng 11/2025",                        [("2025-07-01", "2025-11-30")]),   # the year of the end for both
+    ("từ tháng 9/2025 đến tháng 2/2026",                        [("2025-09-01", "2026-02-28")]),
+    ("từ tháng 1 đến cuối tháng 2 năm 2028",                    [("2028-01-01", "2028-02-29")]),
+    ("từ tháng 4 đến tháng 6",                                  [("2026-04-01", "2026-06-30")]),
+    ("từ tháng 13 đến nay",                                     []),
+    ("từ tháng 7 đến 30/9/2025",                                []),                               # a month and a day are not put together
+    ("từ tháng trước đến nay",                                  []),
+    ("đến nay đã qua tháng 7",                                  []),
+    ("từ tháng 7 đến nay; từ ngày 01/7/2025 đến ngày 14/9/2025", [("2026-07-01", None), ("2025-07-01", "2025-09-14")]),
+    # the event that a stretch begins with
+    ("từ khi thành lập phường 01/7/2025 đến ngày 14/9/2025",    [("2025-07-01", "2025-09-14")]),
+    ("kể từ lúc vận hành bộ máy ngày 01/7/2025 đến nay",        [("2025-07-01", None)]),
 ]  # fmt: skip
 
 
@@ -95,6 +111,18 @@ def test_windows(text: str, wanted: list[tuple[str | None, str | None]]) -> None
         for m in find_windows(key(text), 2026)
     ]
     assert found == wanted
+
+
+def test_months_without_any_year_have_no_window() -> None:
+    assert find_windows("từ tháng 7 đến nay", None) == []
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(2020, 2035))
+def test_a_stretch_of_months_ends_with_its_last_day(first: int, last: int, year: int) -> None:
+    (window,) = find_windows(f"từ tháng {first} đến hết tháng {last}/{year}")
+    assert window.first == date(year, first, 1)
+    assert window.last is not None and not window.open_end
+    assert (window.last + timedelta(days=1)).day == 1 and (window.last.year, window.last.month) == (year, last)
 
 
 def test_window_without_any_year_stays_open() -> None:

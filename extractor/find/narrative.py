@@ -281,7 +281,8 @@ class Narrator:
                     self._piece(text, level, piece, a, own, flow, inner)
             if listed:
                 self.numbers.row(text, level, start, listed.start(), heard, row, flow)
-            led = not nested and start <= _OPENING and flow.opened
+            # what the paragraph opens with holds on, until a sentence opens with the report's own period
+            led = not nested and flow.opened and (start <= _OPENING or flow.opening == "period")
             context = replace(
                 context,
                 act=flow.context.act,
