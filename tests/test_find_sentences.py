@@ -1109,9 +1109,8 @@ OPENING: list[Row] = [
      "received.total/previous=540; resolved.total/previous=530"),
     ("Cùng kỳ năm trước tiếp nhận 400 hồ sơ. Trong đó trực tiếp 90 hồ sơ.",
      "received.total/last_year=400; received.in_person/last_year=90"),
-    wrong("Lũy kế 6 tháng tiếp nhận 1.900 hồ sơ. Trong quý II tiếp nhận 600 hồ sơ. Đã giải quyết 590 hồ sơ.",
-          "received.total/cumulative=1900; received.total=600; resolved.total=590",
-          "a wrong basis: the first sentence's period holds although the second names its own"),
+    ("Lũy kế 6 tháng tiếp nhận 1.900 hồ sơ. Trong quý II tiếp nhận 600 hồ sơ. Đã giải quyết 590 hồ sơ.",
+     "received.total/cumulative=1900; received.total=600; resolved.total=590"),
     ("Năm 2025, phường tiếp nhận 2.400 hồ sơ. Quý II/2026, phường tiếp nhận 600 hồ sơ. Đang giải quyết 10 hồ sơ.",
      "received.total=600; pending.total=10"),
     wrong("Cùng kỳ năm 2025 tiếp nhận 400 hồ sơ. Quý này tiếp nhận 600 hồ sơ; đã giải quyết 590 hồ sơ. Trong đó quá "

@@ -77,7 +77,7 @@ class Flow:
     part: bool = False  # what follows is of a part of the ward or of its office
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None
-    start: int = 0  # where the sentence begins
+    start: int = 0  # where the first letter of the sentence stands
     weak: bool = False  # the sentence speaks of numbers given before
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it
     same: bool = False  # the sentence says "tỷ lệ này": the rate named last

@@ -309,7 +309,7 @@ class Narrator:
             nested=nested,
             alone=nested and sum(1 for n in text.numbers if start <= n.start < end) == 1,
             outer_scope=context.scope,
-            start=start,
+            start=end - len(level[start:end].lstrip()),
         )
 
     def _piece(
