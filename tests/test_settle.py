@@ -161,14 +161,12 @@ def test_a_number_keeps_its_place_and_letters() -> None:
     assert number.decided == "" and settled.decided == BY_NEW
 
 
-@pytest.mark.xfail(strict=True, reason="a wrong value: of two values of one figure the first decides, by order alone")
 def test_a_figure_with_two_values_decides_nothing() -> None:
     """Where the report contradicts itself about a part, a sum with one of the values is no proof."""
     told = [said(NEW, 600), said(NEW, 605), said(CARRIED, 20)]
     assert settle([doubtful(620)], told)[0] == settle([doubtful(620)], told[::-1])[0]
 
 
-@pytest.mark.xfail(strict=True, reason="a wrong basis: readings of one indicator are no tie, the first is taken")
 def test_one_indicator_in_two_periods_is_a_tie() -> None:
     number = said(TOTAL, 620)
     readings = (meaning(TOTAL), meaning(TOTAL, basis="previous"))

@@ -50,6 +50,9 @@ _A_YEAR = 365
 _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
 _FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức chính quyền địa phương 2025, article 54
 _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
+# marks that "còn lại" before them makes a part of, never what is pending
+_RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
+_CHANNELS = frozenset({"online", "in_person", "postal", "carried_over"})
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
 
@@ -70,7 +73,7 @@ class Attribution:
         """
         number = spot.number
         self._decided = ""
-        if basis is None and _surveyed(spot, flow, self.share):
+        if basis is None and _surveyed(spot, flow, self.share, self.desk.identity.period):
             basis = "period"
         reason = self._not_a_figure(spot, flow)
         if reason:
@@ -160,7 +163,12 @@ class Attribution:
         if _of_last_period(words, spot, flow):  # "nhận mới 2.835 hồ sơ (tháng trước 2.640 hồ sơ)"
             return self._of_either_period(words, flow), context.scope, "previous"
         words = self._of_feedback(words, spot, flow, unit)
-        scope = self._field_beside(spot) or self.scope(words, context)
+        beside = self._field_beside(spot)
+        scope = beside or self.scope(words, context)
+        if beside and words.act:
+            flow.field = beside  # "tiếp nhận 300 hồ sơ hộ tịch, giải quyết 298 hồ sơ": of the field too
+        elif flow.field and words.act and not words.scopes and scope == context.scope:
+            scope = flow.field
         if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
             return [], scope, basis
         if _of_all_procedures(words, flow, unit):  # "446 TTHC, gồm … và 67 TTHC cấp tỉnh được tiếp nhận tại phường"
@@ -174,8 +182,14 @@ class Attribution:
                 return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
-        if _late_then(words, flow, basis) or _is_rest(words, spot, flow):
+        if _late_then(words, flow, basis) or _is_rest(words, spot, flow) or _of_results(words, flow):
             return [], scope, basis
+        if _left_from_before(
+            words, spot, flow
+        ):  # "tiếp nhận 4.012 hồ sơ (trực tuyến 3.850, …, tồn 50)": the sums decide
+            over = replace(words, act=None, marks=frozenset({"carried_over"}))
+            both = (meanings(w, context, False, self.desk.lexicon, scope, basis) for w in (over, words))
+            return [m for found in both for m in found], scope, basis
         found = next((way for way in self._ways(spot, flow, words, near, scope, basis) if way), [])
         if len(found) == 1 and self.desk.of_ward and found[0].sense.object == "procedure":
             scope = scope if found[0].indicator == "procedures.total" else context.scope
@@ -191,6 +205,8 @@ class Attribution:
         def said(words: Words, rate: bool = False) -> list[Meaning]:
             return meanings(words, context, rate, self.desk.lexicon, scope, basis)
 
+        if words.act == "pending" and words.marks & _RESULTS and LEFT_OVER.search(spot.front):
+            yield said(replace(words, act=None, rank=0))  # "còn lại 20 hồ sơ đúng hạn"
         yield said(words)
         yield self._behind_colon(spot, flow, near, unit, scope, basis)
         if unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
@@ -203,8 +219,6 @@ class Attribution:
             yield self._received_in_all(scope, basis)
         if len(near) < len(spot.after):  # "quá hạn 02 hồ sơ trên tổng số 317 đã giải quyết"
             yield said(words_of(spot.before, spot.after, unit))
-        if words.act == "pending" and words.marks and LEFT_OVER.search(spot.front):
-            yield said(replace(words, act=None, rank=0))
         if near and ADDED.search(spot.front):  # "bổ sung 04 TTHC mới ban hành"
             yield said(words_of((), near, unit))
         if spot.before and near and (unit == "procedure" or words_of((), near).marks <= {"in_time"}):
@@ -256,10 +270,10 @@ class Attribution:
                     spot.level[: front.start].rstrip().endswith((",", " và")) and front.start > spot.piece.start + 1
                 )
                 return None if listed else f"field:{spot.level[front.start : front.end]}"
-            name = FIELD_FRONT.search(spot.front)
-            start = spot.piece.start + name.start("name") if name else 0
-            if name and not any(h.start >= start and h.cue.slot in ("act", "mark") for h in spot.before):
-                return f"field:{name['name'].strip()}"
+            said = FIELD_FRONT.search(spot.front)
+            start = spot.piece.start + said.start("name") if said else 0
+            if said and not any(h.start >= start and h.cue.slot in ("act", "mark") for h in spot.before):
+                return f"field:{said['name'].strip()}"
         if unit is None or unit.cue.id != "dossier":
             return None
         name = next((h for h in spot.after if h.start == unit.end + 1 and h.cue.slot in ("field", "head")), None)
@@ -305,7 +319,7 @@ class Attribution:
     def _continued(self, spot: Spot, flow: Flow, words: Words, scope: str, basis: Basis) -> list[Meaning]:
         """The meaning of a number that names only a level or a period: that of the label it goes on with."""
         label = flow.count if flow.nested or flow.count is not None else flow.context.label
-        if spot.worded:
+        if spot.worded or (flow.lost and flow.count is None):
             return []
         if label is None:
             return self._whole_of_parts(spot, basis) if words.scopes else []
@@ -331,6 +345,7 @@ class Attribution:
 
     def _take_count(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
         if len(found) != 1:
+            flow.lost = flow.lost or not found
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
@@ -464,7 +479,7 @@ class Attribution:
         if self._joins_last_rate(spot):
             self.leave(spot, "phân số của tỷ lệ", masked=True)
             return
-        scope = self.scope(words, flow.context)
+        scope = self._field_beside(spot) or self.scope(words, flow.context)
         found = meanings(words, flow.context, False, self.desk.lexicon, scope, basis)
         if len(found) != 1 or "rate" in words.soft:
             self.leave(spot, "phân số không rõ chỉ tiêu", tuple(m.indicator for m in found))
@@ -722,6 +737,14 @@ def _other_thing(spot: Spot) -> str | None:
 def _base(spot: Spot) -> str | None:
     """Whether a number is what a share is taken of ("trên tổng số 1.988 hồ sơ")."""
     base = next((h for h in reversed(spot.before) if h.cue.id == "base"), None)
+    if spot.front.strip() == "trên" and not spot.number.percent:  # "490 hồ sơ trực tuyến trên 500 hồ sơ"
+        counts = [n for n in spot.text.numbers if n.stop <= spot.piece.start and not n.percent]
+        if (
+            counts
+            and counts[-1].value <= spot.number.value
+            and not SENTENCE_TURN.search(spot.text.visible, counts[-1].stop, spot.number.start)
+        ):
+            return "mẫu số, số để so sánh"
     if base is None or spot.number.percent or spot.number.denominator is not None:
         return None
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
@@ -741,9 +764,28 @@ def _late_then(words: Words, flow: Flow, basis: Basis) -> bool:
 
 
 def _is_rest(words: Words, spot: Spot, flow: Flow) -> bool:
-    """Whether "còn lại 1.812 hồ sơ" is what a channel told before leaves of those received: not what is pending."""
-    channel = flow.count is not None and flow.count.sense.marks & {"online", "in_person", "postal"}
-    return bool(channel) and words.act == "pending" and not words.marks and LEFT_OVER.search(spot.front) is not None
+    """Whether "còn lại 1.812 hồ sơ" is what a part told before leaves of its whole: not what is pending."""
+    bare = [h for h in spot.before if h.cue.slot == "act" and h.cue.stands_for is None]
+    rest = LEFT_OVER.search(spot.front) is not None and len(bare) == 1
+    if flow.count is None:
+        return False
+    part = bool(flow.count.sense.marks) or flow.count.sense.act not in ("received", "resolved")
+    return part and rest and words.act == "pending" and not words.marks
+
+
+def _of_results(words: Words, flow: Flow) -> bool:
+    """Whether a channel is named among the parts of what was resolved: how results were given out, no receiving."""
+    whole = flow.group or (flow.count if flow.nested else None)
+    resolved = whole is not None and whole.sense.act == "resolved"
+    return resolved and words.act in (None, "resolved") and bool(words.marks) and words.marks <= _CHANNELS
+
+
+def _left_from_before(words: Words, spot: Spot, flow: Flow) -> bool:
+    """Whether "tồn" among those received may be what came over as well as what is pending."""
+    acts = [spot.level[h.start : h.end] for h in spot.before if h.cue.slot == "act" and h.cue.id != "resolving"]
+    behind = [spot.level[h.start : h.end] for h in spot.after if h.cue.slot == "act" and h.cue.id != "resolving"]
+    received = flow.count is not None and flow.count.sense.act == "received"
+    return received and [*acts, *behind] == ["tồn"] and not words.marks
 
 
 def _of_last_period(words: Words, spot: Spot, flow: Flow) -> bool:
@@ -752,11 +794,22 @@ def _of_last_period(words: Words, spot: Spot, flow: Flow) -> bool:
     return flow.alone and flow.count is not None and bare and words.act is None and words.marks == {"carried_over"}
 
 
-def _surveyed(spot: Spot, flow: Flow, share: Share | None) -> bool:
+def _one_month(spot: Spot, own: str | None) -> bool:
+    """Whether the only period named before a number is one month of the report's own."""
+    named = [p for p in spot.text.periods if p.start < spot.number.start]
+    if own is None or len(spot.text.periods) > 1 or any(p.code is None or not p.part for p in named):
+        return False
+    first, last = period_span(own)
+    return all(first <= period_span(p.code)[0] and period_span(p.code)[1] <= last for p in named if p.code)
+
+
+def _surveyed(spot: Spot, flow: Flow, share: Share | None, own: str | None) -> bool:
     """Whether a percentage is of a survey: made in one month, it is told for the whole period."""
     if share is not None and share.words.act == "satisfaction":
-        return spot.number.percent
+        return spot.number.percent and _one_month(spot, own)
     cues = [*spot.before, *spot.after, *flow.pending]
+    if not _one_month(spot, own):
+        return False
     return (spot.number.percent or spot.number.denominator is not None) and any(
         h.cue.id == "satisfaction" for h in cues
     )

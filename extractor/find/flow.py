@@ -79,6 +79,11 @@ class Flow:
     opening: Basis | None = None
     start: int = 0  # where the first letter of the sentence stands
     weak: bool = False  # the sentence speaks of numbers given before
+    group: Meaning | None = None  # the count whose parts follow ("trong đó")
+    field: str | None = None  # the field of the dossiers that the clause counts
+    kind: bool = False  # the clause counts dossiers of a kind that no cue knows
+    lost: bool = False  # a count of the sentence was not understood
+    detail: bool = False  # those taken up again were a part ("Trong 12 hồ sơ quá hạn …"): what became of them follows
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it
     same: bool = False  # the sentence says "tỷ lệ này": the rate named last
     nested: bool = False  # inside a bracket

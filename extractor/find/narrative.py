@@ -20,10 +20,11 @@ from extractor.find.clauses import HOLE, Bracket, Piece, brackets, clauses, leve
 from extractor.find.flow import Desk, Flow, Spot, Text
 from extractor.find.hearing import Heard
 from extractor.find.masking import BLANK, Masked, mask
-from extractor.find.meaning import SPECIFIC, Context, Words, words_of
+from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, words_of
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
+    ASKS,
     BECAUSE,
     BEHIND_COUNT,
     CARRIED_BEFORE,
@@ -33,6 +34,7 @@ from extractor.find.wordings import (
     COPULA,
     DASHED,
     DATED_PAPER,
+    DETAIL,
     DONE,
     DUE_TO,
     FIELD,
@@ -70,14 +72,14 @@ from extractor.find.wordings import (
 from extractor.model import Basis, Block
 from extractor.vietnamese.normalize import Normal, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
-from extractor.vietnamese.periods import DateMention, PeriodMention, period_span
+from extractor.vietnamese.periods import DateMention, PeriodMention, period_span, standard_window
 
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
 _HEADING = 5.0
 _OPENING = 6  # letters from its start within which a sentence names the period it speaks of
 _FIELD_REACH = 12
-_END_OF_PERIOD = timedelta(days=25)  # a report may count up to the middle of its last month
+_END_OF_PERIOD = timedelta(days=6)  # days before the cut-off of the figures within which a day may stand for it
 _OFTEN_NO_NUMBER = frozenset(["một", "ba", "tư"])  # "một hồ sơ", "ba" (father), "tư" (private)
 _LONGEST_LABEL = 120  # letters of an item that may stand over others ("- Số hồ sơ đã giải quyết …")
 
@@ -162,6 +164,7 @@ class Narrator:
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
             for m in ZERO_END.finditer(visible)
             if any(h.end == m.start() - 1 and h.cue.slot == "mark" and not h.cue.soft for h in heard)
+            and not (m.group() == "không" and ASKS.search(visible, _clause_before(visible, m.start()), m.start()))
             and not _taken(numbers, m.start(), m.end())
             and not _taken(zeros, m.start(), m.end())
         ]
@@ -242,7 +245,7 @@ class Narrator:
     def _field(text: Text, context: Context, end: int) -> Context:
         """The field that the head of a paragraph names ("Lĩnh vực đất đai: …", "Hộ tịch: …")."""
         lead = FIELD_LEAD.match(text.visible)
-        if lead:
+        if lead and (lead["close"] in (":", "-") or _listed_field(text, lead)):
             return replace(context, scope="field:" + _field_name(text, lead))
         match = FIELD.search(text.visible, 0, end or len(text.visible)) if ":" in text.visible or end else None
         if match and match.start() <= _FIELD_REACH:
@@ -250,7 +253,9 @@ class Narrator:
         first = text.heard[0] if text.heard else None
         if first is None or first.cue.slot not in ("field", "head"):
             return context
-        if first.end != end and not DASHED.match(text.visible, first.end):
+        dash = DASHED.match(text.visible, first.end)
+        said = dash and any(h.start == dash.end() and h.cue.slot in ("act", "mark", "object") for h in text.heard)
+        if first.end != end and not said:
             return context
         alone = not text.visible[: first.start].strip(f" {BLANK}-+*")
         return replace(context, scope="field:" + text.visible[first.start : first.end]) if alone else context
@@ -334,6 +339,8 @@ class Narrator:
             flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
             before = [h for h in before if h.start >= opener[1]]
             flow.pending, flow.opens_label = [], False
+            flow.group = flow.count
+            flow.detail = flow.detail or _is_detail(flow.count)
         counted = without_included(before, level)
         flow.includes = flow.includes or any(h.cue.id == "carried_over" for h in before if h not in counted)
         before = counted
@@ -384,6 +391,9 @@ class Narrator:
         text, level, piece, cut = spot.text, spot.level, spot.piece, spot.number.start
         resumed, explains = RESUMED.search(level, piece.start, cut) is not None, _explains(spot)
         flow.resumed = flow.resumed or resumed
+        named = words_of(spot.before, spot.after)
+        of_kind = _names_a_kind(spot)
+        flow.kind = flow.kind or (of_kind and bool(named.act))
         day = self._day_of(text, piece, spot.number)
         planned = PLANNED.match(level, flow.start, cut)
         withheld = None
@@ -393,8 +403,13 @@ class Narrator:
             withheld = "số liệu của một ngày"
         elif flow.part:
             withheld = "số liệu của một bộ phận"
+        elif (
+            (flow.detail or (flow.nested and _is_detail(flow.count))) and not resumed and named.act and not named.marks
+        ):
+            withheld = "chi tiết của các hồ sơ đã nêu"
+        flow.detail = flow.detail or (resumed and bool(named.marks & DETAIL))
         weak, target = flow.weak, flow.target
-        flow.weak = weak or resumed or explains or _names_a_kind(spot) or day is not None
+        flow.weak = weak or resumed or explains or of_kind or (flow.kind and bool(named.act)) or day is not None
         flow.target = target or (planned is not None and not WAS_DONE.search(level, planned.end(), cut))
         self.numbers.read(spot, flow, basis, withheld)
         flow.weak, flow.target, flow.includes = weak, target, False
@@ -444,6 +459,8 @@ class Narrator:
         if own is None:
             return None
         first, last = period_span(own)
+        window = self.desk.identity.window or standard_window(own)
+        cut_off = min(last, window[1]) - _END_OF_PERIOD
         sentence = text.visible.rfind(". ", 0, piece.start) + 1
         for d in text.dates:
             if not sentence <= d.start < number.start or d.day is None or d.month is None:
@@ -454,7 +471,7 @@ class Narrator:
                 day = d.date or date(last.year, d.month, d.day)
             except ValueError:
                 continue
-            if first <= day and (last - day) > _END_OF_PERIOD:
+            if first <= day < cut_off:
                 return d
         return None
 
@@ -463,8 +480,11 @@ class Narrator:
         if level[:clause].rstrip().endswith(";"):
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = False
+            flow.field, flow.kind, flow.detail = None, False, False
             if DONE.match(level, clause):
-                flow.target = flow.remark = False
+                flow.remark = False
+        if DONE.match(level, clause):
+            flow.target = False
         lead = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
         if piece.start != clause or lead is None or lead.cue.slot not in ("scope", "field") or lead.cue.only:
             return
@@ -510,6 +530,17 @@ def _is_closing_year(visible: str, number: Numeral) -> bool:
     return number.decimals == 0 and 2000 <= number.value < 2100 and not visible[number.stop :].strip(" .:)")
 
 
+def _listed_field(text: Text, lead: regex.Match[str]) -> bool:
+    """Whether the words behind "lĩnh vực" are the name of a listed field and nothing more."""
+    span = lead.span("name")
+    return any((h.start, h.end) == span and h.cue.slot in ("field", "head") for h in text.heard)
+
+
+def _clause_before(visible: str, at: int) -> int:
+    """Where the clause begins that a letter stands in."""
+    return max(visible.rfind(mark, 0, at) for mark in ".;,:(") + 1
+
+
 def _field_name(text: Text, lead: regex.Match[str]) -> str:
     """The field that a paragraph opens with: as it is listed, where it is, else as it is printed."""
     start = lead.start("name")
@@ -524,6 +555,11 @@ def _aside(text: Text, number: Numeral, level: float) -> bool:
         return False
     unit = next((h for h in text.heard if h.start == number.stop + 1), None)
     return not number.percent and (unit is None or unit.cue.slot in ("other", "scope"))
+
+
+def _is_detail(count: Meaning | None) -> bool:
+    """Whether a count is of dossiers whose further course may follow ("3 hồ sơ quá hạn, trong đó đã giải quyết 2")."""
+    return count is not None and bool(count.sense.marks & DETAIL)
 
 
 def _names_a_kind(spot: Spot) -> bool:

@@ -37,14 +37,19 @@ def settle(
     doubtful: Iterable[tuple[Statement, tuple[Meaning, ...]]], statements: Iterable[Statement]
 ) -> tuple[list[Statement], list[Statement]]:
     """Doubtful numbers as statements where sums allow exactly one of their readings, and those that stay open."""
-    values: dict[tuple[str, str], dict[str, Decimal]] = {}
+    values: dict[tuple[str, str], dict[str, set[Decimal]]] = {}
     for s in statements:
         if not s.meaning.sense.is_rate and not s.approximate and s.meaning.strong:
-            values.setdefault((s.meaning.scope, s.meaning.basis), {}).setdefault(s.meaning.indicator, s.value)
+            told = values.setdefault((s.meaning.scope, s.meaning.basis), {})
+            told.setdefault(s.meaning.indicator, set()).add(s.value)
+    known = {
+        place: {name: next(iter(told)) for name, told in figures.items() if len(told) == 1}
+        for place, figures in values.items()
+    }
     settled, still_open = [], []
     for statement, readings in doubtful:
-        found = [(m, why) for m in readings if (why := _why(m, statement.value, values.get((m.scope, m.basis), {})))]
-        if len({m.indicator for m, _ in found}) == 1:
+        found = [(m, why) for m in readings if (why := _why(m, statement.value, known.get((m.scope, m.basis), {})))]
+        if len({(m.indicator, m.scope, m.basis) for m, _ in found}) == 1:
             meaning, why = found[0]
             settled.append(replace(statement, meaning=meaning, decided=why))
         else:

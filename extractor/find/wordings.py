@@ -17,7 +17,8 @@ ZERO_SAID = regex.compile(
     r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
 )
 # a zero at the end of a label that needs no colon ("hồ sơ qua bưu chính không có")
-ZERO_END = regex.compile(r"(?<=\w )(?:không(?: có| phát sinh)?)(?=\s*(?:[.;,)]|$))")
+ZERO_END = regex.compile(r"(?<=\w )(?:không (?:có|phát sinh)(?=\s*(?:[.;,)]|$))|không(?=\s*(?:[.;)]|$)))")
+ASKS = regex.compile(r"(?<!\w)(?:có|hỏi|xem|liệu)(?!\w)")  # "… có hồ sơ quá hạn không": a question, no zero
 # a paragraph without any of these says no number
 SPEAKS = regex.compile(
     r"\d|(?<!\w)(?:không|chưa)(?= (?:có|phát|ghi|nhận|tiếp|còn)|\s*(?:[.;,)]|$))|(?:mươi|mười|trăm) "
@@ -101,7 +102,9 @@ TIES = ("đạt", "có", "là", "chiếm")
 
 # the head of a clause that tells what was done, whatever the clause before promised or explained
 DONE = regex.compile(
-    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm)[ ,]*)*(?:đã|về thanh toán)(?!\w)"
+    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm)[ ,]*)*"
+    r"(?:đã|về thanh toán|kết quả|thực tế)(?!\w)"
+    r"|\s*thực hiện [^,;]{0,20}được(?!\w)|\s*mới (?:được|đạt|chỉ)(?!\w)"
 )
 
 # the head of a clause that gives a reason and counts those it holds for ("do bấm sai thao tác 01 hồ sơ")
@@ -110,6 +113,8 @@ DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phườ
 PLANNED = regex.compile(r"[\s¤+*-]*theo (?:kế hoạch|đăng ký)(?!\w)")
 WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang|kết quả)(?!\w)")
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
+# marks of dossiers whose further course a report may tell
+DETAIL = frozenset({"overdue", "supplement", "withdrawn", "refused"})
 DASHED = regex.compile(r" [-–—] ")  # behind the name of a field: "Hộ tịch - Tiếp nhận: …"
 
 # levels, fields, places
@@ -123,10 +128,23 @@ _NO_PARTS = (
     r"| sáng| nóng| nổi| tích cực| cần| đáng"
     r"| hạn chế| số| đánh giá| trung bình| khác| chung| đến| lấy)"
 )
-PART_PLACE = regex.compile(rf"(?<!\w)(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}")
-PART_START = regex.compile(rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng |các )?{_PARTS}{_NO_PARTS}")
+# always a part, whatever follows
+_PLAIN_PARTS = (
+    r"(?:trụ sở (?:chính|phụ|cũ)|(?:tổ|đội|đội hình|nhóm|xe|điểm|quầy) lưu động|nhà văn hóa|nhà sinh hoạt cộng đồng"
+    r"|các (?:lĩnh vực|nhóm|loại) (?:khác|còn lại)|giai đoạn (?:trước|sau))(?!\w)"
+)
+# who is not the ward, at the head of a clause
+_OTHERS = (
+    r"(?:mô hình|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|công an|bưu điện|bưu cục|chi nhánh|đoàn thanh niên"
+    r"|ban chỉ huy quân sự|trạm y tế|trường (?:tiểu học|mầm non|thcs|thpt)|bảo hiểm xã hội|chi cục|kho bạc|hạt kiểm lâm"
+    r"|thuế cơ sở|văn phòng đăng ký đất đai)(?!\w)(?![^:;,.]*:)"
+)
+PART_PLACE = regex.compile(rf"(?<!\w)(?:ở|tại|riêng|của|trong) (?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS})")
+PART_START = regex.compile(
+    rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng )?(?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS}(?![^:;,.]*:)|{_OTHERS})"
+)
 # what stands before a masked name of a part, for the part to be what is counted
-PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn)(?: các)?)[\s¤+*-]*$")
+PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?: các)?)[\s¤+*-]*$")
 WHOLE_PLACE = regex.compile(
     r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã|đặc khu|trung tâm)(?!\w)"
 )
@@ -141,7 +159,7 @@ OTHER_DEED = regex.compile(
 OTHER_STRETCH = regex.compile(
     r"(?:kể )?từ (?:khi|ngày) (?:thành lập|đi vào hoạt động|vận hành|triển khai|hoạt động|ra mắt)|(?:kể )?từ ¤+ đến nay"
     r"|sau (?:hơn |gần )?(?:¤+|một năm)(?: năm)? (?:thực hiện|hoạt động|vận hành|triển khai)"
-    r"|(?<!\w)ước (?:cả )?năm|ước ¤+"
+    r"|(?<!\w)ước (?:cả )?năm|ước ¤+|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
 )
 SINCE_FOUNDING = regex.compile(r"từ (?:khi|ngày) (?:\w+ ){0,3}(?:thành lập|đi vào hoạt động|vận hành|hoạt động)")
 PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|buổi|giờ|người|công chức|cán bộ|quầy)(?!\w)")
@@ -161,7 +179,7 @@ FIELD_TIES = ("", "với", "có", "là", "chiếm", "đạt", "có đến", "có
 # a field that a paragraph opens with ("1. Lĩnh vực hộ tịch. …", "Về lĩnh vực đất đai, …")
 FIELD_LEAD = regex.compile(
     rf"[\s¤+*-]*(?:(?:về|đối với|trong|ở|thuộc|riêng) )?lĩnh vực (?P<name>{_NO_FIELD}[^:;,.()\d¤]{{3,80}}?)"
-    r"\s*(?:[.:,(-]|$|(?:đã|tiếp|nhận|có(?! công)|phát) )"
+    r"\s*(?P<close>[.:,(-]|$|(?:đã|tiếp|nhận|có(?= \d)|phát) )"
 )
 PLACE_LINE = regex.compile(r"[\s¤+*-]*(?:tại|ở|khối|đối với) [^:;.(]{2,90}(?=:|$)")
 # the head of a paragraph about dossiers for higher levels, which a ward receives beside its own

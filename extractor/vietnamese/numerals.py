@@ -30,9 +30,9 @@ _MARK = regex.compile(r"[.,]")
 _SPACED_WHOLE = regex.compile(r"\d{1,3}(?: \d{3})+")
 _FRACTION_BAR = regex.compile(r"\s*/\s*")
 _COUNTED = r"(?:hồ sơ|hs|tthc|thủ tục|trường hợp|pakn|phản ánh)"
-_WORDED_BAR = regex.compile(rf"\s(?:{_COUNTED}\s)?(?:trên|trong)(?:\s(?:tổng\s)?số|\stổng)?\s(?=\d)")
-_BEHIND_SHARE = regex.compile(rf"\s?(?:{_COUNTED}(?!\w)|[.,;:()]|$)")
-_APPROXIMATE = regex.compile(r"(?:hơn|gần|khoảng|trên|xấp xỉ|ước khoảng|dưới|gần như|cỡ)\s*$")
+_WORDED_BAR = regex.compile(rf"\s(?:(?P<thing>{_COUNTED})\s)?(?:trên|trong)(?:\s(?:tổng\s)?số|\stổng)?\s(?=\d)")
+_BEHIND_SHARE = regex.compile(rf"\s?(?:(?P<thing>{_COUNTED})(?!\w)|[.,;:()]|$)")
+_APPROXIMATE = regex.compile(r"(?<!\w)(?:hơn|gần|khoảng|trên|xấp xỉ|ước(?: khoảng| đạt| tính)?|dưới|gần như|cỡ)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,11 @@ def find_numbers(text: str, *, shares: bool = False) -> list[Numeral]:
         bar = bar or worded
         if bar and numeral.stop == numeral.end and (below := _LOOSE.match(text, bar.end())):
             lower = _numeral(text, below)
-            if lower is not None and not lower.percent and (worded is None or _is_share(numeral, lower, text)):
+            if (
+                lower is not None
+                and not lower.percent
+                and (worded is None or _is_share(numeral, lower, text, worded["thing"]))
+            ):
                 numeral = Numeral(
                     numeral.start,
                     lower.end,
@@ -120,10 +124,12 @@ def find_numbers(text: str, *, shares: bool = False) -> list[Numeral]:
     return found
 
 
-def _is_share(upper: Numeral, lower: Numeral, text: str) -> bool:
-    """Whether "a trên b" are a count and the larger count it is part of, and b is followed by the thing counted."""
+def _is_share(upper: Numeral, lower: Numeral, text: str, thing: str | None) -> bool:
+    """Whether "a trên b" are a count and the larger count of the same thing, and b is followed by it or nothing."""
     counts = not upper.decimals and not lower.decimals and lower.stop == lower.end
-    return counts and upper.value <= lower.value and _BEHIND_SHARE.match(text, lower.stop) is not None
+    behind = _BEHIND_SHARE.match(text, lower.stop)
+    alike = behind is not None and (thing is None or behind["thing"] in (None, thing))
+    return counts and alike and upper.value <= lower.value
 
 
 def _numeral(text: str, match: regex.Match[str]) -> Numeral | None:
