@@ -165,9 +165,10 @@ class Attribution:
         words = self._of_feedback(words, spot, flow, unit)
         beside = self._field_beside(spot)
         scope = beside or self.scope(words, context)
-        if beside and words.act:
+        acted = words.act or words.weak_act
+        if beside and acted:
             flow.field = beside  # "tiếp nhận 300 hồ sơ hộ tịch, giải quyết 298 hồ sơ": of the field too
-        elif flow.field and words.act and not words.scopes and scope == context.scope:
+        elif flow.field and acted and not words.scopes and scope == context.scope:
             scope = flow.field
         if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
             return [], scope, basis

@@ -42,6 +42,7 @@ from extractor.find.wordings import (
     FIRST_WORD,
     FOOTNOTE,
     HIGH_PLACE,
+    KIND_LEAD,
     LABEL_START,
     LEADER,
     LEADS,
@@ -58,6 +59,7 @@ from extractor.find.wordings import (
     REPEATED,
     RESUMED,
     SAME_RATE,
+    SET_OF_PAPERS,
     SINCE,
     SPEAKS,
     TIES,
@@ -150,6 +152,10 @@ class Narrator:
         visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
         heard = self.desk.ear.hear(visible)
         numbers = find_numbers(visible, shares=True)
+        sets = [m.span("set") for n in numbers if (m := SET_OF_PAPERS.match(visible, n.stop))]
+        if sets:
+            dossier = self.desk.lexicon.cues["dossier"]
+            heard = sorted([*heard, *(Heard(dossier, a, b) for a, b in sets)], key=lambda h: h.start)
         for start, end, value in find_words(visible):
             if _counts_in_words(visible, heard, start, end) and not _taken(numbers, start, end):
                 numbers.append(Numeral(start, end, end, Decimal(value)))
@@ -191,6 +197,8 @@ class Narrator:
         colon = visible.find(":")
         end = len(visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
+        if not whole and end and _kind_of_dossiers(text, end):
+            return replace(context, mode="kind")
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
         if FOOTNOTE.match(text.normal.text):
@@ -393,7 +401,8 @@ class Narrator:
         flow.resumed = flow.resumed or resumed
         named = words_of(spot.before, spot.after)
         of_kind = _names_a_kind(spot)
-        flow.kind = flow.kind or (of_kind and bool(named.act))
+        acted = bool(named.act or named.weak_act)
+        flow.kind = flow.kind or (of_kind and acted)
         day = self._day_of(text, piece, spot.number)
         planned = PLANNED.match(level, flow.start, cut)
         withheld = None
@@ -403,13 +412,15 @@ class Narrator:
             withheld = "số liệu của một ngày"
         elif flow.part:
             withheld = "số liệu của một bộ phận"
+        elif flow.context.mode == "kind":
+            withheld = "số liệu của một nhóm hồ sơ"
         elif (
             (flow.detail or (flow.nested and _is_detail(flow.count))) and not resumed and named.act and not named.marks
         ):
             withheld = "chi tiết của các hồ sơ đã nêu"
         flow.detail = flow.detail or (resumed and bool(named.marks & DETAIL))
         weak, target = flow.weak, flow.target
-        flow.weak = weak or resumed or explains or of_kind or (flow.kind and bool(named.act)) or day is not None
+        flow.weak = weak or resumed or explains or of_kind or (flow.kind and acted) or day is not None
         flow.target = target or (planned is not None and not WAS_DONE.search(level, planned.end(), cut))
         self.numbers.read(spot, flow, basis, withheld)
         flow.weak, flow.target, flow.includes = weak, target, False
@@ -528,6 +539,16 @@ def _explains(spot: Spot) -> bool:
 def _is_closing_year(visible: str, number: Numeral) -> bool:
     """Whether a heading ends with a year ("Phương hướng 2026")."""
     return number.decimals == 0 and 2000 <= number.value < 2100 and not visible[number.stop :].strip(" .:)")
+
+
+def _kind_of_dossiers(text: Text, end: int) -> bool:
+    """Whether a paragraph's head names dossiers of a kind of their own ("Nhóm thủ tục liên thông khai sinh: …")."""
+    head = KIND_LEAD.match(text.visible, 0, end)
+    if head is None:
+        return False
+    start = head.start("kind")
+    heard = [h for h in text.heard if start <= h.start < end and h.cue.slot not in ("object", "none", "head", "field")]
+    return all(h.cue.id == "special_part" for h in heard)
 
 
 def _listed_field(text: Text, lead: regex.Match[str]) -> bool:

@@ -115,6 +115,16 @@ WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
 # marks of dossiers whose further course a report may tell
 DETAIL = frozenset({"overdue", "supplement", "withdrawn", "refused"})
+# a paragraph about dossiers of one kind, up to its colon
+KIND_LEAD = regex.compile(
+    r"[\s¤+*-]*(?:đối với |về |riêng )?(?:(?:các )?nhóm (?:hồ sơ|thủ tục|tthc)|(?:hồ sơ|thủ tục) liên thông)"
+    r"(?: hành chính)? (?P<kind>[^:]{4,80})$"
+)
+# "980 bộ nộp qua mạng": sets of papers, which are dossiers
+SET_OF_PAPERS = regex.compile(
+    r" ?(?P<set>bộ)(?=\s*(?:[.,;:)]|$)| (?:nộp|trực|qua|đã|được|và|trước|đúng|quá|trễ|kỳ|mới|đang|giấy|tại|bản|online"
+    r"|tồn|còn)(?!\w))"
+)
 DASHED = regex.compile(r" [-–—] ")  # behind the name of a field: "Hộ tịch - Tiếp nhận: …"
 
 # levels, fields, places

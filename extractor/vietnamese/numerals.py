@@ -26,6 +26,7 @@ _NUMBER = regex.compile(
 )
 _LOOSE = regex.compile(_FORM + _BEHIND)
 _TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
+_AND_ONES = regex.compile(r"\s(\d{3})(?![\d.,]*\d|\s?%)")
 _MARK = regex.compile(r"[.,]")
 _SPACED_WHOLE = regex.compile(r"\d{1,3}(?: \d{3})+")
 _FRACTION_BAR = regex.compile(r"\s*/\s*")
@@ -139,6 +140,10 @@ def _numeral(text: str, match: regex.Match[str]) -> Numeral | None:
         return None
     value, decimals, other = parsed
     approximate = _APPROXIMATE.search(text, max(0, match.start() - 12), match.start()) is not None
+    rest = _AND_ONES.match(text, match.end()) if match["scale"] and not decimals and other is None else None
+    if rest is not None and value < 1000:  # "12 nghìn 350"
+        exact = value * 1000 + Decimal(rest[1])
+        return Numeral(match.start("number"), rest.end(), rest.end(), exact, 0, False, approximate)
     if match["scale"]:
         # "5,65 nghìn" is 5650 give or take 5; "5.650 nghìn" would be millions and is left open
         value, decimals, approximate = value * 1000, 0, True
