@@ -1218,8 +1218,8 @@ _BASE_FIGURES = "received.total=905; resolved.total=890; pending.total=15"
 NOT_THE_WHOLE: list[Row] = [
     (_BASE + "Tiếp nhận 61 hồ sơ khai tử, giải quyết 60 hồ sơ; tiếp nhận 33 hồ sơ kết hôn, giải quyết 33 hồ sơ.",
      _BASE_FIGURES),
-    (_BASE + "Trong đó, tiếp nhận 240 hồ sơ hộ tịch, giải quyết 238 hồ sơ; tiếp nhận 90 hồ sơ đất đai, giải quyết 77 hồ "
-     "sơ.",
+    (_BASE + "Trong đó, tiếp nhận 240 hồ sơ hộ tịch, giải quyết 238 hồ sơ; tiếp nhận 90 hồ sơ đất đai, giải quyết 77 "
+     "hồ sơ.",
      _BASE_FIGURES + "; received.total@field:hộ tịch=240; resolved.total@field:hộ tịch=238; "
      "received.total@field:đất đai=90; resolved.total@field:đất đai=77"),
     (_BASE + "Ngày hội Chuyển đổi số tiếp nhận 51 hồ sơ, giải quyết 51 hồ sơ.", _BASE_FIGURES),
