@@ -796,12 +796,15 @@ def _of_last_period(words: Words, spot: Spot, flow: Flow) -> bool:
 
 
 def _one_month(spot: Spot, own: str | None) -> bool:
-    """Whether the only period named before a number is one month of the report's own."""
-    named = [p for p in spot.text.periods if p.start < spot.number.start]
-    if own is None or len(spot.text.periods) > 1 or any(p.code is None or not p.part for p in named):
+    """Whether a sentence names no period but the report's own and at most one month of it."""
+    visible = spot.text.visible
+    start, end = visible.rfind(". ", 0, spot.number.start), visible.find(". ", spot.number.stop)
+    named = {p.code for p in spot.text.periods if start < p.start and (end < 0 or p.start < end)}
+    others = {code for code in named if code != own and code != (own or "")[:4]}
+    if own is None or None in others or len(others) > 1:
         return False
     first, last = period_span(own)
-    return all(first <= period_span(p.code)[0] and period_span(p.code)[1] <= last for p in named if p.code)
+    return all(code and first <= period_span(code)[0] and period_span(code)[1] <= last for code in others)
 
 
 def _surveyed(spot: Spot, flow: Flow, share: Share | None, own: str | None) -> bool:

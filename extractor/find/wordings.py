@@ -145,11 +145,14 @@ _PLAIN_PARTS = (
 )
 # who is not the ward, at the head of a clause
 _OTHERS = (
-    r"(?:mô hình|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|công an|bưu điện|bưu cục|chi nhánh|đoàn thanh niên"
+    r"(?:mô hình|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|bưu cục|chi nhánh|đoàn thanh niên"
+    r"|(?:công an|bưu điện)(?= (?:văn hóa|xã|phường|huyện|quận|thị xã|thành phố|tỉnh|trung tâm|cấp xã|đặc khu))"
     r"|ban chỉ huy quân sự|trạm y tế|trường (?:tiểu học|mầm non|thcs|thpt)|bảo hiểm xã hội|chi cục|kho bạc|hạt kiểm lâm"
     r"|thuế cơ sở|văn phòng đăng ký đất đai)(?!\w)(?![^:;,.]*:)"
 )
-PART_PLACE = regex.compile(rf"(?<!\w)(?:ở|tại|riêng|của|trong) (?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS})")
+PART_PLACE = regex.compile(
+    rf"(?<!\w)(?:(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}|(?:ở|tại|riêng|của|trong) {_PLAIN_PARTS})"
+)
 PART_START = regex.compile(
     rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng )?(?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS}(?![^:;,.]*:)|{_OTHERS})"
 )
