@@ -405,6 +405,7 @@ class Narrator:
         flow.kind = flow.kind or (of_kind and acted)
         day = self._day_of(text, piece, spot.number)
         planned = PLANNED.match(level, flow.start, cut)
+        detail = flow.detail or (flow.nested and _is_detail(flow.count))
         withheld = None
         if (DUE_TO.match(level, clause, cut) and words_of(spot.before).empty) or (flow.resumed and explains):
             withheld = "chi tiết trong phần giải thích"
@@ -414,9 +415,7 @@ class Narrator:
             withheld = "số liệu của một bộ phận"
         elif flow.context.mode == "kind":
             withheld = "số liệu của một nhóm hồ sơ"
-        elif (
-            (flow.detail or (flow.nested and _is_detail(flow.count))) and not resumed and named.act and not named.marks
-        ):
+        elif detail and named.act and not named.marks and not resumed and not spot.number.percent:
             withheld = "chi tiết của các hồ sơ đã nêu"
         flow.detail = flow.detail or (resumed and bool(named.marks & DETAIL))
         weak, target = flow.weak, flow.target
