@@ -41,6 +41,7 @@ _BLANK = 100  # pixels of ink; fewer are dust on an empty page
 _ONE_LINE = 50  # pixels; the ink of one line of letters is not as high
 _FEW_SYLLABLES = 12
 _UPRIGHT = 0.72  # share of syllables below which a page may stand on its head
+_LIKELY = 0.5  # share of syllables; letters that lie on their side do not make as many
 _APART = 1.2  # letter sizes; a wider gap parts two fragments
 _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has that size
 _BOLD = 1.28  # times the usual width of strokes
@@ -69,14 +70,18 @@ def read_picture(image: Image.Image, number: int, turn: int = 0) -> PageLetters:
     """
     page = even(grey_of(image))
     best = _read(page, number, turn)
-    if not _stands(best):
-        for other in (0, 2) if turn else (2,):
-            again = _read(page, number, other)
-            if _share(again) > _share(best):
-                best = again
-            if _stands(best):
-                break
+    for way in _other_ways(best.turned, turn):
+        if _stands(best) or (way % 2 != best.turned % 2 and _share(best) > _LIKELY):
+            break
+        again = _read(page, number, way & 2, way % 2)
+        if _share(again) > _share(best):
+            best = again
     return best
+
+
+def _other_ways(turned: int, turn: int) -> tuple[int, int, int]:
+    """The turns that were not tried: on its head first, then those on its side."""
+    return turned ^ 2, (turned ^ 1) & 1 | turn, (turned ^ 1) & 1 | turn ^ 2
 
 
 def _share(letters: PageLetters) -> float:
@@ -89,8 +94,8 @@ def _stands(letters: PageLetters) -> bool:
     return count < _FEW_SYLLABLES or good >= _UPRIGHT * count
 
 
-def _read(page: Grey, number: int, turn: int) -> PageLetters:
-    sheet = _sheet(page, number, turn)
+def _read(page: Grey, number: int, turn: int, side: int | None = None) -> PageLetters:
+    sheet = _sheet(page, number, turn, side)
     if int(sheet.ink.sum()) < _BLANK:
         return sheet.letters
     mode = ocr.SPARSE if sheet.grids else ocr.PAGE
@@ -116,9 +121,9 @@ def _mended(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
     return [[next(rest) for _ in line] for line in lines]
 
 
-def _sheet(page: Grey, number: int, turn: int) -> Sheet:
-    """`turn` counts half turns besides the quarter turn that the lines of the page ask for."""
-    grey, turned = straightened(page)
+def _sheet(page: Grey, number: int, turn: int, side: int | None) -> Sheet:
+    """`turn` is 2 for a half turn besides the quarter turn `side`, or besides that which the page's lines ask for."""
+    grey, turned = straightened(page, side)
     if turn == 2:
         grey, turned = np.ascontiguousarray(np.rot90(grey, 2)), turned + 2
     ink = ink_of(grey)
