@@ -388,6 +388,32 @@ def test_a_row_cut_by_the_page_is_put_together_only_on_evidence(
     assert table.heading_rows == (1 if repeated else None)
 
 
+# fmt: off
+HEADS_AGAIN = [
+    # heading of the next page                               whether it is the first one repeated
+    (["No", "Task to be done", "To be done in Quarter I"],  True),
+    (["No", "Task to be done", "To be done in Quarter l"],  True),   # as a picture is read
+    (["No", "Task to be", "To be done in Quarter I"],       True),   # its second line is cut off
+    (["No", "Task to be done", "To be done in Quarter 2"],  False),  # another number
+    (["No", "What was done", "Where it went after that"],   False),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("again", "same"), HEADS_AGAIN)
+def test_a_heading_that_is_repeated_with_a_letter_or_two_otherwise(
+    tmp_path: Path, again: list[str], same: bool
+) -> None:
+    head, row = HEADS_AGAIN[0][0], ["1", "Short task", "Quy II"]
+    table = _two_pages([head, row], [again, ["2", "Another", "Quy III"]], tmp_path)
+    assert (table.rows, table.heading_rows) == ((3, 1) if same else (4, None))
+
+
+def test_a_row_of_numbers_is_no_repeated_heading(tmp_path: Path) -> None:
+    first, other = ["12", "Dossiers of all kinds together", "a"], ["12", "Dossiers of all kinds together.", "a"]
+    assert _two_pages([first, ["1", "x", "y"]], [other, ["2", "z", "w"]], tmp_path).rows == 4
+
+
 def test_tables_of_other_columns_on_the_next_page_stay_apart(tmp_path: Path) -> None:
     sheet = Sheet().new_page().grid([72, 110, 300, 520], [700, 720, 740])
     for k in range(6):

@@ -32,6 +32,8 @@ _THICKEST = 14  # pixels; a thicker bar is no ruling
 _PRINT = 0.3  # share of the pixels beside a stroke that are ink; more and the stroke belongs to letters
 _TOUCHED = 3  # pixels over which dust or a letter may touch a ruling
 _PIECE, _RULED = 64, 0.6  # pixels of a ruling looked at together, and the share of them that is ink in its rows
+_FOOT = 5  # pixels by which a ruling may miss the one that it meets
+_WHOLE = 0.85  # share of the pixels of a ruling between two others that must be ink
 _GAPS = 0.9  # share of a ruling's pixels that must be ink
 
 
@@ -99,7 +101,7 @@ def straightened(grey: Grey, turned: int | None = None) -> tuple[Grey, int]:
     height, width = (small.shape[0] // 4 * 4, small.shape[1] // 4 * 4)
     if min(height, width) < 40:
         return grey, 0
-    blocks = small[:height, :width].reshape(height // 4, 4, width // 4, 4).any(axis=(1, 3))
+    blocks: Ink = np.asarray(small[:height, :width].reshape(height // 4, 4, width // 4, 4).any(axis=(1, 3)))
     ys, xs = np.nonzero(blocks)
     if len(ys) < 50:
         return grey, 0
@@ -161,7 +163,29 @@ def rulings_of(ink: Ink) -> Rulings:
     """The long thin strokes of a page, across and down."""
     across = _strokes(ink, _LONG_ACROSS)
     down = _strokes(np.ascontiguousarray(ink.T), _LONG_DOWN)
-    return Rulings(across, [_cut_back(stroke, across) for stroke in down])
+    parts = [part for stroke in down for part in _unbroken(ink, stroke, across)]
+    return Rulings(across, [_cut_back(stroke, across) for stroke in parts])
+
+
+def _unbroken(
+    ink: Ink, stroke: tuple[float, float, float, int], across: Sequence[tuple[float, float, float, int]]
+) -> list[tuple[float, float, float, int]]:
+    """The parts of a stroke down between rulings across in which it is one: the stem of a letter, in a row that is
+    merged, goes on above and below with paper in between."""
+    x, start, end, thickness = stroke
+    crossings = sorted(y for y, x0, x1, _ in across if x0 - 5 <= x <= x1 + 5 and start + _FOOT < y < end + 2 * _FOOT)
+    column: Ink = np.asarray(ink[:, max(0, round(x) - thickness) : round(x) + thickness + 1].any(axis=1))
+    parts: list[tuple[float, float]] = []
+    for top, bottom in pairwise([start, *(y for y in crossings if y < end - _FOOT), max(end, *crossings, 0.0)]):
+        inner = column[round(top) + 4 : round(bottom) - 3]
+        if len(inner) and inner.mean() < _WHOLE:
+            continue
+        bottom = min(bottom, end)
+        if parts and parts[-1][1] >= top:
+            parts[-1] = (parts[-1][0], bottom)
+        else:
+            parts.append((top, bottom))
+    return [(x, top, bottom, thickness) for top, bottom in parts]
 
 
 def _cut_back(

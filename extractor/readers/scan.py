@@ -17,9 +17,11 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
+import regex
 from PIL import Image
 
 from extractor.readers import ocr
+from extractor.readers.digit_shapes import strokes_of
 from extractor.readers.ocr import Grey, Word
 from extractor.readers.pdf_letters import Fragment, PageLetters
 from extractor.readers.pdf_tables import Grid, find_grids
@@ -45,6 +47,7 @@ _LIKELY = 0.5  # share of syllables; letters that lie on their side do not make 
 _APART = 1.2  # letter sizes; a wider gap parts two fragments
 _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has that size
 _BOLD = 1.28  # times the usual width of strokes
+_STROKES = regex.compile(r"([IlH|1]*[IlH|][IlH|1]*)([.,;:)]*)")  # I, II, III as they are read
 _DUST = frozenset("_~|'`‘’°¬¦^")
 _SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
 _DESCENDERS = frozenset("gjpqyQ,;()[]@")
@@ -100,9 +103,25 @@ def _read(page: Grey, number: int, turn: int, side: int | None = None) -> PageLe
         return sheet.letters
     mode = ocr.SPARSE if sheet.grids else ocr.PAGE
     lines = ocr.lines_of(sheet.grey, mode)
-    lines = _mended(_checked(sheet, lines))
+    lines = _mended(_counted(sheet.ink, _checked(sheet, lines)))
     sheet.letters.fragments = _fragments(lines, sheet)
     return sheet.letters
+
+
+def _counted(ink: Ink, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The words of lines with Roman numbers of more strokes than were read ("Quý II" for "Quý III") put right."""
+    after = []
+    for line in lines:
+        after.append(list(line))
+        for index, word in enumerate(line):
+            match = _STROKES.fullmatch(word.text)
+            if match is None:
+                continue
+            count = strokes_of(ink, (word.x0, word.y0, word.x1, word.y1)) or 0
+            read = len(match[1].replace("H", "II"))
+            if match[1] != "I" * count and 1 < count <= 3 and count >= read:
+                after[-1][index] = replace(word, text="I" * count + match[2])
+    return after
 
 
 def _mended(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:

@@ -25,7 +25,7 @@ import regex
 from PIL import Image
 
 from extractor.readers import ocr
-from extractor.readers.digit_shapes import Shapes, fits, shapes_of
+from extractor.readers.digit_shapes import Shapes, fits, shapes_of, stand_apart
 from extractor.readers.ocr import Grey, Word
 from extractor.readers.picture import Ink
 from extractor.vietnamese.numerals import parse_number
@@ -91,16 +91,16 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
     votes = [[(ocr.LANGUAGE, target.first)] for target in targets]
     _look(votes, range(len(targets)), other, grey, boxes)
     seconds = [own[-1][1] for own in votes]
-    undecided = [
-        index
-        for index, target in enumerate(targets)
-        if not target.column
-        and (
-            value_of(target.first) is None
-            or value_of(seconds[index]) != value_of(target.first)
-            or not fits(target.first, target.shapes)
-        )
-    ]
+    undecided = []
+    for index, target in enumerate(targets):
+        readings = [target.first, seconds[index]]
+        alike = value_of(target.first) is not None and value_of(seconds[index]) == value_of(target.first)
+        if target.column or (alike and all(fits(text, target.shapes) for text in readings)):
+            continue
+        if target.shapes is not None and not stand_apart(ink, boxes[index]):
+            target.shapes = None
+        if not alike or not fits(target.first, target.shapes):
+            undecided.append(index)
     for language, scale in ((ocr.LANGUAGE, 1.0), (_RAPIDOCR, 1.0), (other, 1.6), (ocr.LANGUAGE, 1.6)):
         _look(votes, undecided, language, grey, boxes, scale)
         undecided = [index for index in undecided if decided(targets[index], votes[index]) is None]
@@ -165,8 +165,9 @@ def _verdict(target: Target, box: tuple[int, int, int, int], votes: Sequence[tup
     numbers = [text for _, text in votes if value_of(text) is not None]
     if not numbers:
         later = [text for _, text in votes[1:] if text]
-        if not target.words and later and later.count(later[0]) > 1:
-            return [Word(later[0], *box, 0.0)]  # letters that were passed over: "TT", "II"
+        usual = max(later, key=later.count, default="")
+        if not target.words and later.count(usual) > 1:
+            return [Word(usual, *box, 0.0)]  # letters that were passed over: "TT", "II", the X in a column of quarters
         return target.words  # no number for any reader: a dash, a word
     readings = tuple(dict.fromkeys(text for _, text in votes if text))
     if first is None and (target.cell or not target.words):
