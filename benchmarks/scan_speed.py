@@ -101,9 +101,8 @@ def main() -> None:
         print(f"{'all':32}{'':8}{total[0] / 2:9.1f}s{total[1] / 2:10.1f}s{total[0] / total[1]:8.2f}")
     if digital:
         asked, unasked = trust(digital)
-        print(
-            f"\n{len(digital)} digital files: {asked:.3f} s with the question, {unasked:.3f} s without, {asked / unasked:.3f}"
-        )
+        print(f"\n{len(digital)} digital files: {asked:.3f} s with the question, {unasked:.3f} s without", end="")
+        print(f", ratio {asked / unasked:.3f}")
 
 
 if __name__ == "__main__":
