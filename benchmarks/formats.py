@@ -4,8 +4,8 @@
     python benchmarks/formats.py corpus/labelled --only u08 v16  some of them
 
 Cases are rendered as Word files and converted with LibreOffice; the scan is the PDF drawn at 200 dpi, a little askew,
-blurred and noisy, and packed as JPEG. TXT is what LibreOffice saves, in which cells stand one below the other and
-little of a table is left. Without LibreOffice only .docx is scored, without Tesseract no scan.
+blurred and noisy, and packed as JPEG; TXT is what Notepad holds after copying from Word, the cells of a row parted by
+tabs and nothing left of merged cells. Without LibreOffice .docx and .txt are scored, without Tesseract no scan.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ CONVERTED = {
     "odt": "odt",
     "rtf": "rtf",
     "pdf": "pdf",
-    "txt": "txt:Text (encoded):UTF8",
 }
 COLUMNS = {
     "  dossiers of the unit, period": "core",
@@ -51,6 +50,22 @@ def converted(files: list[Path], suffix: str, folder: Path) -> list[Path]:
     command += ["--outdir", str(out), *map(str, files)]
     subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=600)
     return [out / f"{file.stem}.{suffix}" for file in files]
+
+
+def typed(case: Object, path: Path) -> Path:
+    """A case as plain text."""
+    meta = case["meta"]
+    lines = [meta["number"], meta["place_date"], meta["doc_type"], meta["title"]]
+    for item in case["body"]:
+        ((kind, value),) = item.items()
+        if kind == "table":
+            rows = [["" if cell is None else str(cell).replace("\n", " ") for cell in row] for row in value["rows"]]
+            lines += ["\t".join(row) for row in rows]
+        elif kind in ("h", "p", "li"):
+            lines.append(value)
+    lines += ["Nơi nhận:", *meta["recipients"], *meta["signature"]]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
 
 
 def scanned(file: Path, path: Path) -> Path:
@@ -71,16 +86,17 @@ def scanned(file: Path, path: Path) -> Path:
 
 def variants(cases: list[Object], folder: Path) -> dict[str, list[Path]]:
     """To each format the files of all cases."""
-    (folder / "docx").mkdir()
+    for name in ("docx", "txt", "scan"):
+        (folder / name).mkdir()
     made = {"docx": [render_docx(case, folder / "docx" / f"{case['id']}.docx") for case in cases]}
+    made["txt"] = [typed(case, folder / "txt" / f"{case['id']}.txt") for case in cases]
     if office.program() is None:
-        print("LibreOffice is not installed: .docx alone")
+        print("LibreOffice is not installed: .docx and .txt alone")
         return made
     made |= {suffix: converted(made["docx"], suffix, folder) for suffix in CONVERTED}
     if not ocr.is_there():
         print("Tesseract is not installed: no scan")
         return made
-    (folder / "scan").mkdir()
     made["scan"] = [scanned(file, folder / "scan" / file.name) for file in made["pdf"]]
     return made
 
