@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c_pdfium
 import pytest
 import regex
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from rapidfuzz import fuzz
 
 from extractor.catalog import Catalog
@@ -26,7 +26,8 @@ from extractor.errors import BrokenFileError, LimitError, ScanError
 from extractor.find import find_figures
 from extractor.identify import identify
 from extractor.model import Block, Document, Doubt
-from extractor.readers import ocr, picture, read, recognise, signs
+from extractor.readers import ocr, picture, read, recognise, scan, second_look, signs
+from extractor.readers.digit_shapes import Shapes, fits, shapes_of, strokes_of
 from extractor.readers.docx import Picture
 from extractor.readers.image import read_pictures
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
@@ -361,6 +362,106 @@ VOTES = [
 # fmt: on
 
 
+def printed(text: str, apart: int = 3) -> tuple[picture.Ink, tuple[int, int, int, int]]:
+    """The ink of a printed text and its box; the letters stand so many pixels apart."""
+    page, font, x = Image.new("L", (300, 60), 255), ImageFont.load_default(30), 20.0
+    for letter in text:
+        ImageDraw.Draw(page).text((x, 10), letter, 0, font)
+        x += font.getlength(letter) + apart
+    ink = np.asarray(page) < 160
+    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return ink, (int(cols[0]), int(rows[0]), int(cols[-1]) + 1, int(rows[-1]) + 1)
+
+
+# fmt: off
+SHAPES = [
+    # printed   read      whether the reading has the shapes that are there
+    ("2.137",   "2.137",  True),
+    ("2.137",   "21137",  False),  # the point taken for a 1, by two readers alike
+    ("98,2",    "982",    False),  # the comma lost
+    ("98,2",    "98.2",   True),   # which mark it is, shapes do not tell
+    ("1042",    "1.042",  False),
+    ("86",      "88",     True),   # nor which digit
+    ("86",      "8",      False),
+    ("95%",     "959",    True),   # not digits and marks alone: nothing is said
+    ("86.",     "86",     True),   # the end of a sentence
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "reading", "same"), SHAPES)
+def test_a_reading_has_as_many_digits_as_the_ink_has_shapes(text: str, reading: str, same: bool) -> None:
+    assert fits(reading, shapes_of(*printed(text))) is same
+
+
+def test_a_mark_under_another_digit_is_noticed() -> None:
+    assert second_look.stand_apart(*printed("97,2")) and not second_look.stand_apart(*printed("97,2", apart=0))
+
+
+def test_shapes_that_touch_say_nothing() -> None:
+    ink, box = printed("286")
+    ink = ink.copy()
+    ink[(box[1] + box[3]) // 2, box[0] : box[2]] = True
+    assert shapes_of(ink, box) is None
+
+
+def test_what_two_readers_say_against_the_shapes_does_not_stand() -> None:
+    votes = [("vie", "21137"), ("eng", "21137")]
+    target = Target("21137", (0, 0, 1, 1), cell=True, shapes=Shapes(4, 1))
+    assert decided(target, votes) is None
+    assert decided(target, [*votes, ("vie", "2.137"), ("eng", "2.137")]) == "2.137"
+
+
+def strokes(count: int, height: int = 22) -> picture.Ink:
+    """Upright strokes with feet, as a Roman number has them."""
+    ink = np.zeros((60, 120), bool)
+    for k in range(count):
+        x = 10 + 11 * k
+        ink[20 : 20 + height, x + 3 : x + 6] = True
+        ink[20:22, x : x + 9] = ink[18 + height : 20 + height, x : x + 9] = True
+    return ink
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("seen", [1, 2, 3], ids=lambda seen: f"{seen} in the box")
+def test_the_strokes_of_a_roman_number_are_counted(count: int, seen: int) -> None:
+    width = 11 * min(seen, count) - 2
+    assert strokes_of(strokes(count), (10, 20, 10 + width, 42)) == count
+
+
+@pytest.mark.parametrize("text", ["V", "IV", "X", "H"])
+def test_other_letters_are_no_strokes(text: str) -> None:
+    assert strokes_of(*printed(text)) is None
+
+
+def test_a_roman_number_with_more_strokes_than_were_read_is_put_right() -> None:
+    def read_as(text: str, count: int) -> str:
+        ((word,),) = scan._counted(strokes(count), [[ocr.Word(text, 10, 20, 8 + 11 * count, 42, 90.0)]])
+        return word.text
+
+    assert read_as("II", 3) == "III" and read_as("HI.", 3) == "III." and read_as("Hl", 3) == "III"
+    assert read_as("III", 2) == "III"  # two strokes may have run into one another
+    assert read_as("11", 2) == "11"  # digits are no Roman number
+    assert read_as("I", 1) == "I"
+
+
+# fmt: off
+PASSED_OVER = [
+    # what later looks say of a cell from which no word came     what is put down
+    (("x", "X", "X", "X"), "X"),   # the tick in a column of quarters
+    (("TE", "TT", "TT", "TT"), "TT"),
+    (("ị", "&", "x"), None),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("later", "put"), PASSED_OVER)
+def test_letters_that_were_passed_over_are_put_down_where_two_looks_agree(later: Sequence[str], put: str) -> None:
+    votes = [("vie", ""), *(("eng" if k % 2 == 0 else "vie", text) for k, text in enumerate(later))]
+    words = second_look._verdict(Target("", (0, 0, 9, 9), cell=True), (0, 0, 9, 9), votes)
+    assert [word.text for word in words] == ([put] if put else [])
+
+
 @pytest.mark.parametrize(("one", "other", "same"), VALUES)
 def test_two_readings_say_the_same(one: str, other: str, same: bool) -> None:
     assert is_number(one) and (value_of(one) == value_of(other)) is same
@@ -417,6 +518,56 @@ def test_rulings_are_painted_over_and_letters_stay() -> None:
     clean = picture.ink_of(picture.without_rulings(page, rulings))
     assert clean[320:345, 300:320].all() and clean[350:375, 300:304].all()
     assert not clean[310:315, 95:115].any() and not clean[296:306, 120:240].any()
+
+
+def test_what_stands_close_to_a_ruling_is_neither_lost_nor_doubled() -> None:
+    page = np.full((200, 900), 245, np.uint8)
+    for x in range(50, 850):
+        y = 100 + x // 400  # it wanders by a pixel or two on its way
+        page[y : y + 2, x] = 60
+    clear = page.copy()
+    for x in (90, 330, 610):
+        clear[80:88, x : x + 14] = 30  # a letter that ends far above
+        clear[92:96, x + 5 : x + 9] = 30  # the dot below it, four pixels above the ruling
+        clear[70:112, x + 40 : x + 44] = 30  # a stroke that runs through
+    rulings = picture.Rulings([(101.0, 50.0, 850.0, 4)], [])
+    clean = picture.ink_of(picture.without_rulings(clear, rulings))
+    for x in (90, 330, 610):
+        assert clean[92:96, x + 5 : x + 9].all(), "the dot"
+        assert not clean[97:108, x : x + 20].any(), "a speck below the letter"
+        assert clean[70:112, x + 40 : x + 44].all(), "the stroke"
+    assert not picture.ink_of(picture.without_rulings(page, rulings)).any()
+
+
+def test_the_stem_of_a_letter_in_a_merged_row_is_no_ruling() -> None:
+    page = np.full((400, 700), 245, np.uint8)
+    for y in (50, 90, 130, 170, 330):
+        page[y : y + 3, 50:650] = 30
+    for x in (50, 300, 650):
+        page[50:93, x : x + 3] = page[130:333, x : x + 3] = 30
+    page[90:133, 50:53] = page[90:133, 650:653] = 30
+    page[98:125, 300:303] = 30  # between two rulings that stand one below the other
+    down = [stroke for stroke in picture.rulings_of(picture.ink_of(page)).down if 290 < stroke[0] < 310]
+    assert [(round(start, -1), round(end, -1)) for _, start, end, _ in down] == [(50, 90), (130, 330)]
+
+
+def test_a_page_of_narrow_columns_is_not_laid_on_its_side() -> None:
+    page = np.full((1200, 1600), 245, np.uint8)
+    for x in range(100, 1600, 180):
+        page[100:1101, x : x + 3] = 30
+    for y in (100, 600, 1100):
+        page[y : y + 3, 100:1543] = 30
+    for row, y in enumerate(range(130, 590, 40)):
+        for x in range(110 + 11 * row % 29, 250, 30):
+            page[y : y + 16, x : x + 22] = 40
+    assert picture.straightened(page)[1] == 0
+    assert picture.straightened(np.ascontiguousarray(np.rot90(page)))[1] == 1
+    assert picture.straightened(page, turned=1)[1] == 1  # where its letters ask for it
+
+
+@pytest.mark.parametrize("turned", [0, 1, 2, 3])
+def test_every_way_up_is_tried_once(turned: int) -> None:
+    assert {turned, *scan._other_ways(turned, turned & 2)} == {0, 1, 2, 3}
 
 
 def test_shadows_are_evened_out() -> None:

@@ -10,6 +10,7 @@ import ctypes
 import json
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -48,9 +49,9 @@ class Sheet:
 
     def text(
         self, x: float, y: float, text: str, size: float = 12, bold: bool = False, hidden: bool = False,
-        matrix: tuple[float, float, float, float] = UPRIGHT,
+        matrix: tuple[float, float, float, float] = UPRIGHT, face: bytes = b"Times-Roman",
     ) -> Sheet:  # fmt: skip
-        font = b"Times-Bold" if bold else b"Times-Roman"
+        font = b"Times-Bold" if bold else face
         item = c_pdfium.FPDFPageObj_NewTextObj(self.document.raw, font, size)
         letters = ctypes.create_string_buffer((text + "\0").encode("utf-16-le"))
         c_pdfium.FPDFText_SetText(item, ctypes.cast(letters, ctypes.POINTER(ctypes.c_ushort)))
@@ -388,6 +389,32 @@ def test_a_row_cut_by_the_page_is_put_together_only_on_evidence(
     assert table.heading_rows == (1 if repeated else None)
 
 
+# fmt: off
+HEADS_AGAIN = [
+    # heading of the next page                               whether it is the first one repeated
+    (["No", "Task to be done", "To be done in Quarter I"],  True),
+    (["No", "Task to be done", "To be done in Quarter l"],  True),   # as a picture is read
+    (["No", "Task to be", "To be done in Quarter I"],       True),   # its second line is cut off
+    (["No", "Task to be done", "To be done in Quarter 2"],  False),  # another number
+    (["No", "What was done", "Where it went after that"],   False),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("again", "same"), HEADS_AGAIN)
+def test_a_heading_that_is_repeated_with_a_letter_or_two_otherwise(
+    tmp_path: Path, again: list[str], same: bool
+) -> None:
+    head, row = HEADS_AGAIN[0][0], ["1", "Short task", "Quy II"]
+    table = _two_pages([head, row], [again, ["2", "Another", "Quy III"]], tmp_path)
+    assert (table.rows, table.heading_rows) == ((3, 1) if same else (4, None))
+
+
+def test_a_row_of_numbers_is_no_repeated_heading(tmp_path: Path) -> None:
+    first, other = ["12", "Dossiers of all kinds together", "a"], ["12", "Dossiers of all kinds together.", "a"]
+    assert _two_pages([first, ["1", "x", "y"]], [other, ["2", "z", "w"]], tmp_path).rows == 4
+
+
 def test_tables_of_other_columns_on_the_next_page_stay_apart(tmp_path: Path) -> None:
     sheet = Sheet().new_page().grid([72, 110, 300, 520], [700, 720, 740])
     for k in range(6):
@@ -450,6 +477,36 @@ def test_a_closed_grid_has_every_cell_once(widths: list[float], heights: list[fl
     assert grid.faults == 0
     assert len(grid.cells) == len(widths) * len(heights)
     assert {(r, c) for r, c, _, _ in grid.cells} == {(r, c) for r in range(len(heights)) for c in range(len(widths))}
+
+
+def _ragged(texts: Sequence[str], width: float, folder: Path) -> list[str]:
+    """The blocks of a page whose texts are broken at `width` points and flush left, in letters of 6 points each."""
+    sheet, y = Sheet().new_page(), 80.0
+    for text in texts:
+        line = ""
+        for word in text.split():
+            if line and 6 * len(f"{line} {word}") > width:
+                sheet.text(80, y, line, 10, face=b"Courier")
+                line, y = "", y + 15
+            line = f"{line} {word}".strip()
+        sheet.text(80, y, line, 10, face=b"Courier")
+        y += 27
+    return [block.text for block in read_pdf(sheet.save(folder)).content if isinstance(block, Block)]
+
+
+def test_ragged_lines_far_from_the_edge_of_the_page_are_paragraphs(tmp_path: Path) -> None:
+    texts = [
+        f"In part {name} of the year the ward took in {count} dossiers, of which more than a half came through the "
+        "portal and the others over the counter or by post, and nearly all of them were settled before their day, as "
+        "the table below tells for each kind of business and each of the offices"
+        for name, count in (("one", "1.205"), ("two", "1.310"), ("three", "987"), ("four", "1.420"))
+    ]
+    assert _ragged(texts, 330, tmp_path) == texts
+
+
+def test_a_list_of_long_lines_is_no_flowing_text(tmp_path: Path) -> None:
+    lines = [f"Dossiers of the kind that has the number {k} in the list: {k}5{'1' * (k % 4)}" for k in range(14)]
+    assert _ragged(lines, 900, tmp_path) == lines
 
 
 def test_running_heads_are_margins_but_repeated_rows_of_text_are_not(tmp_path: Path) -> None:

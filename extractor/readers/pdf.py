@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from extractor.errors import ScanError
@@ -50,6 +51,7 @@ _STAMP = re.compile(
     r"\s*[:(]",
     re.IGNORECASE,
 )
+_RAGGED = 8  # lines that could not have taken the next word: text that flows, not a list of long lines
 _SECOND_READINGS = 12
 """How many pages of a document pdfplumber may be asked about: it is some thirty times slower than pdfium."""
 _LETTERS_OF_A_SCAN = 150
@@ -305,15 +307,19 @@ def _margin_block(row: Sequence[Fragment], page: int) -> Block:
 def _text_edges(pages: Sequence[_Page]) -> dict[tuple[int, int], tuple[float, float]]:
     """Left and right edge of the text for each size of page: where most lines begin and end.
 
-    Where a size of page has few lines, ruled tables and the usual margins of a page have a say.
+    Ragged lines end anywhere: their edge is the farthest end, if most of them could not have taken the next word
+    before it. Where a size of page has few lines, ruled tables and the usual margins of a page have a say.
     """
     starts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     ends: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     short: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
     tables: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    reaches: dict[tuple[int, int], list[float]] = defaultdict(list)
     for page in pages:
         size = _size(page)
-        for row in rows_of(page.rest):
+        rows = rows_of(page.rest)
+        reaches[size].extend(_reach(row, after) for row, after in pairwise(rows))
+        for row in rows:
             x0, x1 = min(fragment.x0 for fragment in row), max(fragment.x1 for fragment in row)
             if x1 - x0 > 0.45 * size[0]:
                 starts[size][round(x0)] += 1
@@ -331,12 +337,25 @@ def _text_edges(pages: Sequence[_Page]) -> dict[tuple[int, int], tuple[float, fl
             if right > 0.88 * size[0] or at_right > 0.3 * count > 3:
                 edges[size] = (left, right)
                 continue
+            farthest = float(max(ends[size]))
+            if sum(reach > farthest for reach in reaches[size]) > max(_RAGGED, 0.4 * count):
+                edges[size] = (left, farthest)
+                continue
         seen = [*short[size], *tables[size], *((x, x) for x in [*starts[size], *ends[size]])]
         left = min((x0 for x0, _ in seen), default=0.0)
         right = max((x1 for _, x1 in seen), default=0.0)
         left = left if 0 < left < 0.2 * size[0] else 0.14 * size[0]
         edges[size] = (left, right if right > 0.86 * size[0] else 0.93 * size[0])
     return edges
+
+
+def _reach(row: Sequence[Fragment], after: Sequence[Fragment]) -> float:
+    """How far a row would reach with the first word of the next, which begins below it; 0 where it does not."""
+    first, below = min(row, key=lambda f: f.x0), min(after, key=lambda f: f.x0)
+    if abs(first.x0 - below.x0) > 4 and first.x0 < below.x0:
+        return 0.0
+    word = len(below.text.split(" ")[0])
+    return max(f.x1 for f in row) + 0.22 * first.size + below.edges[min(word, len(below.edges) - 1)] - below.x0
 
 
 def _size(page: _Page) -> tuple[int, int]:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from extractor.model import Block, Cell, Line, Table
 from extractor.readers.pdf_letters import Fragment, PageLetters
 from extractor.readers.pdf_lines import PrintedLine, cell_joins, join_row, lay_out, rows_of
@@ -26,6 +28,8 @@ _SHORTEST_RULE = 5.0  # points; what is shorter rules nothing (corners of border
 _FIGURE = re.compile(r"[\d.,%/()+\-–]+")
 _TOO_MANY_CROSSINGS = 400_000  # pairs of rulings; a page of any real table has a hundredth of it
 _SAME_COLUMN = 3.5  # points; the edges of one column on two pages
+_STROKES = re.compile("[1lI]")  # which pictures do not tell apart
+_HEADING, _ALIKE = 20, 85.0  # letters of a heading, and percent of them that are the same where it is repeated
 
 
 @dataclass(slots=True)
@@ -523,13 +527,27 @@ def _repeated_rows(table: DraftTable, part: DraftTable) -> int:
     for row in range(min(table.rows, part.rows)):
         ours = [(cell.row, cell.rows, _key(cell)) for cell in table.row_cells(row)]
         theirs = [(cell.row, cell.rows, _key(cell)) for cell in part.row_cells(row)]
-        if ours != theirs or not any(text for _, _, text in ours):
+        if not any(text for _, _, text in ours) or not (ours == theirs or _is_alike(ours, theirs)):
             break
         count += 1
     while count and any(cell.row < count < cell.row + cell.rows for cell in table.cells):
         count -= 1
     named = sum(1 for cell in table.cells if cell.row == 0 and not cell.empty)
     return count if named >= 2 else 0
+
+
+def _is_alike(ours: Sequence[tuple[int, int, str]], theirs: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether two rows of the same cells are one heading, though a picture was read otherwise or letters cut off.
+
+    No row with numbers is: it may be another one's.
+    """
+    if [cell[:2] for cell in ours] != [cell[:2] for cell in theirs]:
+        return False
+    one, other = ("|".join(_STROKES.sub("I", text) for *_, text in row) for row in (ours, theirs))
+    if any(map(str.isdigit, one + other)) and re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    lone = any(re.fullmatch(r"[\d.,%]+", text) for *_, text in ours)
+    return not lone and len(one) >= _HEADING and fuzz.ratio(one, other) >= _ALIKE
 
 
 def append(table: DraftTable, part: DraftTable) -> None:

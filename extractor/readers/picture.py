@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -23,11 +24,16 @@ _INK = 0.72  # of the paper's brightness; darker is ink (thin rulings of a scan 
 _TILE = 32  # pixels; the paper's brightness is looked at in tiles of this size
 _UNEVEN = 14  # grey values between the brightest and the darkest part of the paper
 _STEEPEST = 6.0  # degrees that a page may lie askew
+_SIDEWAYS = 1.3  # times as sharp must columns be for them to be the lines of a page that lies on its side
+_BAR = 40  # blocks of four pixels; few words are as long in one stroke
 _LONG_ACROSS, _LONG_DOWN = 60, 38  # pixels (22 and 14 points); shorter strokes may be letters
 _STUB = 32  # pixels (12 points), lower than a row of a table
 _THICKEST = 14  # pixels; a thicker bar is no ruling
 _PRINT = 0.3  # share of the pixels beside a stroke that are ink; more and the stroke belongs to letters
 _TOUCHED = 3  # pixels over which dust or a letter may touch a ruling
+_PIECE, _RULED = 64, 0.6  # pixels of a ruling looked at together, and the share of them that is ink in its rows
+_FOOT = 5  # pixels by which a ruling may miss the one that it meets
+_WHOLE = 0.85  # share of the pixels of a ruling between two others that must be ink
 _GAPS = 0.9  # share of a ruling's pixels that must be ink
 
 
@@ -85,24 +91,26 @@ def ink_of(grey: Grey) -> Ink:
     return grey < _INK * paper
 
 
-def straightened(grey: Grey) -> tuple[Grey, int]:
+def straightened(grey: Grey, turned: int | None = None) -> tuple[Grey, int]:
     """The picture with its lines of text level, and how many quarter turns (0 or 1) that took.
 
-    Which way up a page stands cannot be seen from its lines; the caller finds out by reading it.
+    Which way up a page stands cannot be seen from its lines; the caller finds out by reading it, and may ask for the
+    other `turned`.
     """
     small = ink_of(grey)
     height, width = (small.shape[0] // 4 * 4, small.shape[1] // 4 * 4)
     if min(height, width) < 40:
         return grey, 0
-    blocks = small[:height, :width].reshape(height // 4, 4, width // 4, 4).any(axis=(1, 3))
+    blocks: Ink = np.asarray(small[:height, :width].reshape(height // 4, 4, width // 4, 4).any(axis=(1, 3)))
     ys, xs = np.nonzero(blocks)
     if len(ys) < 50:
         return grey, 0
-    level, sharp = _skew(ys, xs)
-    side, side_sharp = _skew(xs, ys)
-    turned = 0
-    if side_sharp > 1.6 * sharp:
-        grey, turned, level = np.rot90(grey), 1, -side
+    level, side = _skew(ys, xs), _skew(xs, ys)
+    if turned is None:
+        ys, xs = np.nonzero(_without_bars(blocks))
+        turned = int(_sharpness(xs, ys, side) > _SIDEWAYS * _sharpness(ys, xs, level))
+    if turned:
+        grey, level = np.rot90(grey), -side
     if abs(level) > 0.06:
         image = Image.fromarray(np.ascontiguousarray(grey))
         paper = int(np.percentile(grey[::8, ::8], 75))
@@ -110,24 +118,42 @@ def straightened(grey: Grey) -> tuple[Grey, int]:
     return np.ascontiguousarray(grey), turned
 
 
-def _skew(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp]) -> tuple[float, float]:
-    """The angle (degrees, positive where lines fall to the right) at which rows are told apart best, and how well."""
-    weight = 1.0 / len(ys)
+def _without_bars(blocks: Ink) -> Ink:
+    """The blocks of a page without long thin strokes across or down: the rulings of a table say nothing about which
+    way its letters run, and there may be more of them than of lines."""
+    bars = np.zeros_like(blocks)
+    for picture, found in ((blocks, bars), (blocks.T, bars.T)):
+        near = picture.copy()
+        near[1:] |= picture[:-1]
+        sums = np.zeros((near.shape[0], near.shape[1] + 1), np.int32)
+        np.cumsum(near, axis=1, out=sums[:, 1:])
+        full = sums[:, _BAR:] - sums[:, :-_BAR] == _BAR
+        for offset in range(_BAR):
+            found[:, offset : offset + full.shape[1]] |= full
+        found[:-1] |= found[1:]
+    return blocks & ~bars
 
-    def sharpness(angle: float) -> float:
-        rows = ys - xs * np.tan(np.radians(angle))
-        counts = np.bincount((rows - rows.min()).astype(np.intp))
-        return float(np.square(np.diff(counts * weight)).sum())
 
+def _skew(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp]) -> float:
+    """The angle (degrees, positive where lines fall to the right) at which rows are told apart best."""
     best = 0.0
     step = 1.0
     around = np.arange(-_STEEPEST, _STEEPEST + 0.1, 0.5)
     while step > 0.03:
-        scores = [sharpness(best + float(d)) for d in around]
+        scores = [_sharpness(ys, xs, best + float(d)) for d in around]
         best += float(around[int(np.argmax(scores))])
         step = 0.1 if step == 1.0 else 0.02
         around = np.arange(-4, 5) * step
-    return best, sharpness(best)
+    return best
+
+
+def _sharpness(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp], angle: float) -> float:
+    """How well rows are told apart at an angle."""
+    if not len(ys):
+        return 0.0
+    rows = ys - xs * np.tan(np.radians(angle))
+    counts = np.bincount((rows - rows.min()).astype(np.intp)) / len(ys)
+    return float(np.square(np.diff(counts)).sum())
 
 
 # --------------------------------------------------------------------------- ruling lines
@@ -137,7 +163,29 @@ def rulings_of(ink: Ink) -> Rulings:
     """The long thin strokes of a page, across and down."""
     across = _strokes(ink, _LONG_ACROSS)
     down = _strokes(np.ascontiguousarray(ink.T), _LONG_DOWN)
-    return Rulings(across, [_cut_back(stroke, across) for stroke in down])
+    parts = [part for stroke in down for part in _unbroken(ink, stroke, across)]
+    return Rulings(across, [_cut_back(stroke, across) for stroke in parts])
+
+
+def _unbroken(
+    ink: Ink, stroke: tuple[float, float, float, int], across: Sequence[tuple[float, float, float, int]]
+) -> list[tuple[float, float, float, int]]:
+    """The parts of a stroke down between rulings across in which it is one: the stem of a letter, in a row that is
+    merged, goes on above and below with paper in between."""
+    x, start, end, thickness = stroke
+    crossings = sorted(y for y, x0, x1, _ in across if x0 - 5 <= x <= x1 + 5 and start + _FOOT < y < end + 2 * _FOOT)
+    column: Ink = np.asarray(ink[:, max(0, round(x) - thickness) : round(x) + thickness + 1].any(axis=1))
+    parts: list[tuple[float, float]] = []
+    for top, bottom in pairwise([start, *(y for y in crossings if y < end - _FOOT), max(end, *crossings, 0.0)]):
+        inner = column[round(top) + 4 : round(bottom) - 3]
+        if len(inner) and inner.mean() < _WHOLE:
+            continue
+        bottom = min(bottom, end)
+        if parts and parts[-1][1] >= top:
+            parts[-1] = (parts[-1][0], bottom)
+        else:
+            parts.append((top, bottom))
+    return [(x, top, bottom, thickness) for top, bottom in parts]
 
 
 def _cut_back(
@@ -215,19 +263,32 @@ def _bare_parts(ink: Ink, top: int, bottom: int, start: int, end: int, shortest:
 
 
 def without_rulings(grey: Grey, rulings: Rulings) -> Grey:
-    """The picture with its ruling lines painted over, but not where a letter's stroke runs through them."""
+    """The picture with its ruling lines painted over, but not where a letter's stroke runs into them.
+
+    A ruling wanders by a pixel or two on its way over the page, and dots below letters stand that close to it: its
+    rows are looked for piece by piece, and only they are painted.
+    """
     clean = grey.copy()
     paper = int(np.percentile(grey[::8, ::8], 75))
     for picture, strokes in ((clean, rulings.across), (clean.T, rulings.down)):
-        ink_limit = _INK * paper
+        dark = picture < _INK * paper
         height = picture.shape[0]
         for row, start, end, thickness in strokes:
-            top, bottom = int(row - thickness / 2 - 1.5), int(row + thickness / 2 + 2.5)
-            if top < 2 or bottom > height - 2:
+            first, last = int(row - thickness / 2 - 1.5), int(row + thickness / 2 + 2.5)
+            if first < 4 or last > height - 4:
                 continue
-            left, right = max(0, int(start) - 2), int(end) + 3
-            above = picture[top - 2, left:right] < ink_limit
-            below = picture[bottom + 1, left:right] < ink_limit
-            band = picture[top:bottom, left:right]
-            band[:, ~(above | below)] = paper
+            length = max(1, round((end - start) / _PIECE))
+            edges = [round(start + (end - start) * k / length) for k in range(length + 1)]
+            top, bottom = first, last
+            for left, right in pairwise(edges):
+                rows = np.flatnonzero(dark[first:last, left:right].mean(axis=1) > _RULED)
+                if len(rows):
+                    top, bottom = first + int(rows[0]) - 1, first + int(rows[-1]) + 2
+                columns = slice(max(0, left - 2 * (left == edges[0])), right + 3 * (right == edges[-1]))
+                middle = (top + bottom) // 2
+                above, below = dark[top - 2 : top, columns], dark[bottom : bottom + 2, columns]
+                picture[top:middle, columns][:, ~above.all(axis=0)] = paper
+                picture[middle:bottom, columns][:, ~below.all(axis=0)] = paper
+                picture[top - 2 : top, columns][:, ~above.any(axis=0)] = paper  # its grey edge
+                picture[bottom : bottom + 2, columns][:, ~below.any(axis=0)] = paper
     return clean

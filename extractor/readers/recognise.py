@@ -43,7 +43,7 @@ _WORDS = 15  # fewer words tell nothing about the letters
 _PICTURE = 0.12  # of the page; a smaller picture is a stamp, a signature or a logo
 _FEW_LETTERS = 150  # on a picture of a whole page; a page of text has 1,500 and more
 _LEAST_WORDS = 0.5  # share of syllables below which a picture in a page is no text
-_AT_ONCE = 2
+AT_ONCE = 2
 
 
 def untrusted(page: PageLetters) -> list[Box]:
@@ -214,14 +214,14 @@ def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[t
     end = time.monotonic() + seconds_for(count)
     waiting: deque[tuple[int, Future[PageLetters]]] = deque()
     turn = 0
-    pool = ThreadPoolExecutor(max_workers=max(1, min(_AT_ONCE, os.cpu_count() or 1, count)))
+    pool = ThreadPoolExecutor(max_workers=max(1, min(AT_ONCE, os.cpu_count() or 1, count)))
     try:
         for number, image in images:
             if time.monotonic() > end:
                 yield number, None
                 continue
             waiting.append((number, pool.submit(read_picture, image, number, turn)))
-            if len(waiting) > _AT_ONCE:
+            if len(waiting) > AT_ONCE:
                 number, result = waiting.popleft()
                 letters = _result(result, end)
                 turn = letters.turned & 2 if letters else turn

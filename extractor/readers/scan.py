@@ -17,9 +17,11 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
+import regex
 from PIL import Image
 
 from extractor.readers import ocr
+from extractor.readers.digit_shapes import strokes_of
 from extractor.readers.ocr import Grey, Word
 from extractor.readers.pdf_letters import Fragment, PageLetters
 from extractor.readers.pdf_tables import Grid, find_grids
@@ -41,9 +43,11 @@ _BLANK = 100  # pixels of ink; fewer are dust on an empty page
 _ONE_LINE = 50  # pixels; the ink of one line of letters is not as high
 _FEW_SYLLABLES = 12
 _UPRIGHT = 0.72  # share of syllables below which a page may stand on its head
+_LIKELY = 0.5  # share of syllables; letters that lie on their side do not make as many
 _APART = 1.2  # letter sizes; a wider gap parts two fragments
 _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has that size
 _BOLD = 1.28  # times the usual width of strokes
+_STROKES = regex.compile(r"([IlH|1]*[IlH|][IlH|1]*)([.,;:)]*)")  # I, II, III as they are read
 _DUST = frozenset("_~|'`‘’°¬¦^")
 _SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
 _DESCENDERS = frozenset("gjpqyQ,;()[]@")
@@ -69,14 +73,18 @@ def read_picture(image: Image.Image, number: int, turn: int = 0) -> PageLetters:
     """
     page = even(grey_of(image))
     best = _read(page, number, turn)
-    if not _stands(best):
-        for other in (0, 2) if turn else (2,):
-            again = _read(page, number, other)
-            if _share(again) > _share(best):
-                best = again
-            if _stands(best):
-                break
+    for way in _other_ways(best.turned, turn):
+        if _stands(best) or (way % 2 != best.turned % 2 and _share(best) > _LIKELY):
+            break
+        again = _read(page, number, way & 2, way % 2)
+        if _share(again) > _share(best):
+            best = again
     return best
+
+
+def _other_ways(turned: int, turn: int) -> tuple[int, int, int]:
+    """The turns that were not tried: on its head first, then those on its side."""
+    return turned ^ 2, (turned ^ 1) & 1 | turn, (turned ^ 1) & 1 | turn ^ 2
 
 
 def _share(letters: PageLetters) -> float:
@@ -89,15 +97,31 @@ def _stands(letters: PageLetters) -> bool:
     return count < _FEW_SYLLABLES or good >= _UPRIGHT * count
 
 
-def _read(page: Grey, number: int, turn: int) -> PageLetters:
-    sheet = _sheet(page, number, turn)
+def _read(page: Grey, number: int, turn: int, side: int | None = None) -> PageLetters:
+    sheet = _sheet(page, number, turn, side)
     if int(sheet.ink.sum()) < _BLANK:
         return sheet.letters
     mode = ocr.SPARSE if sheet.grids else ocr.PAGE
     lines = ocr.lines_of(sheet.grey, mode)
-    lines = _mended(_checked(sheet, lines))
+    lines = _mended(_counted(sheet.ink, _checked(sheet, lines)))
     sheet.letters.fragments = _fragments(lines, sheet)
     return sheet.letters
+
+
+def _counted(ink: Ink, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """The words of lines with Roman numbers of more strokes than were read ("Quý II" for "Quý III") put right."""
+    after = []
+    for line in lines:
+        after.append(list(line))
+        for index, word in enumerate(line):
+            match = _STROKES.fullmatch(word.text)
+            if match is None:
+                continue
+            count = strokes_of(ink, (word.x0, word.y0, word.x1, word.y1)) or 0
+            read = len(match[1].replace("H", "II"))
+            if match[1] != "I" * count and 1 < count <= 3 and count >= read:
+                after[-1][index] = replace(word, text="I" * count + match[2])
+    return after
 
 
 def _mended(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
@@ -116,9 +140,9 @@ def _mended(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
     return [[next(rest) for _ in line] for line in lines]
 
 
-def _sheet(page: Grey, number: int, turn: int) -> Sheet:
-    """`turn` counts half turns besides the quarter turn that the lines of the page ask for."""
-    grey, turned = straightened(page)
+def _sheet(page: Grey, number: int, turn: int, side: int | None) -> Sheet:
+    """`turn` is 2 for a half turn besides the quarter turn `side`, or besides that which the page's lines ask for."""
+    grey, turned = straightened(page, side)
     if turn == 2:
         grey, turned = np.ascontiguousarray(np.rot90(grey, 2)), turned + 2
     ink = ink_of(grey)

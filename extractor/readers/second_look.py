@@ -4,7 +4,8 @@ A reader's own confidence does not tell a wrong number from a right one; a secon
 are cut out, put side by side far apart, and read in one run with Tesseract's English letters, which read lone
 digits better than the Vietnamese ones. Where the two differ, the same strip is read once more with the Vietnamese
 letters and, where it is installed (extra `ocr-check`), by RapidOCR. What two readers say alike stands; else the
-number keeps its letters and carries a `Doubt` with all that was read. Nothing is repaired from what is likely.
+number keeps its letters and carries a `Doubt` with all that was read. A reading with more or fewer digits than the
+ink has shapes (`digit_shapes`) counts for nothing, however many agree on it. Nothing is repaired from what is likely.
 
 What would surprise you: in prose the first reading, made with the words round it, stands if either later look
 agrees. In a table's cell, where no word helps, a number needs two different readers; there, letters in place of a
@@ -24,6 +25,7 @@ import regex
 from PIL import Image
 
 from extractor.readers import ocr
+from extractor.readers.digit_shapes import Shapes, fits, shapes_of, stand_apart
 from extractor.readers.ocr import Grey, Word
 from extractor.readers.picture import Ink
 from extractor.vietnamese.numerals import parse_number
@@ -38,19 +40,21 @@ _NUMBER = regex.compile(r"[(\[\"“'<>≥≤=+\-–]*(\d(?:[\d.,/⁄]*\d)?)\s?(%
 COLUMN_NUMBER = regex.compile(r"[(\[]?(\d{1,2})[)\]]?(?:\s?=[\d()\[\]+=\-*/\s]*)?")
 """The number of a column as it stands in its heading: "(4)", "4", "(3)=(4)+(5)"."""
 _PLAIN = regex.compile(r"\d(?:[\d.,/]*\d)?%?")
+_BARE = regex.compile(r"[\p{L}\d.,\s]*")  # no bracket or sign stands beside the digits
 _ITEM = regex.compile(r"\d{1,2}[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.")  # "3.", "b)", "(12)", "2.1."
 
 
 @dataclass(slots=True)
 class Target:
     """A number to be read again: what was read first, where it is, its words; `cell` where it stands alone, `column`
-    the number of the column where the cell can only hold that."""
+    the number of the column where the cell can only hold that, `shapes` what its ink says."""
 
     first: str
     box: tuple[int, int, int, int]
     words: list[Word] = field(default_factory=list)
     cell: bool = False
     column: int = 0
+    shapes: Shapes | None = None
 
 
 def is_number(text: str) -> bool:
@@ -81,15 +85,22 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
     if not targets:
         return []
     boxes = [_tight(ink, target.box) for target in targets]
+    for target, box in zip(targets, boxes, strict=True):
+        target.shapes = shapes_of(ink, box) if _BARE.fullmatch(target.first) else None
     other = ocr.DIGITS if ocr.has(ocr.DIGITS) else ocr.LANGUAGE
     votes = [[(ocr.LANGUAGE, target.first)] for target in targets]
     _look(votes, range(len(targets)), other, grey, boxes)
     seconds = [own[-1][1] for own in votes]
-    undecided = [
-        index
-        for index, target in enumerate(targets)
-        if not target.column and (value_of(target.first) is None or value_of(seconds[index]) != value_of(target.first))
-    ]
+    undecided = []
+    for index, target in enumerate(targets):
+        readings = [target.first, seconds[index]]
+        alike = value_of(target.first) is not None and value_of(seconds[index]) == value_of(target.first)
+        if target.column or (alike and all(fits(text, target.shapes) for text in readings)):
+            continue
+        if target.shapes is not None and not stand_apart(ink, boxes[index]):
+            target.shapes = None
+        if not alike or not fits(target.first, target.shapes):
+            undecided.append(index)
     for language, scale in ((ocr.LANGUAGE, 1.0), (_RAPIDOCR, 1.0), (other, 1.6), (ocr.LANGUAGE, 1.6)):
         _look(votes, undecided, language, grey, boxes, scale)
         undecided = [index for index in undecided if decided(targets[index], votes[index]) is None]
@@ -119,12 +130,13 @@ def _look(
 
 def decided(target: Target, votes: Sequence[tuple[str, str]]) -> str | None:
     """What two readers say alike and no two others contradict, as one of them put it; None where that is nothing."""
+    votes = [(reader, text if fits(text, target.shapes) else "") for reader, text in votes]
     readers: dict[str, set[str]] = {}
     for reader, text in votes:
         if (value := value_of(text)) is not None:
             readers.setdefault(value, set()).add(reader)
     agreed = [value for value, by in readers.items() if len(by) > 1]
-    first = value_of(target.first)
+    first = value_of(votes[0][1])
     if not agreed and not target.cell and first is not None and _stands(first, votes):
         return target.first
     if len(agreed) != 1:
@@ -153,8 +165,9 @@ def _verdict(target: Target, box: tuple[int, int, int, int], votes: Sequence[tup
     numbers = [text for _, text in votes if value_of(text) is not None]
     if not numbers:
         later = [text for _, text in votes[1:] if text]
-        if not target.words and later and later.count(later[0]) > 1:
-            return [Word(later[0], *box, 0.0)]  # letters that were passed over: "TT", "II"
+        usual = max(later, key=later.count, default="")
+        if not target.words and later.count(usual) > 1:
+            return [Word(usual, *box, 0.0)]  # letters that were passed over: "TT", "II", the X in a column of quarters
         return target.words  # no number for any reader: a dash, a word
     readings = tuple(dict.fromkeys(text for _, text in votes if text))
     if first is None and (target.cell or not target.words):
