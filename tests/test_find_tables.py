@@ -1011,8 +1011,6 @@ WRONG = {
     "sentences in the cells": "missed: sentences in a table of few rows",
     "procedures by field": "missed: the columns' indicators are not heard",
     "a title inside the table": "missed: a title over all columns hides the heading",
-    "totals by level": "wrong values: each level's total is read as the ward's where no paragraph tells levels apart",
-    "levels as totals": "wrong values: each level's total is read as the ward's where no paragraph tells levels apart",
 }
 READ_FLAT = {"a title inside the table"}
 

@@ -200,7 +200,8 @@ HIGHER_BLOCK = regex.compile(
     r"[\d.)(\sa-dđivx+*-]{0,8}(?:đối với |về |các |tiếp nhận |kết quả )*(?:số )?"
     r"(?:hồ sơ|hs|tthc|thủ tục hành chính|cấp)(?: tthc)?"
     r"[^.;:,]{0,40}?(?:cấp tỉnh|cấp thành phố|sở, (?:ban, )?ngành|cấp trên|của tỉnh|cấp sở|ubnd tỉnh)"
-    r"|[\d.)(\sa-dđ+*-]{0,8}(?:(?:thuộc )?thẩm quyền )?cấp (?:tỉnh|thành phố|trên)(?!\w)"
+    r"|[\d.)(\sa-dđ+*-]{0,8}(?:(?:tổng|cộng)(?: số| cộng)? )?(?:(?:thuộc )?thẩm quyền )?"
+    r"cấp (?:tỉnh|thành phố|trên)(?!\w)"
 )
 LOW_PLACE = regex.compile(r"(?<!thị )(?<!\w)(?:xã|phường|thị trấn)(?!\w)")
 HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
