@@ -49,6 +49,7 @@ _SLACK = timedelta(days=20)  # a cut-off brought forward or put off; months are 
 _A_YEAR = 365
 _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
 _FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức chính quyền địa phương 2025, article 54
+_DEED_REACH = 90  # letters before a number within which the deed it counts is named
 _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 # marks that "còn lại" before them makes a part of, never what is pending
 _RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
@@ -134,10 +135,9 @@ class Attribution:
             return "số bình quân, số cao điểm"
         if PER.match(spot.level, spot.number.stop):
             return "số bình quân, số cao điểm"
-        deed = OTHER_DEED.search(spot.front)
-        if deed and not any(
-            h.end > deed.start() + spot.piece.start for h in spot.before if h.cue.slot in ("act", "mark")
-        ):
+        cut = spot.number.start
+        deed = OTHER_DEED.search(spot.level, max(spot.piece.start, cut - _DEED_REACH), cut)
+        if deed and not any(h.end > deed.start() for h in spot.before if h.cue.slot in ("act", "mark")):
             return "đếm việc khác"
         return _change(spot, flow) or _other_thing(spot) or _base(spot)
 

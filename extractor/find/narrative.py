@@ -61,7 +61,6 @@ from extractor.find.wordings import (
     SAME_RATE,
     SET_OF_PAPERS,
     SINCE,
-    SPEAKS,
     TIES,
     WAS_DONE,
     WHOLE,
@@ -70,6 +69,7 @@ from extractor.find.wordings import (
     ZERO_END,
     ZERO_SAID,
     last_opener,
+    speaks,
 )
 from extractor.model import Basis, Block
 from extractor.vietnamese.normalize import Normal, normalize
@@ -105,8 +105,8 @@ class Narrator:
         level = level_of(block, normal)
         context = self._inherited(level, normal.text)
         prose = _is_prose(normal.text, level)
-        visible = self._masked(block, normal) if not prose or SPEAKS.search(normal.text) else None
-        if visible is None or (prose and not SPEAKS.search(visible.text)):
+        visible = self._masked(block, normal) if not prose or speaks(normal.text) else None
+        if visible is None or (prose and not speaks(visible.text)):
             self._open.append((level, replace(context, near_act=None), False))
             return
         text = self._prepare(block, normal, visible)
@@ -341,7 +341,7 @@ class Narrator:
             flow.start <= m <= flow.start + _OPENING for m in _basis_marks(text, before, piece.start, cut)
         ):
             flow.opened, flow.opening = True, basis
-        _set_part(text, level, clause, cut, flow)
+        _set_part(text, level, piece, clause, cut, flow)
         opener = last_opener(level, piece.start, cut)
         if opener is not None:
             flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
@@ -491,10 +491,9 @@ class Narrator:
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = False
             flow.field, flow.kind, flow.detail = None, False, False
-            if DONE.match(level, clause):
-                flow.remark = False
-        if DONE.match(level, clause):
+        if piece.start == clause and DONE.match(level, clause):
             flow.target = False
+            flow.remark = flow.remark and not level[:clause].rstrip().endswith(";")
         lead = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
         if piece.start != clause or lead is None or lead.cue.slot not in ("scope", "field") or lead.cue.only:
             return
@@ -603,10 +602,11 @@ def _words_behind(piece: Piece, number: Numeral, before: list[Heard], heard: lis
     return after
 
 
-def _set_part(text: Text, level: str, clause: int, cut: int, flow: Flow) -> None:
+def _set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, flow: Flow) -> None:
     """Whether what is counted from here on is a part of the ward or of its office ("Cơ sở 2 tiếp nhận …")."""
     named = [end for start, end in text.parts if clause <= start < cut and PART_LEAD.search(level[clause:start])]
-    if named or PART_START.match(level, clause, cut) or PART_PLACE.search(level, clause, cut):
+    heads = piece.start == clause and PART_START.match(level, clause, cut)
+    if named or heads or PART_PLACE.search(level, clause, cut):
         flow.part = True
     elif WHOLE_PLACE.search(level, clause, cut):
         flow.part = False

@@ -20,10 +20,23 @@ ZERO_SAID = regex.compile(
 ZERO_END = regex.compile(r"(?<=\w )(?:không (?:có|phát sinh)(?=\s*(?:[.;,)]|$))|không(?=\s*(?:[.;)]|$)))")
 ASKS = regex.compile(r"(?<!\w)(?:có|hỏi|xem|liệu)(?!\w)")  # "… có hồ sơ quá hạn không": a question, no zero
 # a paragraph without any of these says no number
-SPEAKS = regex.compile(
+_SAYS_NUMBER = regex.compile(
     r"\d|(?<!\w)(?:không|chưa)(?= (?:có|phát|ghi|nhận|tiếp|còn)|\s*(?:[.;,)]|$))|(?:mươi|mười|trăm) "
     r"|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) (?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh)(?!\w)"
 )
+_DIGIT = regex.compile(r"\d")
+_NUMBER_WORDS = (
+    *("không", "chưa", "mươi", "mười", "trăm"),
+    *("một ", "hai ", "ba ", "bốn ", "năm ", "sáu ", "bảy ", "tám ", "chín "),
+)
+
+
+def speaks(text: str) -> bool:
+    """Whether normal text may say a number: in digits, in words, or a zero."""
+    if _DIGIT.search(text) is not None:
+        return True
+    return any(word in text for word in _NUMBER_WORDS) and _SAYS_NUMBER.search(text) is not None
+
 
 # openers: what stands before them is the whole of which parts follow
 OPENER = regex.compile(
