@@ -37,10 +37,11 @@ class Unit:
 class Entry:
     """One cell: an indicator of one unit in one period, or the reason why there is no number.
 
-    `value` and `blank` are never both there nor both absent. `sources` of a "disputed" entry are the figures that
-    contradict each other. `fault` is the part that the figure has in findings of its report: "culprit" (the
-    figure that a pinned or likely suggestion would change), "candidate" (one of several), "part" (takes part in
-    a sum that fails); `findings` are (report, finding) indices.
+    `value` and `blank` are never both there nor both absent. Where figures of several indicators are added into one
+    column of the form (in person and by post), `value` is their sum and `sources` are all of them. `sources` of a
+    "disputed" entry are the figures that contradict each other. `fault` is the part that the figure has in findings
+    of its report: "culprit" (the figure that a pinned or likely suggestion would change), "candidate" (one of
+    several), "part" (takes part in a sum that fails); `findings` are (report, finding) indices.
     """
 
     indicator: str

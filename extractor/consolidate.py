@@ -54,6 +54,7 @@ FORM = (
     "pending.in_time",
     "pending.overdue",
 )
+_HAND, _POST = "received.in_person", "received.postal"  # column (5) of the form holds both
 # The counts whose change from one period to the next is shown.
 _FOLLOWED = ("received.total", "received.online", "resolved.total", "resolved.overdue", "pending.total")
 _Terms = tuple[tuple[tuple[str, str], ...], ...]
@@ -311,7 +312,7 @@ def _row(unit: Unit, own: Sequence[Standing], reports: Sequence[Report], indicat
             _blank(i, reports[shown], blank) if shown is not None else Entry(i, blank=blank) for i in indicators
         )
         return Row(unit, None, entries, _rates({e.indicator: e for e in entries}), (), others)
-    entries = tuple(_entry(i, [*counted, *tied], reports) for i in indicators)
+    entries = _with_postal(tuple(_entry(i, [*counted, *tied], reports) for i in indicators))
     return Row(unit, counted[0], entries, _rates({e.indicator: e for e in entries}), tuple(tied), others)
 
 
@@ -341,6 +342,42 @@ def _entry(indicator: str, sources: Sequence[int], reports: Sequence[Report]) ->
     return Entry(
         indicator, chosen.value, None, chosen.decimals, chosen.approximate, chosen.ocr, fault, places, findings
     )
+
+
+def _with_postal(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The cells with the count by post, where it is printed apart, added to the count in person.
+
+    Column (5) of form II.06a holds both. Where the printed numbers add up without the post, the count in person holds
+    it already. A post that is disputed leaves column (5) disputed too.
+    """
+    known = {e.indicator: e for e in entries}
+    hand, post = known.get(_HAND), known.get(_POST)
+    if hand is None or post is None or hand.value is None or _adds_up(known):
+        return entries
+    if post.value is None and post.blank != "disputed":
+        return entries
+    both = replace(
+        hand,
+        value=None if post.value is None else hand.value + post.value,
+        blank=post.blank,
+        decimals=max(hand.decimals, post.decimals),
+        approximate=hand.approximate or post.approximate,
+        ocr=hand.ocr or post.ocr,
+        fault=max(hand.fault, post.fault, key=_RANK.__getitem__),
+        sources=hand.sources + post.sources,
+        findings=tuple(dict.fromkeys(hand.findings + post.findings)),
+    )
+    return tuple(both if e is hand else e for e in entries)
+
+
+def _adds_up(entries: Mapping[str, Entry]) -> bool:
+    """Whether what came online and in person is all that came, so that the post is among what came in person."""
+    value = {i: e.value for i, e in entries.items() if e.value is not None and not e.approximate}
+    new = value.get("received.new")
+    if new is None and "received.total" in value:
+        new = value["received.total"] - value.get("received.carried_over", Decimal(0))
+    online, hand = value.get("received.online"), value.get(_HAND)
+    return new is not None and online is not None and hand is not None and online + hand == new
 
 
 def _agreed(figures: Sequence[Figure]) -> Figure | None:

@@ -138,7 +138,7 @@ def test_formulas_carry_their_values_for_programs_that_do_not_calculate(tmp_path
     ("extra", "heading"),
     [
         ("received.new", "Cộng trong kỳ"),
-        ("received.postal", "Bưu chính (tách riêng)"),
+        ("received.postal", "Trong đó: bưu chính (ghi riêng)"),
         ("resolved.withdrawn", "Rút"),
         ("resolved.refused", "Từ chối, trả lại"),
         ("pending.supplement", "Chờ bổ sung, tạm dừng"),
@@ -179,6 +179,17 @@ def test_the_note_of_a_cell_names_file_place_and_quote(tmp_path: Path) -> None:
     for words in ("Xã A 2026-Q2.docx", "trang 2, đoạn 14", "“Tổng số hồ sơ tiếp nhận là 3286”",
                   "trang 4, bảng 2, dòng 5, cột 3", "Đọc từ ảnh"):  # fmt: skip
         assert words in comment.text
+
+
+def test_the_column_of_both_ways_says_what_it_adds(tmp_path: Path) -> None:
+    counts = {"received.total": 20, "received.online": 10, "received.in_person": 6, "received.postal": 4}
+    sheet = written(tmp_path, [report("Xã A", counts)])["Tổng hợp"]
+    cell = sheet.cell(row_of(sheet, "Xã A"), column_of(sheet, "5"))
+    assert cell.value == 10
+    assert cell.comment is not None
+    for words in ("Cộng các số ghi riêng: Trực tiếp, BCCI 6 + Bưu chính 4", "Ghi trong văn bản: 6",
+                  "Ghi trong văn bản: 4"):  # fmt: skip
+        assert words in cell.comment.text
 
 
 def test_an_unread_number_is_quoted_in_the_note(tmp_path: Path) -> None:

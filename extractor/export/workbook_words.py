@@ -103,6 +103,7 @@ class Words:
                     if entry.indicator in left.readings:
                         lines.append(labels.text("cell.unread", printed=left.printed, reason=left.reason))
                         lines.extend(self.source(report, left.place)[1:])
+        lines.extend(filter(None, [self.added(entry)]))
         for shown, (r, n) in enumerate(entry.sources):
             figure = self.reports[r].figures[n]
             if shown:
@@ -115,6 +116,14 @@ class Words:
         for r, n in entry.findings:
             lines.append(labels.text("cell.finding", message=self.reports[r].findings[n].message))
         return lines
+
+    def added(self, entry: Entry) -> str:
+        """What a cell is the sum of, where it is one; "" for a number as printed."""
+        figures = {f.indicator: f for f in (self.reports[r].figures[n] for r, n in entry.sources)}
+        if entry.value is None or len(figures) < 2:
+            return ""
+        parts = (f"{self.labels.short(i)} {self.amount(f.value)}" for i, f in figures.items())
+        return self.labels.text("cell.sum", parts=" + ".join(parts))
 
     def standing(self, standing: Standing) -> str:
         """Whether a file counts, and why not."""
