@@ -20,6 +20,7 @@ from extractor.catalog import Catalog, labels
 from extractor.comparison import Followed, Progress, Submission, Unit
 from extractor.consolidate import compare
 from extractor.errors import OutputError
+from extractor.export.causes import causes
 from extractor.export.workbook import write_workbook
 from extractor.export.workbook_page import clean, number_format, plain_format
 from extractor.export.workbook_words import file_names
@@ -190,6 +191,19 @@ def test_the_column_of_both_ways_says_what_it_adds(tmp_path: Path) -> None:
     for words in ("Cộng các số ghi riêng: Trực tiếp, BCCI 6 + Bưu chính 4", "Ghi trong văn bản: 6",
                   "Ghi trong văn bản: 4"):  # fmt: skip
         assert words in cell.comment.text
+
+
+def test_a_file_in_an_archive_is_named_with_the_archive(tmp_path: Path) -> None:
+    paths = ["/in/goi.zip!/xa/bc.docx", "/in/GOI.ZIP!/thu.eml!/a.docx", "/in/bc.docx", "/in/Khẩn!/d.docx"]
+    assert file_names(paths) == ("goi.zip!/xa/bc.docx", "GOI.ZIP!/thu.eml!/a.docx", "bc.docx", "d.docx")
+
+
+def test_a_stranger_among_reports_has_no_findings_told(tmp_path: Path) -> None:
+    finding = Finding("restated", "self", "period", "error", 1, "candidates", "Hai số khác nhau.", (0,))
+    stranger = Report("la.xlsx", "1", "xlsx", "read", figures=(figure("received.total", 5),), findings=(finding,))
+    alone = causes([stranger], compare([stranger]))
+    among = [report("Xã A", findings=(finding,)), stranger]
+    assert [c.report for c in alone] == [0] and [c.report for c in causes(among, compare(among))] == [0]
 
 
 def test_an_unread_number_is_quoted_in_the_note(tmp_path: Path) -> None:

@@ -101,7 +101,8 @@ def _documents(reports: Sequence[Report], comparison: Comparison, labels: Labels
         first, last = identity.window or (None, None)
         yield (
             name, labels.status(report.status),
-            " ".join(problem.message for problem in report.problems), labels.kind(identity.kind), identity.number,
+            " ".join(problem.message for problem in report.problems),
+            labels.kind(identity.kind) if report.status != "failed" else None, identity.number,
             _iso(identity.date), identity.issuer, identity.issuer_code, identity.province,
             labels.period(identity.period), _iso(first), _iso(last), len(report.figures), len(report.plan_rows),
             len(report.findings), report.sha256,

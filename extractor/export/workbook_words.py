@@ -18,6 +18,7 @@ from extractor.model import Figure, Finding, Place, Report, Suggestion
 _CELL = regex.compile(r"t(\d+)r(\d+)c(\d+)")
 _PARAGRAPH = regex.compile(r"p(\d+)")
 _DIFFERENCES_SHOWN = 8
+_ARCHIVES = (".zip!", ".eml!")  # what a path leads into before a file inside
 
 
 @dataclass(frozen=True)
@@ -175,9 +176,18 @@ class Words:
         return "\n".join(lines)
 
 
+def _known(path: str) -> str:
+    parts = PurePath(path).parts
+    archive = next((n for n, part in enumerate(parts[:-1]) if part.lower().endswith(_ARCHIVES)), None)
+    return "/".join(parts[archive:]) if archive is not None else PurePath(path).name or path
+
+
 def file_names(paths: Sequence[str]) -> tuple[str, ...]:
-    """The names by which an official knows the files: with their folders where two files have one name."""
-    plain = [PurePath(p).name or p for p in paths]
+    """The names by which an official knows the files: with their folders where two files have one name.
+
+    A file inside an archive has the archive's name in front: "goi.zip!/xa-a/bc.docx".
+    """
+    plain = [_known(p) for p in paths]
     times = Counter(plain)
     try:
         common = os.path.commonpath([Path(p).parent for p in paths]) if paths else ""
