@@ -457,3 +457,36 @@ def test_a_disputed_post_leaves_column_five_disputed() -> None:
     figures = (*(figure(i, v) for i, v in APART.items()), figure("received.postal", 30))
     entry = rows(compare([report("Xã A", figures)]))["Xã A"].entry("received.in_person")
     assert (entry.value, entry.blank) == (None, "disputed")
+
+
+# --------------------------------------------------------------------------- why there is no number
+
+
+def left(printed: str, *readings: str) -> Unread:
+    return Unread(printed, readings, "chưa rõ", Place("p9", 0, len(printed), f"{printed} hồ sơ"))
+
+
+FRACTION = figure("rate.online", "95.50", numerator=Decimal(1910), denominator=Decimal(2000))
+
+
+@pytest.mark.parametrize(
+    ("unread", "rate", "status", "blank", "count"),
+    [
+        ((), None, "read", "not_stated", 0),
+        ((left("12"), left("30")), None, "read", "unsure", 2),
+        ((left("12", "pending.total"),), None, "read", "not_stated", 0),  # it is known what it may be: not this
+        ((left("12"), left("30", "received.online")), None, "read", "unread", 0),
+        ((left("12"),), None, "partial", "partial", 0),
+        ((left("12"),), FRACTION, "read", "fraction", 0),
+        ((), replace(FRACTION, scope="field:hộ tịch"), "read", "not_stated", 0),
+        ((), replace(FRACTION, basis="cumulative"), "read", "not_stated", 0),
+        ((), replace(FRACTION, numerator=None, denominator=None), "read", "not_stated", 0),
+    ],
+)
+def test_a_blank_cell_says_what_may_still_be_in_the_report(
+    unread: tuple[Unread, ...], rate: Figure | None, status: str, blank: str, count: int
+) -> None:
+    figures = (figure("received.total", 2000), *([rate] if rate else []))
+    entry = rows(compare([report("Xã A", figures, unread=unread, status=status)]))["Xã A"].entry("received.online")
+    assert (entry.value, entry.blank, entry.unread) == (None, blank, count)
+    assert entry.sources == (((0, 1),) if blank == "fraction" else ())

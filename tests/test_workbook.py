@@ -206,6 +206,20 @@ def test_a_stranger_among_reports_has_no_findings_told(tmp_path: Path) -> None:
     assert [c.report for c in alone] == [0] and [c.report for c in causes(among, compare(among))] == [0]
 
 
+def test_the_note_of_a_blank_cell_says_what_may_still_be_in_the_report(tmp_path: Path) -> None:
+    rate = figure("rate.online", 95, numerator=Decimal(1910), denominator=Decimal(2000))
+    unread = (Unread("12", (), "không rõ đếm gì", Place("p3", 0, 2, "12 hồ sơ", 1)),)
+    counted = report("Xã A", figures=(figure("received.total", 2000), rate), unread=unread)
+    sheet = written(tmp_path, [counted])["Tổng hợp"]
+    for number, mark, words in (
+        ("4", "trong phân số", "Chỉ nêu trong phân số 1.910/2.000 của tỷ lệ"),
+        ("7", "chưa thấy", "Chưa thấy; báo cáo còn 1 số chưa đọc được chắc chắn"),
+    ):
+        cell = sheet.cell(row_of(sheet, "Xã A"), column_of(sheet, number))
+        assert cell.value == mark
+        assert cell.comment is not None and words in cell.comment.text
+
+
 def test_an_unread_number_is_quoted_in_the_note(tmp_path: Path) -> None:
     unread = (
         Unread("1.2O5", ("received.total",), "chữ O lẫn trong số", Place("p3", 0, 5, "tiếp nhận 1.2O5 hồ sơ", 1)),

@@ -170,7 +170,7 @@ def _comparison(reports: Sequence[Report], comparison: Comparison, labels: Label
 def _remark(entry: Entry, words: Words) -> str:
     """Why a cell is blank, or what it is the sum of and what is wrong with its number."""
     if entry.blank:
-        return words.labels.blank(entry.blank)
+        return words.blank(entry)
     remarks = [words.added(entry), "tham gia phép tính không khớp" if entry.fault else ""]
     return "; ".join(filter(None, remarks))
 

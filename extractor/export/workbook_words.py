@@ -94,7 +94,7 @@ class Words:
         labels = self.labels
         lines: list[str] = []
         if entry.blank:
-            lines.append(labels.blank(entry.blank))
+            lines.append(self.blank(entry))
             if entry.blank == "disputed":
                 figures = [self.reports[r].figures[n] for r, n in entry.sources]
                 printed = "; ".join(dict.fromkeys(f.printed for f in figures))
@@ -117,6 +117,15 @@ class Words:
         for r, n in entry.findings:
             lines.append(labels.text("cell.finding", message=self.reports[r].findings[n].message))
         return lines
+
+    def blank(self, entry: Entry) -> str:
+        """Why a cell is blank, with the fraction that alone has its number, or how many numbers were left."""
+        values = {"n": str(entry.unread)}
+        if entry.blank == "fraction":
+            rate = self.reports[entry.sources[0][0]].figures[entry.sources[0][1]]
+            values |= {"numerator": self.amount(rate.numerator or Decimal(0)),
+                       "denominator": self.amount(rate.denominator or Decimal(0))}  # fmt: skip
+        return self.labels.blank(entry.blank or "", **values)
 
     def added(self, entry: Entry) -> str:
         """What a cell is the sum of, where it is one; "" for a number as printed."""
