@@ -103,7 +103,6 @@ class _Checker:
             if n not in settled:
                 self._report_gap(n)
         self._report_variants()
-        self._report_restated()
         for verdict in verdicts:
             if verdict.figure not in told:
                 self._report_rate(verdict)
@@ -111,6 +110,7 @@ class _Checker:
             self._report_count(count, rate, rule)
         for found in levels(self.figures):
             self._report_levels(found)
+        self._report_restated()  # last: what another finding proposes is not said to be wrong
         return Verdicts(self._numbered(), self._held(broken, verdicts))
 
     # ---------------------------------------------------------------- values printed twice
