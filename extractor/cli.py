@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ALL_READ, SOME_FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 STORE, LOG = "doisoat.sqlite", "doisoat.log"
+_NAMED = 6  # results passed over that are named in a line
 
 HELP = """Đọc báo cáo và kế hoạch kiểm soát TTHC của các xã, phường; kiểm tra từng phép cộng; lập bảng so sánh.
 
@@ -108,9 +109,12 @@ def run(
 
         if not folder.exists():
             raise DoisoatError(f"Không tìm thấy thư mục {folder}. Hãy kiểm tra lại tên thư mục.")
+        _apart(folder, out)
         _writable(out)
-        files = readers.collect([folder])
+        own: list[Path] = []
+        files = readers.collect([folder], own)
         files = [file for file in files if not file.absolute().is_relative_to(out.absolute())]
+        _say_own(path for path in own if not path.absolute().is_relative_to(out.absolute()))
         if not files:
             raise _nothing_to_read([folder])
         catalog = _catalog(patterns)
@@ -393,6 +397,23 @@ def _nothing_to_read(paths: Iterable[Path]) -> DoisoatError:
     return DoisoatError(f"Không có tệp nào để đọc trong {named}. Hãy kiểm tra lại tên thư mục.")
 
 
+def _say_own(results: Iterable[Path]) -> None:
+    """Say which results of the program itself lie among the documents and were passed over."""
+    names = [path.name for path in results]
+    if names:
+        more = f" và {len(names) - _NAMED} mục nữa" if len(names) > _NAMED else ""
+        _say(f"Bỏ qua kết quả do chương trình ghi ra, không phải báo cáo: {', '.join(names[:_NAMED])}{more}.")
+
+
+def _apart(folder: Path, out: Path) -> None:
+    """Refuse results that would be written where the documents are read."""
+    if folder.resolve().is_relative_to(out.resolve()):
+        raise DoisoatError(
+            f"Thư mục kết quả (--out {out}) chính là thư mục đọc {folder} hoặc chứa thư mục đó, nên không phân biệt "
+            "được tệp đã nhận với tệp kết quả. Hãy chọn thư mục kết quả riêng, ví dụ --out ket-qua."
+        )
+
+
 def _writable(out: Path) -> None:
     """Refuse a folder of results that is none, or cannot be written, before anything is read."""
     there = next((place for place in (out, *out.absolute().parents) if place.exists()), out)
@@ -444,7 +465,9 @@ def _read(
     from extractor import readers
     from extractor.batch import read_in_order
 
-    files = readers.collect(paths)
+    own: list[Path] = []
+    files = readers.collect(paths, own)
+    _say_own(own)
     if not files:
         raise _nothing_to_read(paths)
     with _progress(len(files), quiet=shown_at_once and sys.stdout.isatty()) as advance:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractor.model import Finding, Target
 
-Blank = Literal["not_stated", "unread", "partial", "no_report", "failed", "disputed"]
+Blank = Literal["not_stated", "unread", "unsure", "fraction", "partial", "no_report", "failed", "disputed"]
 Fault = Literal["", "part", "candidate", "culprit"]
 Reason = Literal[
     "counted", "tied", "failed", "not_report", "no_period", "no_unit", "level", "internal", "no_figures",
@@ -37,10 +37,13 @@ class Unit:
 class Entry:
     """One cell: an indicator of one unit in one period, or the reason why there is no number.
 
-    `value` and `blank` are never both there nor both absent. `sources` of a "disputed" entry are the figures that
-    contradict each other. `fault` is the part that the figure has in findings of its report: "culprit" (the
-    figure that a pinned or likely suggestion would change), "candidate" (one of several), "part" (takes part in
-    a sum that fails); `findings` are (report, finding) indices.
+    `value` and `blank` are never both there nor both absent. Where figures of several indicators are added into one
+    column of the form (in person and by post), `value` is their sum and `sources` are all of them. `sources` of a
+    "disputed" entry are the figures that contradict each other. `fault` is the part that the figure has in findings
+    of its report: "culprit" (the figure that a pinned or likely suggestion would change), "candidate" (one of
+    several), "part" (takes part in a sum that fails); `findings` are (report, finding) indices. `sources` of a
+    "fraction" entry are the rates whose fraction alone prints the count; `unread` of an "unsure" one is how many
+    numbers of the report were left without a known reading.
     """
 
     indicator: str
@@ -52,6 +55,7 @@ class Entry:
     fault: Fault = ""
     sources: tuple[tuple[int, int], ...] = ()
     findings: tuple[tuple[int, int], ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

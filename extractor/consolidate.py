@@ -54,6 +54,14 @@ FORM = (
     "pending.in_time",
     "pending.overdue",
 )
+# The counts that are the numerators of rates: a report may print one there alone.
+_NUMERATORS = {
+    "received.online": "rate.online", "resolved.total": "rate.resolved", "resolved.early": "rate.early",
+    "resolved.on_time": "rate.on_time", "resolved.early_or_on_time": "rate.early_or_on_time",
+    "resolved.overdue": "rate.overdue", "digitised.intake": "rate.digitised_intake",
+    "digitised.results": "rate.digitised_results", "payment.online": "rate.online_payment",
+}  # fmt: skip
+_HAND, _POST = "received.in_person", "received.postal"  # column (5) of the form holds both
 # The counts whose change from one period to the next is shown.
 _FOLLOWED = ("received.total", "received.online", "resolved.total", "resolved.overdue", "pending.total")
 _Terms = tuple[tuple[tuple[str, str], ...], ...]
@@ -308,10 +316,10 @@ def _row(unit: Unit, own: Sequence[Standing], reports: Sequence[Report], indicat
         blank: Blank = "not_stated" if "no_figures" in reasons else "failed" if "failed" in reasons else "no_report"
         shown = next((s.report for s in own if s.reason in {"no_figures", "failed"}), None)
         entries = tuple(
-            _blank(i, reports[shown], blank) if shown is not None else Entry(i, blank=blank) for i in indicators
+            _blank(i, [shown], reports, blank) if shown is not None else Entry(i, blank=blank) for i in indicators
         )
         return Row(unit, None, entries, _rates({e.indicator: e for e in entries}), (), others)
-    entries = tuple(_entry(i, [*counted, *tied], reports) for i in indicators)
+    entries = _with_postal(tuple(_entry(i, [*counted, *tied], reports) for i in indicators))
     return Row(unit, counted[0], entries, _rates({e.indicator: e for e in entries}), tuple(tied), others)
 
 
@@ -324,7 +332,7 @@ def _entry(indicator: str, sources: Sequence[int], reports: Sequence[Report]) ->
         if f.indicator == indicator and f.scope == "self" and f.basis == "period"
     ]
     if not found:
-        return _blank(indicator, reports[sources[0]], "not_stated")
+        return _blank(indicator, sources, reports, "not_stated")
     marks = [_fault(r, n, reports[r]) for r, n, _ in found]
     fault = max((mark for mark, _ in marks), key=_RANK.__getitem__)
     findings = tuple(dict.fromkeys(f for _, fs in marks for f in fs))
@@ -343,6 +351,42 @@ def _entry(indicator: str, sources: Sequence[int], reports: Sequence[Report]) ->
     )
 
 
+def _with_postal(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The cells with the count by post, where it is printed apart, added to the count in person.
+
+    Column (5) of form II.06a holds both. Where the printed numbers add up without the post, the count in person holds
+    it already. A post that is disputed leaves column (5) disputed too.
+    """
+    known = {e.indicator: e for e in entries}
+    hand, post = known.get(_HAND), known.get(_POST)
+    if hand is None or post is None or hand.value is None or _adds_up(known):
+        return entries
+    if post.value is None and post.blank != "disputed":
+        return entries
+    both = replace(
+        hand,
+        value=None if post.value is None else hand.value + post.value,
+        blank=post.blank,
+        decimals=max(hand.decimals, post.decimals),
+        approximate=hand.approximate or post.approximate,
+        ocr=hand.ocr or post.ocr,
+        fault=max(hand.fault, post.fault, key=_RANK.__getitem__),
+        sources=hand.sources + post.sources,
+        findings=tuple(dict.fromkeys(hand.findings + post.findings)),
+    )
+    return tuple(both if e is hand else e for e in entries)
+
+
+def _adds_up(entries: Mapping[str, Entry]) -> bool:
+    """Whether what came online and in person is all that came, so that the post is among what came in person."""
+    value = {i: e.value for i, e in entries.items() if e.value is not None and not e.approximate}
+    new = value.get("received.new")
+    if new is None and "received.total" in value:
+        new = value["received.total"] - value.get("received.carried_over", Decimal(0))
+    online, hand = value.get("received.online"), value.get(_HAND)
+    return new is not None and online is not None and hand is not None and online + hand == new
+
+
 def _agreed(figures: Sequence[Figure]) -> Figure | None:
     """The figure that all stand behind: the most precise one, if no other printed value contradicts it.
 
@@ -359,14 +403,27 @@ def _agreed(figures: Sequence[Figure]) -> Figure | None:
     return best
 
 
-def _blank(indicator: str, report: Report, reason: Blank) -> Entry:
-    """Why a report has no number for an indicator: left unread, lost with an unreadable part, or not stated."""
-    if reason == "not_stated":
-        if any(indicator in u.readings for u in report.unread):
-            reason = "unread"
-        elif report.status == "partial":
-            reason = "partial"
-    return Entry(indicator, blank=reason)
+def _blank(indicator: str, sources: Sequence[int], reports: Sequence[Report], reason: Blank) -> Entry:
+    """Why a report has no number for an indicator: left unread, printed in a fraction alone, lost with an unreadable
+    part, perhaps among the numbers that were left without a reading, or not stated."""
+    report = reports[sources[0]]
+    if reason != "not_stated":
+        return Entry(indicator, blank=reason)
+    if any(indicator in u.readings for u in report.unread):
+        return Entry(indicator, blank="unread")
+    rate = _NUMERATORS.get(indicator)
+    fractions = tuple(
+        (r, n)
+        for r in sources
+        for n, f in enumerate(reports[r].figures)
+        if f.key == (rate, "self", "period") and f.numerator is not None and f.denominator is not None
+    )
+    if fractions:
+        return Entry(indicator, blank="fraction", sources=fractions)
+    if report.status == "partial":
+        return Entry(indicator, blank="partial")
+    left = sum(not u.readings for u in report.unread)
+    return Entry(indicator, blank="unsure", unread=left) if left else Entry(indicator, blank="not_stated")
 
 
 def _fault(index: int, number: int, report: Report) -> tuple[Fault, tuple[tuple[int, int], ...]]:

@@ -29,6 +29,9 @@ SLOTS = {
     "field": "lĩnh vực",
     "mode": "không phải kết quả",
     "other": "đếm thứ khác",
+    "none": "chữ thường, không mang nghĩa chỉ tiêu",
+    "head": "lĩnh vực, chỉ khi đứng đầu dòng",
+    "section": "mục nào của báo cáo",
 }
 
 

@@ -68,7 +68,9 @@ def _fact(kind: str, error: Any, message: str) -> str:
     if kind == "BadOptionUsage":
         return f"Lựa chọn {error.option_name} gõ chưa đúng: thiếu hoặc thừa giá trị đi kèm."
     if message.startswith("No such command") and what:
-        return f"Không có lệnh {what}."
+        # 'x'. Did you mean 'run'?  or  'x'. (Did you mean one of: 'run', 'show'?)
+        typed, *likely = re.findall(r"'([^']*)'", message) or [what]
+        return f"Không có lệnh {typed}." + (f" Có phải {', '.join(likely)}?" if likely else "")
     if message.startswith("Got unexpected extra argument") and what:
         return f"Thừa {what}. Tên có dấu cách phải để trong ngoặc kép."
     return "Lệnh gõ chưa đúng."

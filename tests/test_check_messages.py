@@ -81,7 +81,7 @@ def test_a_sum_names_its_scope_and_basis_where_they_are_not_the_usual(scope: str
         ([figure("rate.satisfaction", "97.89", numerator=Decimal(2412), denominator=Decimal(2437))],
          "Tỷ lệ hài lòng ghi 97,89%, tính lại từ 2.412/2.437 là 98,97%; chênh lệch 1,08 điểm phần trăm."),
         ([figure("received.total", "4152"), figure("received.total", "4125")],
-         "Tổng số hồ sơ tiếp nhận được ghi khi thì 4.152, khi thì 4.125; chênh lệch 27."),
+         "Tổng số hồ sơ tiếp nhận được ghi không thống nhất: nơi ghi 4.152, nơi ghi 4.125; chênh lệch 27."),
         ([figure("procedures.total", "452"), figure("procedures.total", "398", "commune_level"),
           figure("procedures.total", "64", "province_level")],
          "Tổng số TTHC ghi 452 không bằng cấp tỉnh 64 + cấp xã 398 = 462; chênh lệch 10."),

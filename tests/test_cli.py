@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -129,6 +130,27 @@ def test_results_inside_the_folder_are_not_read_as_documents(folder: Path) -> No
     assert doisoat("run", folder, "--out", folder / "outputs").exit_code == 0
 
 
+def test_results_among_the_reports_are_passed_over_and_said(folder: Path, tmp_path: Path) -> None:
+    (folder / "b.xlsx").unlink()
+    doisoat("run", folder, "--out", tmp_path / "out", "--workers", 1)
+    for path in (tmp_path / "out").iterdir():
+        shutil.copy(path, folder / path.name)
+    (folder / "bang-tong-hop (1).xlsx").write_bytes(b"")
+    done = doisoat("run", folder, "--out", tmp_path / "again", "--workers", 1)
+    assert done.exit_code == 0 and "Bỏ qua kết quả do chương trình ghi ra" in done.stderr
+    checked = doisoat("check", folder, "--workers", 1)
+    assert checked.exit_code == 0 and "bang-tong-hop (1).xlsx" in checked.stderr
+    assert not (folder / "doisoat").exists() and "bang-tong-hop" not in checked.stdout
+
+
+def test_results_may_not_go_where_the_documents_are(folder: Path) -> None:
+    before = sorted(folder.iterdir())
+    for out in (folder, folder.parent):
+        done = doisoat("run", folder, "--out", out)
+        assert done.exit_code == 2 and "Hãy chọn thư mục kết quả riêng" in done.stderr
+    assert sorted(folder.iterdir()) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -142,6 +164,8 @@ def test_results_inside_the_folder_are_not_read_as_documents(folder: Path) -> No
         (["extract", "a.txt", "--patterns", "không-có"], "Hãy chép lại tệp"),
         (["extract"], "Thiếu TỆP. Tệp hoặc thư mục; thư mục được đọc hết."),
         (["lệnh-lạ"], "Không có lệnh lệnh-lạ."),
+        (["runn", "x"], "Không có lệnh runn. Có phải run? Gõ"),
+        (["run", ".", "--out", "."], "chính là thư mục đọc . hoặc chứa"),
         (["patterns", "lạ"], "Không có lệnh lạ. Gõ «doisoat patterns --help»"),
         (["run"], "Thiếu THƯ_MỤC."),
         (["run", "bao", "cao"], "Thừa cao. Tên có dấu cách phải để trong ngoặc kép."),
@@ -162,7 +186,7 @@ def test_a_wrong_command_ends_with_2_and_says_what_to_do(
     done = doisoat(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert words in done.stderr and "Traceback" not in done.stderr
-    assert not re.search(r"Usage|Error|Missing|Invalid|No such|Try", done.stderr)
+    assert not re.search(r"Usage|Error|Missing|Invalid|No such|Try|Did you", done.stderr)
 
 
 def test_what_may_not_be_read_or_written_is_said_in_vietnamese(

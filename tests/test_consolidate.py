@@ -415,3 +415,78 @@ def test_room_six_knows_no_other_room() -> None:
     source = (Path(__file__).parents[1] / "extractor" / "consolidate.py").read_text(encoding="utf-8")
     assert "extractor.check" not in source
     assert "extractor.export" not in source
+
+
+# --------------------------------------------------------------------------- column (5): in person and by post
+
+
+APART = {"received.total": 120, "received.online": 100, "received.in_person": 9, "received.postal": 3,
+         "received.carried_over": 8}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counts", "cell", "why"),
+    [
+        (APART, 12, "printed apart: the form's column holds both"),
+        ({**APART, "received.in_person": 12}, 12, "the sums hold without the post, which is among them"),
+        ({**APART, "received.new": 112, "received.total": 125}, 12, "what is new decides before the total"),
+        ({**APART, "received.total": 130}, 12, "nothing holds: apart as printed"),
+        ({k: v for k, v in APART.items() if k != "received.postal"}, 9, "no post printed: as printed"),
+        ({**APART, "received.postal": 0}, 9, "no post came"),
+        ({k: v for k, v in APART.items() if k != "received.in_person"}, None, "the post alone is not the column"),
+    ],
+)
+def test_the_column_in_person_or_by_post_holds_both(counts: dict[str, int], cell: int | None, why: str) -> None:
+    comparison = compare([report("Xã A", counts), report("Xã B", APART)])
+    entry = rows(comparison)["Xã A"].entry("received.in_person")
+    assert entry.value == (None if cell is None else Decimal(cell)), why
+    totals = {t.indicator: t.value for t in comparison.periods[0].totals}
+    assert totals["received.in_person"] == Decimal((cell or 0) + 12)
+
+
+def test_the_sum_of_column_five_names_both_figures() -> None:
+    entry = rows(compare([report("Xã A", APART)]))["Xã A"].entry("received.in_person")
+    assert entry.sources == ((0, 2), (0, 3))
+    about = (*(figure(i, v) for i, v in APART.items() if i != "received.postal"),
+             figure("received.postal", 3, approximate=True, ocr=True))  # fmt: skip
+    entry = rows(compare([report("Xã A", about)]))["Xã A"].entry("received.in_person")
+    assert (entry.approximate, entry.ocr) == (True, True)
+
+
+def test_a_disputed_post_leaves_column_five_disputed() -> None:
+    figures = (*(figure(i, v) for i, v in APART.items()), figure("received.postal", 30))
+    entry = rows(compare([report("Xã A", figures)]))["Xã A"].entry("received.in_person")
+    assert (entry.value, entry.blank) == (None, "disputed")
+
+
+# --------------------------------------------------------------------------- why there is no number
+
+
+def left(printed: str, *readings: str) -> Unread:
+    return Unread(printed, readings, "chưa rõ", Place("p9", 0, len(printed), f"{printed} hồ sơ"))
+
+
+FRACTION = figure("rate.online", "95.50", numerator=Decimal(1910), denominator=Decimal(2000))
+
+
+@pytest.mark.parametrize(
+    ("unread", "rate", "status", "blank", "count"),
+    [
+        ((), None, "read", "not_stated", 0),
+        ((left("12"), left("30")), None, "read", "unsure", 2),
+        ((left("12", "pending.total"),), None, "read", "not_stated", 0),  # it is known what it may be: not this
+        ((left("12"), left("30", "received.online")), None, "read", "unread", 0),
+        ((left("12"),), None, "partial", "partial", 0),
+        ((left("12"),), FRACTION, "read", "fraction", 0),
+        ((), replace(FRACTION, scope="field:hộ tịch"), "read", "not_stated", 0),
+        ((), replace(FRACTION, basis="cumulative"), "read", "not_stated", 0),
+        ((), replace(FRACTION, numerator=None, denominator=None), "read", "not_stated", 0),
+    ],
+)
+def test_a_blank_cell_says_what_may_still_be_in_the_report(
+    unread: tuple[Unread, ...], rate: Figure | None, status: str, blank: str, count: int
+) -> None:
+    figures = (figure("received.total", 2000), *([rate] if rate else []))
+    entry = rows(compare([report("Xã A", figures, unread=unread, status=status)]))["Xã A"].entry("received.online")
+    assert (entry.value, entry.blank, entry.unread) == (None, blank, count)
+    assert entry.sources == (((0, 1),) if blank == "fraction" else ())

@@ -212,6 +212,7 @@ def test_csv_is_for_excel_and_runs_nothing() -> None:
     assert rows["nhiem-vu"][1][3] == "'=Rà soát"  # a formula from outside is shown, not run
     assert rows["so-lieu"][2][6] == "98.30" and rows["so-lieu"][2][8] == "98,30"
     assert len(rows["van-ban"]) == 3 and rows["van-ban"][2][1] == "Không đọc được"
+    assert rows["van-ban"][2][3] == ""  # what was not read is of no kind
     assert ["Phường Lê Chân", "3286"] in [[row[1], row[5]] for row in rows["so-sanh"]]
 
 

@@ -11,8 +11,10 @@ from typer.testing import CliRunner, Result
 
 from extractor import readers
 from extractor.catalog import Catalog
+from extractor.catalog.indicators import SLOTS
 from extractor.cli import app
 from extractor.errors import DoisoatError
+from extractor.pattern_commands import SLOTS as TOLD
 from extractor.pattern_commands import Differences, differences, tried
 from extractor.pipeline import read_report
 
@@ -24,6 +26,10 @@ def doisoat(*arguments: str | Path) -> Result:
 
 
 # --------------------------------------------------------------------------- try
+
+
+def test_every_slot_of_a_cue_has_a_word() -> None:
+    assert set(TOLD) == set(SLOTS)
 
 
 def test_a_sentence_is_shown_with_figures_masks_and_cues() -> None:

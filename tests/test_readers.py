@@ -183,3 +183,37 @@ def test_a_folder_of_results_inside_is_no_folder_of_reports(tmp_path: Path) -> N
     (tmp_path / "bc.txt").write_text("BÁO CÁO", "utf-8")
     assert readers.collect([tmp_path]) == [tmp_path / "bc.txt"]
     assert cli.STORE == readers.RESULTS
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("bang-tong-hop.xlsx", True),
+        ("bang-tong-hop (2).xlsx", True),
+        ("so-lieu - Copy.csv", True),
+        ("so-sanh.csv", True),
+        ("so-lieu.json", True),
+        ("doisoat.sqlite-wal", True),
+        ("doisoat.cu.log", True),
+        ("ra-soat-2026-Q3-phuong-an-bien.docx", True),
+        ("don-doc-2026-M08.docx", True),
+        ("Bảng tổng hợp.xlsx", False),
+        ("bang-tong-hop-phuong-an-bien.xlsx", False),
+        ("ra-soat-thu-tuc-2026.docx", False),  # reviewing procedures is what wards report about
+        ("bao-cao-so-lieu.docx", False),
+    ],
+)
+def test_results_of_the_program_are_known_by_their_names(tmp_path: Path, name: str, ours: bool) -> None:
+    (tmp_path / name).write_text("x", encoding="utf-8")
+    own: list[Path] = []
+    found = readers.collect([tmp_path], own)
+    assert (found, own) == (([], [tmp_path / name]) if ours else ([tmp_path / name], []))
+    assert readers.collect([tmp_path / name]) == [tmp_path / name]  # asked for by name
+
+
+def test_every_name_that_the_exporters_write_is_known() -> None:
+    from extractor import export
+    from extractor.export.table_files import _SHEETS
+
+    names = [cli.STORE, cli.LOG, export.WORKBOOK, export.JSON, *(f"{name}.csv" for name, _, _ in _SHEETS)]
+    assert all(map(readers.is_result, names))

@@ -27,6 +27,7 @@ def names(path: Path, province: str | None = None) -> list[str]:
         "P. Lê Chân\nX.Tiên Lãng\nĐK Cát Hải\nPhường Lê Chân\n",  # named twice, listed once
         "Lê Chân\nTiên Lãng\nCát Hải",
         "Phường Lê Chân\nXã Tien Lang\nĐặc khu Cát Hải",  # without accents, beyond doubt
+        "# đợt 2, Phường Hải An xin lùi\nPhường Lê Chân\n  # Xã Tiên Lãng nộp sau\nXã Tiên Lãng\nĐặc khu Cát Hải",
     ],
 )
 def test_names_as_offices_write_them(tmp_path: Path, text: str) -> None:
@@ -61,12 +62,14 @@ def test_a_name_of_several_provinces_is_that_of_the_others(tmp_path: Path) -> No
     ("name", "content", "fact"),
     [
         ("ds.txt", "Phường Lê Chân\n\nPhường Không Có Thật\n".encode(), "dòng 3: không tìm thấy “Phường Không"),
+        ("ds.txt", "Xã Một Nào\nPhường Lê Chân\nXã Hai Nào".encode(),
+         "dòng 1: không tìm thấy “Xã Một Nào”; dòng 3: không tìm thấy “Xã Hai Nào”"),
         ("ds.txt", b"\n1\n2\n", "không có tên đơn vị nào"),
         ("ds.txt", "Phường Lê Chân".encode("utf-16"), "không phải chữ UTF-8"),
         ("ds.xlsx", b"PK", "không phải tệp Excel"),
         ("missing.txt", None, "Không mở được"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_used_is_refused(tmp_path: Path, name: str, content: bytes | None, fact: str) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)

@@ -20,6 +20,7 @@ from extractor.catalog import Catalog, labels
 from extractor.comparison import Followed, Progress, Submission, Unit
 from extractor.consolidate import compare
 from extractor.errors import OutputError
+from extractor.export.causes import causes
 from extractor.export.workbook import write_workbook
 from extractor.export.workbook_page import clean, number_format, plain_format
 from extractor.export.workbook_words import file_names
@@ -138,7 +139,7 @@ def test_formulas_carry_their_values_for_programs_that_do_not_calculate(tmp_path
     ("extra", "heading"),
     [
         ("received.new", "Cộng trong kỳ"),
-        ("received.postal", "Bưu chính (tách riêng)"),
+        ("received.postal", "Trong đó: bưu chính (ghi riêng)"),
         ("resolved.withdrawn", "Rút"),
         ("resolved.refused", "Từ chối, trả lại"),
         ("pending.supplement", "Chờ bổ sung, tạm dừng"),
@@ -179,6 +180,44 @@ def test_the_note_of_a_cell_names_file_place_and_quote(tmp_path: Path) -> None:
     for words in ("Xã A 2026-Q2.docx", "trang 2, đoạn 14", "“Tổng số hồ sơ tiếp nhận là 3286”",
                   "trang 4, bảng 2, dòng 5, cột 3", "Đọc từ ảnh"):  # fmt: skip
         assert words in comment.text
+
+
+def test_the_column_of_both_ways_says_what_it_adds(tmp_path: Path) -> None:
+    counts = {"received.total": 20, "received.online": 10, "received.in_person": 6, "received.postal": 4}
+    sheet = written(tmp_path, [report("Xã A", counts)])["Tổng hợp"]
+    cell = sheet.cell(row_of(sheet, "Xã A"), column_of(sheet, "5"))
+    assert cell.value == 10
+    assert cell.comment is not None
+    for words in ("Cộng các số ghi riêng: Trực tiếp, BCCI 6 + Bưu chính 4", "Ghi trong văn bản: 6",
+                  "Ghi trong văn bản: 4"):  # fmt: skip
+        assert words in cell.comment.text
+
+
+def test_a_file_in_an_archive_is_named_with_the_archive(tmp_path: Path) -> None:
+    paths = ["/in/goi.zip!/xa/bc.docx", "/in/GOI.ZIP!/thu.eml!/a.docx", "/in/bc.docx", "/in/Khẩn!/d.docx"]
+    assert file_names(paths) == ("goi.zip!/xa/bc.docx", "GOI.ZIP!/thu.eml!/a.docx", "bc.docx", "d.docx")
+
+
+def test_a_stranger_among_reports_has_no_findings_told(tmp_path: Path) -> None:
+    finding = Finding("restated", "self", "period", "error", 1, "candidates", "Hai số khác nhau.", (0,))
+    stranger = Report("la.xlsx", "1", "xlsx", "read", figures=(figure("received.total", 5),), findings=(finding,))
+    alone = causes([stranger], compare([stranger]))
+    among = [report("Xã A", findings=(finding,)), stranger]
+    assert [c.report for c in alone] == [0] and [c.report for c in causes(among, compare(among))] == [0]
+
+
+def test_the_note_of_a_blank_cell_says_what_may_still_be_in_the_report(tmp_path: Path) -> None:
+    rate = figure("rate.online", 95, numerator=Decimal(1910), denominator=Decimal(2000))
+    unread = (Unread("12", (), "không rõ đếm gì", Place("p3", 0, 2, "12 hồ sơ", 1)),)
+    counted = report("Xã A", figures=(figure("received.total", 2000), rate), unread=unread)
+    sheet = written(tmp_path, [counted])["Tổng hợp"]
+    for number, mark, words in (
+        ("4", "trong phân số", "Chỉ nêu trong phân số 1.910/2.000 của tỷ lệ"),
+        ("7", "chưa thấy", "Chưa thấy; báo cáo còn 1 số chưa đọc được chắc chắn"),
+    ):
+        cell = sheet.cell(row_of(sheet, "Xã A"), column_of(sheet, number))
+        assert cell.value == mark
+        assert cell.comment is not None and words in cell.comment.text
 
 
 def test_an_unread_number_is_quoted_in_the_note(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 import regex
 
-from extractor.catalog.files import asked_in, fail, read_toml
+from extractor.catalog.files import asked_in, check_asks, fail, read_toml
 from extractor.comparison import State
 from extractor.model import Basis, Certainty, DeadlineKind, Evidence, Kind, Severity, Status
 
@@ -75,7 +75,8 @@ PROBLEMS = (
     "scan_page", "pictures", "page_unreadable", "cut_off", "unmapped_letters", "legacy_font", "encoding", "embedded",
     "words_doubt", "table_lost", "hidden_cells", "formula_unread",
 )  # fmt: skip
-BLANKS = ("not_stated", "unread", "partial", "no_report", "failed", "disputed")
+BLANKS = ("not_stated", "unread", "unsure", "fraction", "partial", "no_report", "failed", "disputed")
+_ASKED = {"unsure": frozenset({"n"}), "fraction": frozenset({"numerator", "denominator"})}  # by a blank's text
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _PERIOD = regex.compile(
@@ -153,9 +154,9 @@ class Labels:
         amount = self.number(value) + ("%" if unit == "percent" else "")
         return self._word("op", op).format(value=amount)
 
-    def blank(self, reason: str) -> str:
+    def blank(self, reason: str, **values: str) -> str:
         """Why a cell is blank, as a sentence."""
-        return self.blanks[reason]["text"] if reason in self.blanks else reason
+        return self.blanks[reason]["text"].format_map(_Blanks(values)) if reason in self.blanks else reason
 
     def mark(self, reason: str) -> str:
         """Why a cell is blank, in two or three words that stand in the cell itself."""
@@ -244,11 +245,14 @@ def load(folder: Path) -> Labels:
     Raises PatternError that names the id where a label is missing, empty, double or asks for an unknown name.
     """
     data = read_toml(folder, FILE)
+    blanks = _records(folder, data, "blank", BLANKS, ("text", "mark"))
+    for id, record in blanks.items():
+        check_asks(folder, FILE, f"blank {id}", record["text"], _ASKED.get(id, frozenset()))
     tables = {name: _table(folder, data, name, *needs) for name, needs in _TABLES.items()}
     return Labels(
         file=folder / FILE,
         indicators=_records(folder, data, "indicator", INDICATORS, ("label", "short", "unit")),
-        blanks=_records(folder, data, "blank", BLANKS, ("text", "mark")),
+        blanks=blanks,
         problems=_records(folder, data, "problem", PROBLEMS, ("text", "remedy")),
         tables=tables,
         texts=_table(folder, data, "text", (), None),

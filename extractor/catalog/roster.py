@@ -1,8 +1,8 @@
 """The units that owe a report: a list of the office, or the official list of the province that is collected.
 
-A list is a text (one unit a line), a CSV or an Excel file whose first column names the units. Headings and
-running numbers are passed over; a name that is in no official list is refused with its line, because a unit that
-is silently left out of the roster would never be reminded.
+A list is a text (one unit a line), a CSV or an Excel file whose first column names the units. Headings, running
+numbers and lines that start with # are passed over; names that are in no official list are refused, all of them with
+their lines, because a unit that is silently left out of the roster would never be reminded.
 """
 
 from __future__ import annotations
@@ -39,14 +39,18 @@ def read_roster(path: Path, units: Gazetteer, province: str | None = None) -> tu
     found: dict[str, Commune] = {}
     lines = [(number, cell) for number, cell in _cells(path) if not _is_heading(cell)]
     province = province or _province_of((cell for _, cell in lines), units)
+    unknown: list[str] = []
     for number, cell in lines:
         commune = _commune(cell, units, province)
         if commune is None:
-            raise RosterError(
-                f"{path}, dòng {number}: không tìm thấy “{cell.strip()}” trong danh mục xã, phường, đặc khu"
-                f"{f' của {province}' if province else ''}. Hãy ghi đúng loại và tên, ví dụ “Phường Lê Chân”."
-            )
-        found.setdefault(commune.code, commune)
+            unknown.append(f"dòng {number}: không tìm thấy “{cell.strip()}”")
+        else:
+            found.setdefault(commune.code, commune)
+    if unknown:
+        raise RosterError(
+            f"{path}, {'; '.join(unknown)} trong danh mục xã, phường, đặc khu{f' của {province}' if province else ''}. "
+            "Hãy ghi đúng loại và tên, ví dụ “Phường Lê Chân”."
+        )
     if not found:
         raise RosterError(f"{path}: không có tên đơn vị nào. Hãy ghi mỗi đơn vị một dòng.")
     return tuple(found.values())
@@ -90,8 +94,10 @@ def _is_heading(cell: str) -> bool:
 
 
 def _cells(path: Path) -> Iterator[tuple[int, str]]:
-    """Line number and name: the first cell of every line that has letters."""
+    """Line number and name: the first cell of every line that has letters, remarks left out."""
     for number, row in _rows(path):
+        if next(filter(None, map(str.strip, row)), "").startswith("#"):
+            continue
         name = next((cell for cell in row if regex.search(r"\p{L}", cell)), "")
         if name:
             yield number, name

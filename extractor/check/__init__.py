@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractor.catalog.rules import Rule, Words
 from extractor.check import messages, question
-from extractor.check.localise import Cause, Explanation, explain, join_swaps
+from extractor.check.localise import Cause, Explanation, explain, join_swaps, like
 from extractor.check.rates import Levels, Rates, Verdict, fraction_of, levels
 from extractor.check.rules import Group, Identity, Sheet, System, build, components, held, judge
 from extractor.model import Basis, Certainty, Figure, Finding, Formula, Question, Severity, Suggestion
@@ -103,7 +103,6 @@ class _Checker:
             if n not in settled:
                 self._report_gap(n)
         self._report_variants()
-        self._report_restated()
         for verdict in verdicts:
             if verdict.figure not in told:
                 self._report_rate(verdict)
@@ -111,6 +110,7 @@ class _Checker:
             self._report_count(count, rate, rule)
         for found in levels(self.figures):
             self._report_levels(found)
+        self._report_restated()  # last: what another finding proposes is not said to be wrong
         return Verdicts(self._numbered(), self._held(broken, verdicts))
 
     # ---------------------------------------------------------------- values printed twice
@@ -144,24 +144,47 @@ class _Checker:
         for group, indicator, indices in self.sheet.contested():
             kept = self.chosen[group, indicator]
             others = [i for i in indices if self.sheet.values[i] != self.sheet.values[kept]]
-            sure = self.support[group, indicator]
             for other in _distinct(others, self.sheet.values):
-                self.cause += 1
-                self._add(
-                    rule, group[0], self.figures[kept].basis, rule.severity,
-                    rule.message.format(
-                        name=messages.name(self.words, indicator), value=messages.number(self.sheet.values[kept]),
-                        other=messages.number(self.sheet.values[other]),
-                        difference=messages.number(abs(self.sheet.values[kept] - self.sheet.values[other])),
-                    ),
-                    [kept, other], Decimal(abs(self.sheet.values[kept] - self.sheet.values[other])),
-                    "pinned" if sure else "candidates",
-                    self._restated_suggestions(kept, other, sure),
-                )  # fmt: skip
-                if not sure:
-                    value, again = (messages.number(self.sheet.values[i]) for i in (kept, other))
-                    self._ask(question.which(self.words, self.figures[kept], value, again))
+                self._restated_counts(rule, group, kept, other)
         self._report_restated_rates(rule)
+
+    def _restated_counts(self, rule: Rule, group: Group, kept: int, other: int) -> None:
+        """Two values of one count. Which is wrong is told only where the sums know, and where one may be a slip."""
+        one, two = self.sheet.values[kept], self.sheet.values[other]
+        indicator = self.figures[kept].indicator
+        fields = {
+            "name": messages.name(self.words, indicator), "value": messages.number(one), "other": messages.number(two),
+            "difference": messages.number(abs(one - two)),
+        }  # fmt: skip
+        self.cause += 1
+        if not like(one, two):
+            self._add(
+                rule, group[0], self.figures[kept].basis, "warning",
+                self.words.phrases["restated_part"].format(**fields), [kept, other], Decimal(abs(one - two)), "none",
+                (),
+            )  # fmt: skip
+            values = fields["value"], fields["other"]
+            self._ask(question.which(self.words, self.figures[kept], *values, "ask_which_part"))
+            return
+        sure = self.support[group, indicator] and not self._borne_out(group, indicator, other)
+        self._add(
+            rule, group[0], self.figures[kept].basis, rule.severity, rule.message.format(**fields), [kept, other],
+            Decimal(abs(one - two)), "pinned" if sure else "candidates", self._restated_suggestions(kept, other, sure),
+        )  # fmt: skip
+        if not sure:
+            self._ask(question.which(self.words, self.figures[kept], fields["value"], fields["other"]))
+
+    def _borne_out(self, group: Group, indicator: str, index: int) -> bool:
+        """Whether a value that is not kept takes part in a sum that holds with it, or repairs one that is broken."""
+        trial = build(self.sheet, self.rules, {**self.chosen, (group, indicator): index}, self.formulas)
+        if index in held(trial, judge(trial)[0]):
+            return True
+        key, value = self.figures[index].key, self.figures[index].value
+        return any(
+            (s.indicator, s.scope, s.basis) == key and s.proposed == value
+            for _, finding in self.findings
+            for s in finding.suggestions
+        )
 
     def _restated_suggestions(self, kept: int, other: int, sure: bool) -> tuple[Suggestion, ...]:
         phrase = self.words.phrases["kept" if sure else "also_written"]
@@ -209,7 +232,8 @@ class _Checker:
         self._add(rule, one.scope, one.basis, severity, text, [first, other], apart, "candidates", ())
         if severity != "notice":
             values = fields["value"] + "%", fields["other"] + "%"
-            self._ask(question.which(self.words, one, *values, either=severity == "warning"))
+            phrase = "ask_which_rate" if severity == "warning" else "ask_which"
+            self._ask(question.which(self.words, one, *values, phrase))
 
     def _one_computes(self, first: int, other: int) -> bool:
         """One of two rates has a fraction that it does not fit, and that gives the other: they mean the same."""

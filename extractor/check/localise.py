@@ -30,6 +30,8 @@ SLIP = 13  # the dearest single slip
 MARGIN = 7  # an explanation is likely where the next is at least this much dearer
 GAP = 10  # leaves dossiers in no class
 AGAINST = 20  # a printed rate or fraction speaks against it
+BEYOND = 40  # holds only if something that is not printed were many times more than anything that is
+MANY = 4  # times
 FOR = 5  # a printed fraction names the proposed value
 
 _PARTS = 22680 * 1000  # divisible by whatever slips are counted in
@@ -105,6 +107,12 @@ def typing_cost(printed: int, proposed: int) -> int:
     if (proposed >= 1000 and proposed // 1000 == printed) or (proposed > 0 and proposed * 1000 == printed):
         cost = min(cost, THOUSANDS)
     return cost
+
+
+def like(one: int, other: int) -> bool:
+    """Whether two numbers may be one number typed twice: of one length, close, or with half of the digits alike."""
+    a, b = str(one), str(other)
+    return len(a) == len(b) or typing_cost(one, other) <= max(SMALL_STEP, KEYSTROKE * max(len(a), len(b)) // 2)
 
 
 def _distance(a: str, b: str) -> int:
@@ -330,6 +338,7 @@ class _Finder:
         self.figures = figures
         self.solver = Solver(system, broken, ignored)
         self.opinion = opinion
+        self.most = max((system.low[c] for c in system.printed.values()), default=0)
 
     # ---------------------------------------------------------------- one figure
 
@@ -535,7 +544,10 @@ class _Finder:
             more, bearing = self.opinion(values)
             cost += more
             witnesses += bearing
-        return Explanation(kind, changes, operations, cost, witnesses, self._blanks(values, touched))
+        blanks = self._blanks(values, touched)
+        if any(value > MANY * self.most for _, value in blanks):
+            cost += BEYOND
+        return Explanation(kind, changes, operations, cost, witnesses, blanks)
 
     def _blanks(self, values: Mapping[int, int], touched: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Unprinted cells, other than classes that need not be there, whose value follows from the changes."""

@@ -182,10 +182,9 @@ def _outcome(system: System, words: Words, cell: int, explanations: Sequence[Exp
     return phrases["outcome_any"].format(names=names)
 
 
-def which(words: Words, figure: Figure, value: str, other: str, either: bool = False) -> Question:
-    """Which of two values is the true one; `either`: it may as well be that both are, counted in two ways."""
-    phrase = words.phrases["ask_which_rate" if either else "ask_which"]
-    return _of(figure, phrase.format(name=_name(words, figure), value=value, other=other))
+def which(words: Words, figure: Figure, value: str, other: str, phrase: str = "ask_which") -> Question:
+    """Which of two values is the true one; another `phrase` asks too whether both are, of two ways or of a part."""
+    return _of(figure, words.phrases[phrase].format(name=_name(words, figure), value=value, other=other))
 
 
 def rest(system: System, identity: Identity) -> Question:

@@ -1,7 +1,7 @@
 """What is wrong, a cause at a time: the unit of the sheet "Sai lệch", of `doisoat check` and of the letters.
 
 A slip breaks several rules; an official wants it told once, with the finding that says most about it in front.
-A second file with the same content tells nothing of its own.
+A second file with the same content tells nothing of its own, nor does one that is no report and names no unit.
 """
 
 from __future__ import annotations
@@ -73,10 +73,16 @@ def causes(reports: Sequence[Report], comparison: Comparison) -> list[Cause]:
     """Every cause, report by report in their order, the worst first; what belongs to no report at the end."""
     index = {report.path: n for n, report in reversed(list(enumerate(reports)))}
     copies = {s.report for s in comparison.standings if s.reason == "copy"}
-    found = [c for n, report in enumerate(reports) if n not in copies for c in _own(n, report)]
+    strangers = {n for n, report in enumerate(reports) if len(reports) > 1 and _is_stranger(report)}
+    found = [c for n, report in enumerate(reports) if n not in copies | strangers for c in _own(n, report)]
     found += [_across(findings, index, reports) for findings in _grouped(comparison.findings)]
     last = len(reports)
     return sorted(found, key=lambda c: (last if c.report is None else c.report, SEVERITY[c.severity]))
+
+
+def _is_stranger(report: Report) -> bool:
+    """A document of no known kind and no unit among others (a list, a letter, a sheet): there is nobody to tell."""
+    return report.identity.kind == "other" and report.identity.issuer is None
 
 
 def _own(index: int, report: Report) -> Iterator[Cause]:

@@ -101,7 +101,8 @@ def _documents(reports: Sequence[Report], comparison: Comparison, labels: Labels
         first, last = identity.window or (None, None)
         yield (
             name, labels.status(report.status),
-            " ".join(problem.message for problem in report.problems), labels.kind(identity.kind), identity.number,
+            " ".join(problem.message for problem in report.problems),
+            labels.kind(identity.kind) if report.status != "failed" else None, identity.number,
             _iso(identity.date), identity.issuer, identity.issuer_code, identity.province,
             labels.period(identity.period), _iso(first), _iso(last), len(report.figures), len(report.plan_rows),
             len(report.findings), report.sha256,
@@ -155,21 +156,23 @@ def _findings(reports: Sequence[Report], comparison: Comparison, labels: Labels)
 def _comparison(reports: Sequence[Report], comparison: Comparison, labels: Labels) -> Iterator[tuple[Value, ...]]:
     """One line a unit, indicator and period: this form survives any number of units and indicators."""
     names = file_names([report.path for report in reports])
+    words = Words(labels, reports, comparison, names)
     for period in comparison.periods:
         for row in period.rows:
             for entry in row.entries:
                 yield (
                     labels.period(period.code), row.unit.name, row.unit.code, labels.indicator(entry.indicator),
-                    entry.indicator, entry.value, labels.unit(entry.indicator), _remark(entry, labels),
+                    entry.indicator, entry.value, labels.unit(entry.indicator), _remark(entry, words),
                     names[row.report] if row.report is not None else None,
                 )  # fmt: skip
 
 
-def _remark(entry: Entry, labels: Labels) -> str:
-    """Why a cell is blank, or what is wrong with its number."""
+def _remark(entry: Entry, words: Words) -> str:
+    """Why a cell is blank, or what it is the sum of and what is wrong with its number."""
     if entry.blank:
-        return labels.blank(entry.blank)
-    return "tham gia phép tính không khớp" if entry.fault else ""
+        return words.blank(entry)
+    remarks = [words.added(entry), "tham gia phép tính không khớp" if entry.fault else ""]
+    return "; ".join(filter(None, remarks))
 
 
 def _iso(day: object) -> str | None:

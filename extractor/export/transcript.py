@@ -77,7 +77,7 @@ def _figure(figure: Figure, labels: Labels) -> str:
         labels.scope(figure.scope),
         labels.basis(figure.basis),
         _value(figure, labels),
-        "; ".join(where(place, labels) for place in (figure.place, *figure.also)),
+        "; ".join(dict.fromkeys(where(place, labels) for place in (figure.place, *figure.also))),
         labels.evidence(figure.evidence),
         f"“{short_quote(figure.place, figure.printed)}”",
     ))  # fmt: skip
@@ -134,7 +134,7 @@ def _masked(masked: Masked, labels: Labels) -> str:
 
 
 def _finding(finding: Finding, report: Report, labels: Labels) -> Iterator[str]:
-    places = "; ".join(where(report.figures[index].place, labels) for index in finding.figures)
+    places = "; ".join(dict.fromkeys(where(report.figures[index].place, labels) for index in finding.figures))
     yield " | ".join((
         labels.severity(finding.severity),
         f"{labels.rule(finding.rule)} ({finding.rule})",

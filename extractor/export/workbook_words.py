@@ -18,6 +18,7 @@ from extractor.model import Figure, Finding, Place, Report, Suggestion
 _CELL = regex.compile(r"t(\d+)r(\d+)c(\d+)")
 _PARAGRAPH = regex.compile(r"p(\d+)")
 _DIFFERENCES_SHOWN = 8
+_ARCHIVES = (".zip!", ".eml!")  # what a path leads into before a file inside
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Words:
         labels = self.labels
         lines: list[str] = []
         if entry.blank:
-            lines.append(labels.blank(entry.blank))
+            lines.append(self.blank(entry))
             if entry.blank == "disputed":
                 figures = [self.reports[r].figures[n] for r, n in entry.sources]
                 printed = "; ".join(dict.fromkeys(f.printed for f in figures))
@@ -103,6 +104,7 @@ class Words:
                     if entry.indicator in left.readings:
                         lines.append(labels.text("cell.unread", printed=left.printed, reason=left.reason))
                         lines.extend(self.source(report, left.place)[1:])
+        lines.extend(filter(None, [self.added(entry)]))
         for shown, (r, n) in enumerate(entry.sources):
             figure = self.reports[r].figures[n]
             if shown:
@@ -115,6 +117,23 @@ class Words:
         for r, n in entry.findings:
             lines.append(labels.text("cell.finding", message=self.reports[r].findings[n].message))
         return lines
+
+    def blank(self, entry: Entry) -> str:
+        """Why a cell is blank, with the fraction that alone has its number, or how many numbers were left."""
+        values = {"n": str(entry.unread)}
+        if entry.blank == "fraction":
+            rate = self.reports[entry.sources[0][0]].figures[entry.sources[0][1]]
+            values |= {"numerator": self.amount(rate.numerator or Decimal(0)),
+                       "denominator": self.amount(rate.denominator or Decimal(0))}  # fmt: skip
+        return self.labels.blank(entry.blank or "", **values)
+
+    def added(self, entry: Entry) -> str:
+        """What a cell is the sum of, where it is one; "" for a number as printed."""
+        figures = {f.indicator: f for f in (self.reports[r].figures[n] for r, n in entry.sources)}
+        if entry.value is None or len(figures) < 2:
+            return ""
+        parts = (f"{self.labels.short(i)} {self.amount(f.value)}" for i, f in figures.items())
+        return self.labels.text("cell.sum", parts=" + ".join(parts))
 
     def standing(self, standing: Standing) -> str:
         """Whether a file counts, and why not."""
@@ -166,9 +185,18 @@ class Words:
         return "\n".join(lines)
 
 
+def _known(path: str) -> str:
+    parts = PurePath(path).parts
+    archive = next((n for n, part in enumerate(parts[:-1]) if part.lower().endswith(_ARCHIVES)), None)
+    return "/".join(parts[archive:]) if archive is not None else PurePath(path).name or path
+
+
 def file_names(paths: Sequence[str]) -> tuple[str, ...]:
-    """The names by which an official knows the files: with their folders where two files have one name."""
-    plain = [PurePath(p).name or p for p in paths]
+    """The names by which an official knows the files: with their folders where two files have one name.
+
+    A file inside an archive has the archive's name in front: "goi.zip!/xa-a/bc.docx".
+    """
+    plain = [_known(p) for p in paths]
     times = Counter(plain)
     try:
         common = os.path.commonpath([Path(p).parent for p in paths]) if paths else ""

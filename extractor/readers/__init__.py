@@ -7,6 +7,8 @@ named .docx is read as a PDF. What cannot be read is refused with a sentence tha
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -157,24 +159,31 @@ def reread(document: Document, places: Sequence[Place]) -> tuple[str | None, ...
 
 
 RESULTS = "doisoat.sqlite"  # a folder with this file in it holds what the program wrote: tables and letters
+# What the program writes under these names, copies of it too ("bang-tong-hop (1).xlsx", "so-lieu - Copy.csv").
+_WRITTEN = re.compile(
+    r"(?:bang-tong-hop|van-ban|so-lieu|nhiem-vu|sai-lech|so-sanh|doisoat(?:\.cu)?|(?:ra-soat|don-doc)-20\d\d[a-z0-9-]*?)"
+    r"(?: - copy| - bản sao|[ -]?\(\d+\))*\.(?:xlsx|csv|json|sqlite(?:-wal|-shm|-journal)?|log|docx)",
+    re.IGNORECASE,
+)
 TRANSCRIPT = ".transcript.txt"  # what `doisoat show` printed, kept beside the document it is of
 
 
-def collect(paths: Iterable[Path]) -> list[Path]:
+def collect(paths: Iterable[Path], own: list[Path] | None = None) -> list[Path]:
     """The files to read: folders and archives are opened, in order; a file that is named twice comes once.
 
     A file in an archive is named "goi.zip!/bc.docx" (see archives.py). Hidden files, Office's lock files (~$…),
     transcripts, folders of results and what systems leave in folders are passed over; every other file is kept,
     because a format that is not read must be listed as such. A path that does not exist, and a folder that does not
-    open, are kept for the same reason.
+    open, are kept for the same reason. The program's own results among the reports are passed over too, told by their
+    names, and put into `own`; one that is named itself is read.
     """
     found: dict[Path, None] = {}
+    own = [] if own is None else own
     for path in map(Path, paths):
-        if _is_folder(path):
-            for file in _files(path):
-                found.update(dict.fromkeys(_opened(file)))
-        else:
-            found.update(dict.fromkeys(_opened(path)))
+        for file in _files(path, own) if _is_folder(path) else (path,):
+            inside = _opened(file)
+            own += [member for member in inside if member != file and is_result(member.name)]
+            found.update(dict.fromkeys(member for member in inside if member == file or not is_result(member.name)))
     return list(found)
 
 
@@ -213,7 +222,13 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def is_result(name: str) -> bool:
+    """Whether a file's name is one that the program gives to what it writes."""
+    return _WRITTEN.fullmatch(unicodedata.normalize("NFC", name)) is not None
+
+
+def _files(folder: Path, own: list[Path]) -> Iterator[Path]:
+    """The files in a folder and the folders inside; results of the program go to `own`."""
     try:
         inside = sorted(folder.iterdir())
     except OSError:
@@ -224,9 +239,12 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         if _is_folder(path):
             if (path / RESULTS).exists():
+                own.append(path)
                 continue
             if not (path.is_symlink() and folder.resolve().is_relative_to(path.resolve())):  # a link back goes round
-                yield from _files(path)
+                yield from _files(path, own)
+        elif is_result(path.name):
+            own.append(path)
         else:
             yield path
 
