@@ -28,6 +28,7 @@ LINES = [
     ("Quý H/2026",                          "Quý II/2026"),
     ("quý l năm",                           "quý I năm"),
     ("quý IV năm",                          "quý IV năm"),
+    ("kiểm soát TTHC_ và",                  "kiểm soát TTHC và"),
     ("Vv Kiểm soát",                        "V Kiểm soát"),           # one capital seen as two letters
     ("quý 2 năm",                           "quý 2 năm"),             # a digit stays
     ("'Thành lập hộ kinh doanh",            "Thành lập hộ kinh doanh"),

@@ -429,6 +429,12 @@ def test_the_strokes_of_a_roman_number_are_counted(count: int, seen: int) -> Non
     assert strokes_of(strokes(count), (10, 20, 10 + width, 42)) == count
 
 
+def test_strokes_that_ran_together_are_not_counted() -> None:
+    ink = strokes(3)
+    ink[20:42, 13:28] = True
+    assert strokes_of(ink, (10, 20, 41, 42)) is None
+
+
 @pytest.mark.parametrize("text", ["V", "IV", "X", "H"])
 def test_other_letters_are_no_strokes(text: str) -> None:
     assert strokes_of(*printed(text)) is None
@@ -440,6 +446,7 @@ def test_a_roman_number_with_more_strokes_than_were_read_is_put_right() -> None:
         return word.text
 
     assert read_as("II", 3) == "III" and read_as("HI.", 3) == "III." and read_as("Hl", 3) == "III"
+    assert read_as("IH.", 2) == "II." and read_as("H", 2) == "II"
     assert read_as("III", 2) == "III"  # two strokes may have run into one another
     assert read_as("11", 2) == "11"  # digits are no Roman number
     assert read_as("I", 1) == "I"

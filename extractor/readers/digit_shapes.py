@@ -20,6 +20,7 @@ _ONE_DIGIT = 0.85  # breadth of a digit in its height; what is broader may be tw
 _SMALLEST = 2  # pixels of a mark
 _JOINED = 3  # pixels between the feet of two strokes of one Roman number
 _LEANING = 2  # pixels that an upright stroke may lean over its height
+_ALIKE = 1.6  # times as wide may one stroke of a number be as another
 _DIGITS_AND_MARKS = regex.compile(r"\d[\d.,\s]*")
 
 
@@ -108,5 +109,7 @@ def strokes_of(ink: Ink, box: tuple[int, int, int, int]) -> int | None:
     count = len(starts[0])
     if not count or any(len(row) != count for row in starts):
         return None
+    widths = np.array([np.flatnonzero(row == -1) for row in steps]) - np.array(starts)
+    alike = widths.mean(axis=0).max() <= _ALIKE * widths.mean(axis=0).min()  # two that ran together are twice as wide
     upright = np.ptp(np.array(starts), axis=0).max() <= _LEANING
-    return count if upright else None
+    return count if alike and upright else None

@@ -173,14 +173,16 @@ def _unbroken(
     """The parts of a stroke down between rulings across in which it is one: the stem of a letter, in a row that is
     merged, goes on above and below with paper in between."""
     x, start, end, thickness = stroke
-    crossings = sorted(y for y, x0, x1, _ in across if x0 - 5 <= x <= x1 + 5 and start + _FOOT < y < end + 2 * _FOOT)
+    near = sorted(y for y, x0, x1, _ in across if x0 - 5 <= x <= x1 + 5 and start - 2 * _FOOT < y < end + 2 * _FOOT)
+    before, after = [y for y in near if y <= start + _FOOT], [y for y in near if y >= end - _FOOT]
+    between = [y for y in near if start + _FOOT < y < end - _FOOT]
     column: Ink = np.asarray(ink[:, max(0, round(x) - thickness) : round(x) + thickness + 1].any(axis=1))
     parts: list[tuple[float, float]] = []
-    for top, bottom in pairwise([start, *(y for y in crossings if y < end - _FOOT), max(end, *crossings, 0.0)]):
+    for top, bottom in pairwise([min(start, *before[-1:], start), *between, max(end, *after[:1], end)]):
         inner = column[round(top) + 4 : round(bottom) - 3]
         if len(inner) and inner.mean() < _WHOLE:
             continue
-        bottom = min(bottom, end)
+        top, bottom = max(top, start), min(bottom, end)
         if parts and parts[-1][1] >= top:
             parts[-1] = (parts[-1][0], bottom)
         else:

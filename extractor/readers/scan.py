@@ -109,7 +109,7 @@ def _read(page: Grey, number: int, turn: int, side: int | None = None) -> PageLe
 
 
 def _counted(ink: Ink, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
-    """The words of lines with Roman numbers of more strokes than were read ("Quý II" for "Quý III") put right."""
+    """The words of lines with Roman numbers put right that have other strokes than were read ("II" for III)."""
     after = []
     for line in lines:
         after.append(list(line))
@@ -118,8 +118,7 @@ def _counted(ink: Ink, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
             if match is None:
                 continue
             count = strokes_of(ink, (word.x0, word.y0, word.x1, word.y1)) or 0
-            read = len(match[1].replace("H", "II"))
-            if match[1] != "I" * count and 1 < count <= 3 and count >= read:
+            if match[1] != "I" * count and 1 < count <= 3 and (count >= len(match[1]) or "H" in match[1]):
                 after[-1][index] = replace(word, text="I" * count + match[2])
     return after
 

@@ -61,6 +61,7 @@ def mended(words: Sequence[str]) -> list[str]:
     """The words of a line with what a machine misread put right; as many words as before, no digit changed."""
     result = [_TTHC.sub("TTHC", word.translate(_SAME_LETTERS)) for word in words]
     for index, word in enumerate(result):
+        word = result[index] = word.rstrip("_") or word  # the remains of a ruling
         if len(word) == 2 and word[0].isupper() and word[1] == word[0].lower():
             result[index] = word = word[0]  # one capital seen as two letters: "Vv"
         speck = _SPECK.match(word)
