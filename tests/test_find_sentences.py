@@ -915,6 +915,31 @@ DECIDED: list[Row] = [
 
 # --------------------------------------------------------------------------- what is left
 
+DENIED: list[Row] = [
+    ("Hồ sơ chưa kịp giải quyết: 84 hồ sơ.", "pending.total=84"),
+    ("Số hồ sơ chưa hề được xử lý xong: 84.", "pending.total=84"),
+    ("Chưa làm xong 84 hồ sơ.", "pending.total=84"),
+    ("84 hồ sơ chưa thể giải quyết xong.", "pending.total=84"),
+    ("Tiếp nhận 600 hồ sơ, đã giải quyết 590, chưa kịp giải quyết 10 hồ sơ.",
+     "received.total=600; resolved.total=590; pending.total=10"),
+    ("Tiếp nhận 09 phản ánh, còn 02 phản ánh chưa kịp trả lời.", "feedback.received=9; feedback.pending=2"),
+    ("Hồ sơ không nộp trực tuyến: 84 hồ sơ.", ""),
+    ("Có 12 hồ sơ người dân không nộp qua mạng.", ""),
+    ("Tỷ lệ hồ sơ nộp không qua mạng: 13,5%.", ""),
+    ("Hồ sơ chưa bị quá hạn: 84.", ""),
+    ("Hồ sơ chưa thực hiện thanh toán trực tuyến: 33 hồ sơ.", ""),
+    ("7 hồ sơ không được tiếp nhận.", ""),
+    ("Tiếp nhận 90 hồ sơ (không nộp trực tuyến 12, trực tuyến 78).", "received.total=90; received.online=78"),
+    ("Tỷ lệ chưa thực sự hài lòng: 2%.", ""),
+    # alike, and to be read otherwise
+    wrong("Đã giải quyết 120 hồ sơ, không hồ sơ nào trễ hạn, đúng hạn 120 hồ sơ.",
+          "resolved.total=120; resolved.on_time=120", "the second 120 is left unread"),
+    ("Không có hồ sơ quá hạn, tiếp nhận trực tuyến 45 hồ sơ.", "received.online=45"),
+    ("Còn 12 hồ sơ chưa đến ngày hẹn trả.", "pending.in_time=12"),
+    ("Giải quyết không đúng hạn 05 hồ sơ.", "resolved.overdue=5"),
+    ("Không chỉ nộp trực tuyến 580 hồ sơ, phường còn số hóa 560 hồ sơ.", "received.online=580"),
+]  # fmt: skip
+
 REMAINDER: list[Row] = [
     ("Tiếp nhận 600 hồ sơ, trong đó trực tuyến 580 hồ sơ, còn lại 20 hồ sơ.",
      "received.total=600; received.online=580"),
@@ -926,8 +951,7 @@ REMAINDER: list[Row] = [
      "resolved.total=590; resolved.early=570"),
     ("Đã giải quyết 590 hồ sơ (trước hạn 570, số còn lại 20 đúng hạn).",
      "resolved.total=590; resolved.early=570; resolved.on_time=20"),
-    wrong("Đã số hóa 580 hồ sơ, còn lại 20 hồ sơ chưa số hóa.",
-          "", "a wrong value: what is not yet digitised is read as pending"),
+    ("Đã số hóa 580 hồ sơ, còn lại 20 hồ sơ chưa số hóa.", ""),
     # alike, and to be read otherwise
     ("Đã giải quyết 590 hồ sơ; còn lại 10 hồ sơ đang giải quyết.", "resolved.total=590; pending.total=10"),
     ("Đã giải quyết 590 hồ sơ, còn lại 10 hồ sơ.", "resolved.total=590; pending.total=10"),
@@ -1276,6 +1300,7 @@ WARD_KINDS: dict[str, list[Row]] = {
     "shares in words": SHARES,
     "fees": FEES,
     "decided": DECIDED,
+    "denied": DENIED,
     "what is left": REMAINDER,
     "reasons": REASONS,
     "other periods": OTHER_PERIODS,

@@ -601,7 +601,7 @@ class Attribution:
     # ---------------------------------------------------------------- results
 
     def _state(self, spot: Spot, flow: Flow, meaning: Meaning) -> Statement:
-        if flow.weak or flow.context.mode == "aside":
+        if flow.weak or flow.context.mode == "aside" or spot.text.worn:
             meaning = replace(meaning, strong=False)
         statement = self._statement(spot, meaning)
         self.desk.statements.append(statement)

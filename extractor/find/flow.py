@@ -53,6 +53,7 @@ class Text:
     zeros: frozenset[int] = frozenset()
     dates: tuple[DateMention, ...] = ()
     parts: tuple[tuple[int, int], ...] = ()  # masked names of parts of the ward or of its office ("cơ sở 2")
+    worn: bool = False  # some cues were heard without their accents only
     stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
 
 

@@ -7,18 +7,34 @@ boundaries move with the context, and phrases of syllables do not need it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 import spacy
 from spacy.attrs import NORM
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extractor.catalog.indicators import Cue, Lexicon
-from extractor.vietnamese.normalize import lacks_tone, syllable_key, toneless
+from extractor.vietnamese.normalize import fold, lacks_tone, syllable_key, toneless
 
+# what a negation before a cue may be parted from it by: a few words that are no cue, and none that turn it round
+# ("không có hồ sơ quá hạn" says a zero, "không chỉ", "không kể" deny nothing)
+_NOT = regex.compile(r"(?<!\w)(?:kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko) ")
+_NOT_DONE = regex.compile(r"(?<!\w)(?P<not>kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko)(?: [^\W\d_]+){0,3} $")
+_TURNS_ROUND = (
+    *("có", "còn", "phát sinh", "ghi nhận", "nhận được", "xảy ra", "để", "chỉ", "những", "kể", "tính", "bao", "gồm"),
+    *("gộp", "cộng", "trừ", "ít", "hồ sơ", "trường"),
+)
+_NO_DENIAL = regex.compile(r" (?:quá|\L<words>)(?!\w)", words=[*_TURNS_ROUND, *map(fold, _TURNS_ROUND)])
+_UNDENIABLE = frozenset({"pending", "negated"})
+_FARTHEST_NOT = 40  # letters before a cue within which its negation stands
+_UNDONE = {"resolved": "pending", "resolving": "pending", "answered": "pending"}
+_SURE_LETTERS = 4  # a shorter syllable one letter off is another syllable as often as not
 _TOKEN = regex.compile(r"\d++(?:[.,]\d++)*+|[^\W\d_]++|[^\w\s]|_")
 
 
@@ -40,6 +56,7 @@ class Ear:
         self._known = self._spellings(lexicon)
         self._vocab.lex_attr_getters[NORM] = self._norm  # type: ignore[attr-defined]
         self._matcher = PhraseMatcher(self._vocab, attr="NORM")
+        self._worn: _Worn | None = None
         for cue in lexicon.cues.values():
             if cue.slot == "section":
                 continue
@@ -66,22 +83,126 @@ class Ear:
 
     def hear(self, text: str) -> list[Heard]:
         """Cues of normal text in order. Where phrases overlap, the longest (then the first) stands alone."""
+        return denied(text, self._clear(text), self._lexicon)
+
+    def hear_worn(self, text: str) -> tuple[list[Heard], bool]:
+        """The cues of `hear`, with those that a scan or bare typing has left without accents or with a letter wrong.
+
+        Only phrases of two syllables and more are looked for so, where no other cue loses its accents to the same
+        letters. What is understood through them is less certain: the second answer says whether there are any.
+        """
+        worn = self._worn or _Worn(self._lexicon)
+        self._worn = worn
+        clear = self._clear(text)
+        found = [w for w in worn.hear(text) if all(_apart(w, h) or _holds(w, h) for h in clear)]
+        kept = [h for h in clear if not any(_holds(w, h) for w in found)]
+        return denied(
+            "".join(fold(c) or c for c in text), sorted([*kept, *found], key=lambda h: h.start), self._lexicon
+        ), bool(found)
+
+    def _clear(self, text: str) -> list[Heard]:
         doc, spans = self._tokens(text)
+        return _longest(self._matcher(doc), spans, self._vocab, self._lexicon) if spans else []
+
+
+def _apart(one: Heard, other: Heard) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _holds(one: Heard, other: Heard) -> bool:
+    """Whether the other cue is a part of this one."""
+    return one.start <= other.start and other.end <= one.end and one.end - one.start > other.end - other.start
+
+
+class _Worn:
+    """Hears cues by their letters without accents; a syllable that no phrase has may be one letter off one that has."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        said: dict[str, set[str]] = {}
+        for cue in lexicon.cues.values():
+            for phrase in cue.phrases if cue.slot != "section" else ():
+                if " " in phrase:
+                    said.setdefault(fold(phrase), set()).add(cue.id)
+        self._vocab = spacy.blank("xx").vocab
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
+        self._pairs: set[tuple[str, str]] = set()  # syllables that follow each other in a phrase
+        for phrase, ids in said.items():
+            words = _TOKEN.findall(phrase)
+            self._pairs.update(pairwise(words))
+            if len(ids) == 1:
+                self._matcher.add(next(iter(ids)), [Doc(self._vocab, words=words)])
+        self._syllables = {word for pair in self._pairs for word in pair}
+
+    def hear(self, text: str) -> list[Heard]:
+        """Cues of normal text by letters without accents, in order."""
+        spans = [m.span() for m in _TOKEN.finditer(text)]
         if not spans:
             return []
-        matches = sorted(self._matcher(doc), key=lambda m: (m[1] - m[2], m[1]))
-        taken = bytearray(len(spans))
-        heard = []
-        same: set[tuple[int, int]] = set()  # one phrase may be listed under two cues and then says both
-        for match_id, first, last in matches:
-            if any(taken[first:last]) and (first, last) not in same:
-                continue
-            same.add((first, last))
-            taken[first:last] = b"\x01" * (last - first)
-            cue = self._lexicon.cues[self._vocab.strings[match_id]]
-            heard.append(Heard(cue, spans[first][0], spans[last - 1][1]))
-        heard.sort(key=lambda h: h.start)
+        words = [fold(text[a:b]) for a, b in spans]
+        for at, word in enumerate(words):
+            if word not in self._syllables and len(word) >= _SURE_LETTERS and word.isalpha():
+                words[at] = self._repaired(
+                    word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+                )
+        return _longest(self._matcher(Doc(self._vocab, words=words)), spans, self._vocab, self._lexicon)
+
+    def _repaired(self, word: str, front: str, behind: str) -> str:
+        """The word, or the only syllable one letter off it that a phrase has beside one of its neighbours."""
+        near = {
+            s
+            for i in range(len(word))
+            for s in self._off(word, i)
+            if (front, s) in self._pairs or (s, behind) in self._pairs
+        }
+        return near.pop() if len(near) == 1 else word
+
+    def _off(self, word: str, at: int) -> list[str]:
+        front, back = word[:at], word[at + 1 :]
+        return [s for s in self._syllables if len(s) == len(word) and s.startswith(front) and s.endswith(back)]
+
+
+def denied(text: str, heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
+    """The cues heard, those that a negation stands before turned: not yet resolved is pending, the rest is no figure.
+
+    "chưa kịp giải quyết", "không nộp trực tuyến"; a phrase that holds its own negation ("chưa đến hạn") says itself
+    what it means.
+    """
+    if _NOT.search(text) is None:
         return heard
+    turned: list[Heard] = []
+    last, denied_to = 0, -1  # where the cue before ends; where the last denied one does
+    for h in heard:
+        deniable = h.cue.slot in ("act", "mark") and not h.cue.soft and h.cue.id not in _UNDENIABLE
+        if deniable and 0 <= denied_to == h.start - 1:  # "chưa được xử lý xong": one thing, said by two cues
+            turned[-1] = Heard(turned[-1].cue, turned[-1].start, h.end)
+            last = denied_to = h.end
+            continue
+        said = _NOT_DONE.search(text, max(last, h.start - _FARTHEST_NOT), h.start) if deniable else None
+        if said is not None and not _NO_DENIAL.match(text, said.end("not")):
+            undone = _UNDONE.get(h.cue.id) if said["not"] in ("chưa", "chua") else None
+            h, denied_to = Heard(lexicon.cues[undone or "negated"], said.start(), h.end), h.end
+        turned.append(h)
+        last = h.end if h.cue.slot != "none" else last
+    return turned
+
+
+def _longest(
+    matches: Iterable[tuple[int, int, int]], spans: list[tuple[int, int]], vocab: Vocab, lexicon: Lexicon
+) -> list[Heard]:
+    """Matches as cues in order. Where phrases overlap, the longest (then the first) stands alone."""
+    taken = bytearray(len(spans))
+    heard = []
+    same: set[tuple[int, int]] = set()  # one phrase may be listed under two cues and then says both
+    for match_id, first, last in sorted(matches, key=lambda m: (m[1] - m[2], m[1])):
+        if any(taken[first:last]) and (first, last) not in same:
+            continue
+        same.add((first, last))
+        taken[first:last] = b"\x01" * (last - first)
+        cue = lexicon.cues[vocab.strings[match_id]]
+        heard.append(Heard(cue, spans[first][0], spans[last - 1][1]))
+    heard.sort(key=lambda h: h.start)
+    return heard
 
 
 @lru_cache(maxsize=4)

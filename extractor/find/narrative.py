@@ -25,6 +25,7 @@ from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
     ASKS,
+    BARE,
     BECAUSE,
     BEHIND_COUNT,
     CARRIED_BEFORE,
@@ -150,7 +151,9 @@ class Narrator:
 
     def _prepare(self, block: Block, normal: Normal, masked: Masked) -> Text:
         visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
-        heard = self.desk.ear.hear(visible)
+        heard, worn = self.desk.ear.hear(visible), False
+        if block.ocr or BARE.fullmatch(visible):
+            heard, worn = self.desk.ear.hear_worn(visible)
         numbers = find_numbers(visible, shares=True)
         sets = [m.span("set") for n in numbers if (m := SET_OF_PAPERS.match(visible, n.stop))]
         if sets:
@@ -179,7 +182,18 @@ class Narrator:
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
         parts = tuple((s.start, s.end) for s in masked.spans if s.part)
         return Text(
-            block, normal, visible, heard, numbers, periods, masked.windows, said, tuple(masked.dates), parts, stretches
+            block,
+            normal,
+            visible,
+            heard,
+            numbers,
+            periods,
+            masked.windows,
+            said,
+            tuple(masked.dates),
+            parts,
+            worn,
+            stretches,
         )
 
     # ---------------------------------------------------------------- heads of paragraphs

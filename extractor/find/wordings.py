@@ -24,6 +24,7 @@ _SAYS_NUMBER = regex.compile(
     r"\d|(?<!\w)(?:không|chưa)(?= (?:có|phát|ghi|nhận|tiếp|còn)|\s*(?:[.;,)]|$))|(?:mươi|mười|trăm) "
     r"|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) (?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh)(?!\w)"
 )
+BARE = regex.compile(r"[\x00-\x7f¤]*[a-z][\x00-\x7f¤]{11,}")  # typed without accents
 _DIGIT = regex.compile(r"\d")
 _NUMBER_WORDS = (
     *("không", "chưa", "mươi", "mười", "trăm"),
