@@ -28,20 +28,26 @@ def main(seconds: float, folder: str, command: list[str]) -> int:
         start_new_session=True,
     )
 
+    nobody_asks = threading.Event()
+
     def watch() -> None:
         with contextlib.suppress(OSError):
             while os.read(0, 1024):
                 pass
+        nobody_asks.set()
         _end(child)
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
-    threading.Thread(target=watch, daemon=True).start()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     try:
         status = child.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         status = OUT_OF_TIME
     _end(child)
+    if nobody_asks.is_set():  # the program's end is the watcher's doing: it clears the folder, then ends this process
+        watcher.join()
     return status
 
 
