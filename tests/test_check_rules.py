@@ -271,6 +271,59 @@ def test_a_count_and_the_numerator_of_its_rate_one_slip_apart_is_a_warning() -> 
     ]
 
 
+_CORE = {"received.total": 1000, "received.online": 900, "received.in_person": 80, "received.carried_over": 20}
+
+
+@pytest.mark.parametrize(
+    ("counts", "rate", "printed", "fraction", "first"),
+    [
+        # one side of the fraction mistyped: the report's own counts make the printed rate fit
+        ({}, "rate.online", "91.84", (909, 980), ("received.online", 909, 900)),
+        ({}, "rate.online", "91.84", (990, 980), ("received.online", 990, 900)),
+        ({}, "rate.online", "91.84", (900, 908), ("received.new", 908, 980)),
+        ({"received.new": 980}, "rate.online", "91.84", (900, 890), ("received.new", 890, 980)),
+        ({}, "rate.online", "90.00", (900, 1001), ("received.total", 1001, 1000)),
+        ({}, "rate.online", "91.84", (871, 980), ("received.online", 871, 900)),  # no slip, but 900 fits to the decimal
+        # no count makes the rate fit: it is computed again
+        ({}, "rate.online", "98.14", (900, 980), ("rate.online", "98.14", "91.84")),
+        ({}, "rate.satisfaction", "91.84", (909, 980), ("rate.satisfaction", "91.84", "92.76")),
+        # whole percents of a large report fit many numbers: only a slip is named
+        ({}, "rate.online", "92", (711, 980), ("rate.online", "92", "73")),
+    ],
+)  # fmt: skip
+def test_the_side_of_a_fraction_that_was_mistyped_is_named(
+    counts: dict[str, int], rate: str, printed: str, fraction: tuple[int, int], first: tuple[str, Any, Any]
+) -> None:
+    given = [*figures({**_CORE, **counts}), figure(rate, printed, numerator=fraction[0], denominator=fraction[1])]
+    found = told(given)
+    assert {f.cause for f in found} == {1}
+    assert errors(found) == {rate}
+    said = next(f for f in found if f.severity == "error").suggestions[0]
+    assert (said.indicator, said.printed, said.proposed) == (first[0], Decimal(first[1]), Decimal(first[2]))
+
+
+def test_no_suggestion_changes_a_count_that_its_rate_speaks_for() -> None:
+    for top in (909, 990, 800):
+        given = [*figures(_CORE), figure("rate.online", "91.84", numerator=top, denominator=980)]
+        assert all(s.proposed != top for f in told(given) for s in f.suggestions)
+
+
+def test_a_count_that_its_sum_bears_out_is_not_first_to_be_wrong() -> None:
+    given = [*figures(_CORE), figure("rate.online", "92.76", numerator=909, denominator=980)]
+    (found,) = told(given)
+    assert found.severity == "warning"
+    assert [(s.printed, s.proposed) for s in found.suggestions] == [(909, 900), (900, 909)]
+
+
+def test_a_numerator_that_a_broken_sum_asks_for_is_of_its_cause() -> None:
+    values = {**_CORE, "received.online": 909}
+    found = told([*figures(values), figure("rate.online", "91.84", numerator=900, denominator=980)])
+    assert [(f.rule, f.severity, f.cause) for f in found] == [
+        ("received.parts", "error", 1), ("rate.online", "warning", 1),
+    ]  # fmt: skip
+    assert (found[0].suggestions[0].indicator, found[0].suggestions[0].proposed) == ("received.online", 900)
+
+
 # --------------------------------------------------------------------------- restated
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from extractor.catalog.rules import Rule, Words
 from extractor.check import messages, question
 from extractor.check.localise import Cause, Explanation, explain, join_swaps, like
-from extractor.check.rates import Levels, Rates, Verdict, fraction_of, levels
+from extractor.check.rates import Levels, Mended, Rates, Verdict, fraction_of, levels
 from extractor.check.rules import Group, Identity, Sheet, System, build, components, held, judge
 from extractor.model import Basis, Certainty, Figure, Finding, Formula, Question, Severity, Suggestion
 
@@ -58,6 +58,7 @@ class _Checker:
         self.findings: list[tuple[int, Finding]] = []  # provisional cause, finding
         self.cause = 0
         self.questions: dict[int, Question] = {}  # by provisional cause
+        self.cause_of: dict[int, int] = {}  # a rate at fault → its provisional cause
 
     def check(self) -> Verdicts:
         system = self.system
@@ -502,6 +503,7 @@ class _Checker:
         certain: Certainty = "none"
         suggestions: tuple[Suggestion, ...] = ()
         template = self.words.phrases["cut"]
+        mended: Mended | None = None
         if verdict.state == "misfit" and verdict.terms:
             severity, template = "warning", self.words.phrases["rate_unknown"]
         elif (owner := self._owner(verdict)) is not None:
@@ -514,8 +516,14 @@ class _Checker:
             suggestions = (self._rate_suggestion(verdict),)
             if verdict.instead is not None:
                 suggestions = (self._count_suggestion(*verdict.instead, verdict.figure), *suggestions)
+            mended = None if figure.approximate else self.rates.mended(verdict)
+            if mended is not None:
+                suggestions, certain = (*self._side_suggestion(verdict, mended), *suggestions), "likely"
         self.cause += 1
-        if certain not in ("none", "pinned"):
+        self.cause_of[verdict.figure] = self.cause
+        if mended is not None:
+            self._ask(question.side(self.words, figure, mended, self._rate_fields(verdict)["value"]))
+        elif certain not in ("none", "pinned"):
             self._ask(question.fraction(self.words, figure, self._rate_fields(verdict)))
         self._add(
             rule, figure.scope, figure.basis, severity, template.format(**self._rate_fields(verdict)),
@@ -574,8 +582,35 @@ class _Checker:
         named = f"{messages.name(self.words, self.figures[rate].indicator)} {_rate_text(self.figures[rate])}%"
         return self._suggestion(count, value, self.words.phrases["count_computed"].format(rate=named))
 
+    def _side_suggestion(self, verdict: Verdict, mended: Mended) -> tuple[Suggestion, ...]:
+        """What a side of a fraction should be: a value of the count that it repeats; none where that has no name."""
+        figure, phrases = self.figures[verdict.figure], self.words.phrases
+        indicators = [self.figures[i].indicator for i in mended.terms]
+        named = indicators[0] if len(indicators) == 1 else self._whole_of(set(indicators))
+        if named is None:
+            return ()
+        because = phrases["side_mended"].format(
+            side=phrases[mended.side], name=messages.name(self.words, figure.indicator),
+            value=messages.percent(verdict.printed, verdict.decimals), fraction=messages.fraction(*mended.fraction),
+            terms=" + ".join(
+                f"{messages.name(self.words, self.figures[i].indicator)} {messages.number(self.sheet.values[i])}"
+                for i in mended.terms
+            ),
+        )  # fmt: skip
+        values = Decimal(mended.printed), Decimal(mended.value)
+        return (Suggestion(named, figure.scope, figure.basis, *values, messages.capital(because)),)
+
+    def _whole_of(self, parts: set[str]) -> str | None:
+        """The indicator that these parts add up to."""
+        whole = {r.total for r in self.rules if r.kind == "sum" and set(r.parts) <= parts <= {*r.parts, *r.if_printed}}
+        return min(whole) if len(whole) == 1 else None
+
     def _report_count(self, count: int, rate: int, rule: Rule) -> None:
-        """A count that is printed otherwise as the numerator of its rate: one of the two was mistyped."""
+        """A count that is printed otherwise as the numerator of its rate: one of the two was mistyped.
+
+        It belongs to the cause that already tells so: a rate that fits the count and not its own fraction, or a sum
+        that the numerator would repair. A count that a sum bears out is not said to be the wrong one.
+        """
         figure, value = self.figures[count], self.sheet.values[count]
         top, bottom = fraction_of(self.figures[rate]) or (0, 0)
         text = self.words.phrases["count_differs"].format(
@@ -583,12 +618,34 @@ class _Checker:
             rate=messages.name(self.words, rule.id), fraction=messages.fraction(top, bottom),
             difference=messages.number(abs(top - value)),
         )  # fmt: skip
-        self.cause += 1
+        present = self.cause
+        told = self._proposing(figure, top)
+        verdict = self.rates.judge(rate, rule, {})
+        fits = verdict is not None and verdict.state in ("fits", "cut")
+        if told is None and not fits:
+            told = self.cause_of.get(rate)
+        self.cause = present + 1 if told is None else told
+        suggestions = [self._count_suggestion(count, top, rate)] if told is None else []
+        if suggestions and count in self.rates.sure:
+            kept = self.words.phrases["kept"].format(value=messages.number(value))
+            fraction = replace(suggestions[0], printed=Decimal(top), proposed=figure.value, because=kept)
+            suggestions.insert(0, fraction)
         self._add(
-            rule, figure.scope, figure.basis, "warning", text, [count, rate], Decimal(abs(top - value)), "candidates",
-            (self._count_suggestion(count, top, rate),),
+            rule, figure.scope, figure.basis, "warning", text, [count, rate], Decimal(abs(top - value)),
+            "candidates" if suggestions else "none", tuple(suggestions),
         )  # fmt: skip
-        self._ask(question.which(self.words, figure, messages.number(value), messages.number(top)))
+        if told is None:
+            self._ask(question.which(self.words, figure, messages.number(value), messages.number(top)))
+        self.cause = max(present, self.cause)
+
+    def _proposing(self, figure: Figure, value: int) -> int | None:
+        """The provisional cause whose likeliest repair gives a figure this value."""
+        wanted = (*figure.key, figure.value, Decimal(value))
+        for cause, finding in self.findings:
+            for s in finding.suggestions[:1]:
+                if (s.indicator, s.scope, s.basis, s.printed, s.proposed) == wanted:
+                    return cause
+        return None
 
     def _report_repaired_rate(self, verdict: Verdict, cause: Cause, repairs: Repairs) -> None:
         """A rate that does not fit the counts, but does after the best explanation of a broken sum."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor.catalog.rules import Words
 from extractor.check import messages
 from extractor.check.localise import KEYSTROKE, Cause, Explanation, Solver
+from extractor.check.rates import Mended
 from extractor.check.rules import LIMIT, Identity, System
 from extractor.model import Figure, Question
 
@@ -207,6 +208,15 @@ def way(words: Words, figure: Figure, variants: str) -> Question:
 def fraction(words: Words, figure: Figure, fields: Mapping[str, str]) -> Question:
     """Whether the counts of a rate are right: then the rate is wrong, else one of them. `fields` are its finding's."""
     return _of(figure, words.phrases["ask_fraction"].format(**{**fields, "name": _name(words, figure)}))
+
+
+def side(words: Words, figure: Figure, mended: Mended, rate: str) -> Question:
+    """Which of two numbers stands in the fraction of a rate that fits one of them only."""
+    text = words.phrases["ask_side"].format(
+        side=words.phrases[mended.side], name=_name(words, figure), value=messages.number(mended.printed),
+        other=messages.number(mended.value), rate=rate,
+    )  # fmt: skip
+    return _of(figure, text)
 
 
 def _name(words: Words, figure: Figure) -> str:

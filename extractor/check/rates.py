@@ -45,6 +45,17 @@ class Verdict:
     instead: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """One side of a printed fraction as the report's own counts `terms` (figures) have it, which its rate then fits."""
+
+    side: Literal["numerator", "denominator"]
+    printed: int
+    value: int
+    fraction: tuple[int, int]
+    terms: tuple[int, ...]
+
+
 class Rates:
     """Every rate of the report with what it can be judged by."""
 
@@ -142,6 +153,43 @@ class Rates:
             if 0 < typing_cost(self.sheet.values[count], fraction[0]) <= KEYSTROKE:
                 found.append((count, index, rule))
         return found
+
+    def mended(self, verdict: Verdict) -> Mended | None:
+        """The one side of a fraction that is mistyped, where a count printed elsewhere makes its rate fit.
+
+        None where the rate fits, where no count does so, or where several would. A count far from the printed side is
+        taken only where the rate is printed so precisely that hardly another number fits it.
+        """
+        if verdict.state != "misfit" or verdict.terms:
+            return None
+        figure, top, bottom = self.figures[verdict.figure], verdict.numerator, verdict.denominator
+        precise = max(top, bottom) <= 100 * 10**verdict.decimals
+        found: dict[tuple[str, int], Mended] = {}
+        for side, terms, value in self._sides(figure, verdict.rule):
+            printed, fraction = (top, (value, bottom)) if side == "numerator" else (bottom, (top, value))
+            if value in (0, printed) or not (precise or typing_cost(printed, value) <= SLIP):
+                continue
+            if fraction[0] <= fraction[1] and _fits(figure, *fraction):
+                found.setdefault((side, value), Mended(side, printed, value, fraction, terms))
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _sides(
+        self, figure: Figure, rule: Rule
+    ) -> Iterator[tuple[Literal["numerator", "denominator"], tuple[int, ...], int]]:
+        """What may stand in a rate's fraction, by any of its definitions: side, counts, their sum."""
+        names = self.system.names.get((figure.scope, figure.basis, None), {})
+        exact = {name: i for name, i in names.items() if not self.figures[i].approximate}
+        value = self.sheet.values
+        if rule.count in exact:
+            yield "numerator", (exact[rule.count],), value[exact[rule.count]]
+        for ratio in rule.ratios:
+            if not ratio.rest and all(t in exact for t in ratio.of):
+                of = tuple(exact[t] for t in ratio.of)
+                yield "numerator", of, sum(value[i] for i in of)
+            if all(t in exact for t in (*ratio.over, *ratio.less)):
+                over = tuple(exact[t] for t in (*ratio.over, *(e for e in ratio.extra if e in exact)))
+                less = tuple(exact[t] for t in ratio.less)
+                yield "denominator", (*over, *less), sum(value[i] for i in over) - sum(value[i] for i in less)
 
     def opinion(self, cells: Mapping[int, int]) -> tuple[int, int]:
         """What rates and fractions say of changed cells: (cost in tenths of a keystroke, witnesses)."""
