@@ -56,10 +56,10 @@ def _masks(catalog: Catalog) -> Iterator[str]:
     for mask in catalog.masks:
         where = f"masks.toml, {mask.id}"
         for text, masked in mask.examples:
-            found = [match.group() for match in mask.pattern.finditer(text)]
+            found = [text[start:end] for start, end in mask.spans(text)]
             yield _unless(masked in found, f"{where}: phải che “{masked}” trong “{text}”, nhưng che: {found}")
         for text in mask.rejects:
-            found = [match.group() for match in mask.pattern.finditer(text)]
+            found = [text[start:end] for start, end in mask.spans(text)]
             yield _unless(not found, f"{where}: không được che gì trong “{text}”, nhưng che: {found}")
 
 

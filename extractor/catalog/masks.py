@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ class Mask:
 
     Those `before_dates` are looked for before dates and periods, because they contain what looks like one
     ("118/2025/NĐ-CP"). `part`: the number names a part of the ward or of its office ("cơ sở 2"), whose figures are
-    not the whole's.
+    not the whole's. What stands before a number and is masked with it is the pattern's group `lead` (masks.toml).
     """
 
     id: str
@@ -29,6 +30,14 @@ class Mask:
     examples: tuple[tuple[str, str], ...]
     rejects: tuple[str, ...]
     part: bool = False
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where normal text holds what this record masks, `start:end`."""
+        leads = "lead" in self.pattern.groupindex
+        for match in self.pattern.finditer(text):
+            start, end = match.span()
+            if start < end:
+                yield (match.start("lead") if leads and match["lead"] is not None else start), end
 
 
 def load(folder: Path) -> tuple[Mask, ...]:

@@ -60,7 +60,7 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> Masked:
     closed = head is not None and text[head.end() - 1] in ".)/"
     if head and (closed or not (head["digits"] and _counts(text, head.end()))):
         sheet.take(head.start(), head.end(), "số thứ tự mục")
-    numbered = any(c.isdigit() for c in text)
+    numbered = _DIGIT.search(text) is not None
     windows: list[WindowMention] = []
     dates: list[DateMention] = []
     if numbered:
@@ -96,12 +96,13 @@ class _Sheet:
             self.spans.append(MaskedSpan(start, end, reason, part))
 
     def take_all(self, masks: Iterable[Mask]) -> None:
+        taken = -1  # spans when it was last seen that a number is left to be taken out
         for mask in masks:
-            if _DIGIT.search(self.text) is None:
-                return  # no number is left to be taken out
-            for match in mask.pattern.finditer(self.text):
-                if match.end() > match.start():
-                    self.take(match.start(), match.end(), mask.reason, mask.part)
+            if len(self.spans) > taken and _DIGIT.search(self.text) is None:
+                return
+            taken = len(self.spans)
+            for start, end in mask.spans(self.text):
+                self.take(start, end, mask.reason, mask.part)
 
 
 _DIGIT = regex.compile(r"\d")
