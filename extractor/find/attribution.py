@@ -376,6 +376,9 @@ class Attribution:
         scope = self.scope(words if words.scopes else words_of(spot.before), context)
         behind = bool(spot.after) and not LATE_BASE.match(spot.tail)
         if not words.empty:
+            both = words_of(spot.before, spot.after) if behind and spot.unit and not words.marks else words
+            if both.marks:  # "giải quyết 98% hồ sơ đúng hạn"
+                return meanings(both, context, True, lexicon, scope, basis), scope, basis
             found = meanings(words, context, True, lexicon, scope, basis)
             if not found and behind:
                 found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)

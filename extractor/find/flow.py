@@ -53,6 +53,7 @@ class Text:
     zeros: frozenset[int] = frozenset()
     dates: tuple[DateMention, ...] = ()
     parts: tuple[tuple[int, int], ...] = ()  # masked names of parts of the ward or of its office ("cơ sở 2")
+    others: tuple[tuple[int, int], ...] = ()  # names of wards that are not the issuer
     worn: bool = False  # some cues were heard without their accents only
     stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
 
@@ -75,7 +76,7 @@ class Flow:
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
     fee: bool = False  # fees to be paid were named: what follows online was paid online
-    part: bool = False  # what follows is of a part of the ward or of its office
+    part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None
     start: int = 0  # where the first letter of the sentence stands

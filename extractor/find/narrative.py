@@ -28,6 +28,7 @@ from extractor.find.wordings import (
     BARE,
     BECAUSE,
     BEHIND_COUNT,
+    BEHIND_DOSSIER,
     CARRIED_BEFORE,
     CARRIED_BEHIND,
     CLOSED,
@@ -49,14 +50,21 @@ from extractor.find.wordings import (
     LEADS,
     LISTED,
     LOW_PLACE,
+    NAMED_UNIT,
+    OF_OTHER,
+    OF_SOME,
     OPENER,
+    OTHER_START,
     OTHER_STRETCH,
+    OTHER_UNIT,
+    OWN_UNIT,
     PART,
     PART_LEAD,
     PART_PLACE,
     PART_START,
     PLACE_LINE,
     PLANNED,
+    PROPER_NAME,
     REPEATED,
     RESUMED,
     SAME_RATE,
@@ -73,7 +81,7 @@ from extractor.find.wordings import (
     speaks,
 )
 from extractor.model import Basis, Block
-from extractor.vietnamese.normalize import Normal, normalize
+from extractor.vietnamese.normalize import Normal, fold, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
 from extractor.vietnamese.periods import DateMention, PeriodMention, period_span, standard_window
 
@@ -181,6 +189,7 @@ class Narrator:
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
         parts = tuple((s.start, s.end) for s in masked.spans if s.part)
+        others = _other_wards(normal, block, self.desk.identity.issuer)
         return Text(
             block,
             normal,
@@ -192,6 +201,7 @@ class Narrator:
             said,
             tuple(masked.dates),
             parts,
+            others,
             worn,
             stretches,
         )
@@ -330,6 +340,7 @@ class Narrator:
             led=outer.led if nested else [],
             target=outer.target,
             remark=outer.remark,
+            part=outer.part,
             disputed=outer.disputed or spoken >= _DISPUTE or "excluded" in spoken,
             weak="reference" in spoken,
             same=SAME_RATE.search(level, start, end) is not None,
@@ -355,7 +366,7 @@ class Narrator:
             flow.start <= m <= flow.start + _OPENING for m in _basis_marks(text, before, piece.start, cut)
         ):
             flow.opened, flow.opening = True, basis
-        _set_part(text, level, piece, clause, cut, flow)
+        _set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
         opener = last_opener(level, piece.start, cut)
         if opener is not None:
             flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
@@ -425,9 +436,9 @@ class Narrator:
             withheld = "chi tiết trong phần giải thích"
         elif day is not None and not SINCE.search(text.visible[: day.start]):
             withheld = "số liệu của một ngày"
-        elif flow.part:
-            withheld = "số liệu của một bộ phận"
-        elif flow.context.mode == "kind":
+        elif flow.part or self._of_other(spot, clause):
+            withheld = None if _of_procedures(spot) else flow.part or "số liệu của đơn vị khác"
+        elif flow.context.mode == "kind" or of_kind or (flow.kind and acted):
             withheld = "số liệu của một nhóm hồ sơ"
         elif detail and named.act and not named.marks and not resumed and not spot.number.percent:
             withheld = "chi tiết của các hồ sơ đã nêu"
@@ -441,6 +452,11 @@ class Narrator:
         flow.pending, flow.opens_label = [], False
         if flow.other and surveyed:  # "hài lòng qua 1.300 phiếu đạt 96,8%"
             flow.pending, flow.other = surveyed, False
+
+    def _of_other(self, spot: Spot, clause: int) -> bool:
+        """Whether the words of the number's own clause say that it is the city's."""
+        ward = self.desk.identity.level == "commune"
+        return ward and OF_OTHER.search(spot.level, clause, spot.number.start) is not None
 
     def _brackets_behind(
         self,
@@ -595,15 +611,28 @@ def _is_detail(count: Meaning | None) -> bool:
     return count is not None and bool(count.sense.marks & DETAIL)
 
 
+def _of_procedures(spot: Spot) -> bool:
+    """Whether procedures are counted, which the city publishes for all wards."""
+    return spot.unit is not None and spot.unit.cue.id == "procedure"
+
+
 def _names_a_kind(spot: Spot) -> bool:
-    """Whether "hồ sơ" goes on with a word that no cue knows: perhaps of another kind ("118 hồ sơ căn cước")."""
+    """Whether "hồ sơ" beside the number is of a kind that no cue knows ("118 hồ sơ vay vốn", "Hồ sơ vi phạm: 25")."""
     unit = spot.unit
-    if unit is None or unit.cue.id != "dossier":
+    if unit is not None and unit.cue.id == "dossier" and _goes_on(spot, unit, spot.piece.end):
+        return True
+    named = [h for h in spot.before if h.cue.id == "dossier"]
+    return unit is None and bool(named) and _goes_on(spot, named[-1], spot.number.start)
+
+
+def _goes_on(spot: Spot, dossier: Heard, end: int) -> bool:
+    """Whether words that no cue knows say of which kind, or whose, dossiers are."""
+    if OF_SOME.match(spot.level, dossier.end, end):
+        return True
+    noun = FIRST_WORD.match(spot.level, dossier.end + 1, end)
+    if noun is None or noun.group() in BEHIND_COUNT or BEHIND_DOSSIER.match(spot.level, noun.start()):
         return False
-    noun = FIRST_WORD.match(spot.level, unit.end + 1)
-    if noun is None or noun.group() in BEHIND_COUNT or noun.end() > spot.piece.end:
-        return False
-    known = (h for h in spot.text.heard if h is not unit and h.cue.slot != "head")
+    known = (h for h in spot.text.heard if h is not dossier and h.cue.slot != "head")
     return not any(h.start <= noun.start() < h.end for h in known)
 
 
@@ -616,14 +645,42 @@ def _words_behind(piece: Piece, number: Numeral, before: list[Heard], heard: lis
     return after
 
 
-def _set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, flow: Flow) -> None:
-    """Whether what is counted from here on is a part of the ward or of its office ("Cơ sở 2 tiếp nhận …")."""
+def _set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, ward: bool, flow: Flow) -> None:
+    """Whether what is counted from here on is a part of the ward or of its office, or another's ("Cơ sở 2 …")."""
     named = [end for start, end in text.parts if clause <= start < cut and PART_LEAD.search(level[clause:start])]
     heads = piece.start == clause and PART_START.match(level, clause, cut)
+    other = _other_unit(text, level, piece, clause, cut) if ward else None
     if named or heads or PART_PLACE.search(level, clause, cut):
-        flow.part = True
-    elif WHOLE_PLACE.search(level, clause, cut):
-        flow.part = False
+        flow.part = "số liệu của một bộ phận"
+    elif other is not None and OWN_UNIT.search(level, other, cut) is None:
+        flow.part = "số liệu của đơn vị khác"
+    elif WHOLE_PLACE.search(level, other or clause, cut):
+        flow.part = None
+
+
+def _other_unit(text: Text, level: str, piece: Piece, clause: int, cut: int) -> int | None:
+    """Where the last mention of somebody who is not the ward ends in a clause, before its number; None without one."""
+    ends = [end for start, end in text.others if clause <= start < cut]
+    ends += [m.end() for m in OTHER_UNIT.finditer(level, clause, cut)]
+    if piece.start == clause and (head := OTHER_START.match(level, clause, cut)):
+        ends.append(head.end())
+    return max(ends, default=None)
+
+
+def _other_wards(normal: Normal, block: Block, issuer: str | None) -> tuple[tuple[int, int], ...]:
+    """Spans of the names of wards that are not the issuer."""
+    if issuer is None:
+        return ()
+    own = normalize(issuer).text.partition(" ")[2] or issuer
+    found = []
+    for match in NAMED_UNIT.finditer(normal.text):
+        name = PROPER_NAME.match(block.text, normal.raw(match.start(), match.end())[1])
+        if name is None:
+            continue
+        said = normalize(name.group()).text
+        if not said.startswith(own) and not own.startswith(said) and fold(said) != fold(own):
+            found.append((match.start(), match.end() + len(said)))
+    return tuple(found)
 
 
 def _taken_back(text: Text, start: int, following: tuple[int, int] | None) -> bool:

@@ -71,6 +71,18 @@ BEHIND_COUNT = frozenset(
         *("nhưng", "mà", "như", "nêu", "không", "chưa", "sau", "nộp", "cả", "nhận", "gửi", "qua", "hiện", "vượt"),
     ]
 )
+# What may follow "hồ sơ" besides, without making it a kind of dossier of its own
+BEHIND_DOSSIER = regex.compile(
+    r"(?:bà con|(?:người )?dân(?! (?:sự|số|quân|tộc|cư))|công dân(?! ngoài)|gia đình|trả|phải|đến|đi|xin|nhờ|gồm|thuộc"
+    r"|các loại|hành chính|nhưng|mà|thì|nào|đó|ấy|trên|nêu|thực hiện|giải quyết|thủ tục|tthc)(?!\w)"
+)
+# whose dossiers they are: anyone's, or those of some ("hồ sơ của doanh nghiệp")
+OF_SOME = regex.compile(
+    r" (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
+    r"|người (?:cao tuổi|già|khuyết tật|nước ngoài|có công|nghèo|lao động|yếu thế|nộp thuế)|công dân (?:ngoài|nước|ở)"
+    r"|trẻ|học sinh|sinh viên|cán bộ|công chức|đảng viên|đoàn viên|hội viên|hộ nghèo|yếu tố|phụ nữ"
+    r"|gia đình chính sách|đối tượng)(?!\w)"
+)
 # What may stand alone before "05 phản ánh, kiến nghị" for it to be those received
 HAVING = frozenset(
     ["", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"]
@@ -170,6 +182,30 @@ PART_PLACE = regex.compile(
 PART_START = regex.compile(
     rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng )?(?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS}(?![^:;,.]*:)|{_OTHERS})"
 )
+# who is not the ward: the city, the country, another ward; what is told of them holds on until the ward is named again
+OTHER_UNIT = regex.compile(
+    r"(?<!\w)(?:(?:toàn|cả|chung) (?:thành phố|tỉnh|nước|quốc)|(?:các )?(?:phường|xã|đơn vị|địa phương) "
+    r"(?:bạn|bên cạnh|lân cận|khác|dẫn đầu)|một số (?:phường|xã|đơn vị|địa phương))(?!\w)"
+)
+OF_OTHER = regex.compile(
+    r"(?:tỷ lệ|tỉ lệ|chỉ số|mức|kết quả|bình quân|trung bình|chung|hài lòng|trực tuyến|đúng hạn|hồ sơ)"
+    r" (?:chung )?(?:của )?(?:thành phố|tỉnh)(?! giao|\w)"
+)
+OTHER_START = regex.compile(
+    r"[\s¤+*-]*(?:(?:qua|theo) )?(?:sở (?!tại|hữu)\w|(?:văn phòng )?(?:ubnd|hđnd) (?:thành phố|tỉnh|huyện|quận)(?!\w)"
+    r"|(?:thành phố|tỉnh) |trung tâm phục vụ hành chính công (?:thành phố|tỉnh)(?!\w)|ngân hàng|(?:nhà )?trường (?!hợp)"
+    r"|bảo hiểm xã hội|bhxh|thi hành án|viện kiểm sát|tòa án|chi cục|kho bạc"
+    r"|phòng (?:kinh tế|văn hóa|tư pháp|tài chính|nội vụ|nông nghiệp|giáo dục|lao động|tài nguyên|quản lý|chuyên môn)"
+    r"|bộ phận (?!một cửa|tiếp nhận|tn|chuyên môn|trả|phục vụ)\w|ki-?ốt|kiosk|bưu điện|bưu cục"
+    r"|(?:công chức|cán bộ|chuyên viên) (?!phường|xã|trung tâm|và|đã|tiếp|giải|làm|một cửa|của|ubnd|,)\w"
+    r"|(?:đồng chí|chị|anh|ông|bà) (?!con|nào)\w"
+    r"|(?:trên |tại |qua |theo )?(?:hệ thống|phần mềm)(?: \w+){0,5} của (?:các )?bộ(?!\w| phận)"
+    r"|(?:các |những |đối với )*nhóm (?:¤+ |\d+ )?(?:thủ tục|tthc|hồ sơ|dịch vụ)|(?:qua|từ) mô hình(?!\w))"
+)
+# the ward, named again
+OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã|đặc khu|trung tâm|đơn vị)(?!\w)")
+NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn) (?=\p{L})")
+PROPER_NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)+")
 # what stands before a masked name of a part, for the part to be what is counted
 PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?: các)?)[\s¤+*-]*$")
 WHOLE_PLACE = regex.compile(
