@@ -887,7 +887,6 @@ FEES: list[Row] = [
      "received.total=500; received.online=490"),
     ("Thu phí, lệ phí 12 triệu đồng. Tiếp nhận trực tuyến 490 hồ sơ.", "received.online=490"),
     ("Có 180 hồ sơ không phát sinh phí; nộp trực tuyến 490 hồ sơ.", "received.online=490"),
-    ("Miễn phí cho 490 hồ sơ nộp trực tuyến.", "received.online=490"),
 ]  # fmt: skip
 
 # --------------------------------------------------------------------------- numbers that the report's own sums decide

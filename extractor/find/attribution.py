@@ -15,6 +15,7 @@ from typing import cast
 from extractor.find.clauses import HOLE, Piece, clauses
 from extractor.find.flow import Desk, Flow, Share, Spot, Text
 from extractor.find.hearing import Heard
+from extractor.find.masking import BLANK
 from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.statements import Left, Statement
 from extractor.find.wordings import (
@@ -26,6 +27,7 @@ from extractor.find.wordings import (
     FIRST_WORD,
     FOLLOWS_LIST,
     GROWTH_LEVEL,
+    HANDED_ON,
     HAS_ONLY,
     HAVING,
     LAST_PERIOD,
@@ -576,7 +578,10 @@ class Attribution:
         for p in text.periods:
             if not start <= p.start < end or not own or p.code is None:
                 continue
-            front = text.visible[max(0, p.start - 12) : p.start].rstrip()
+            front = text.visible[max(0, p.start - 12) : p.start].strip(f" {BLANK}-+*")
+            if period_span(p.code)[0] > period_span(own)[1] and not front.endswith(HANDED_ON):
+                marks.append((p.start, None))  # "đến năm 2030 có 95% hồ sơ trực tuyến": still to come
+                continue
             if not p.part:
                 if p.year != int(own[:4]) and (not front or OWN_PERIOD_FRONT.search(front)):
                     marks.append((p.start, None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractor.catalog.frames import Frame, Frames
 from extractor.catalog.indicators import Lexicon
 from extractor.catalog.masks import Mask
 from extractor.find.clauses import HOLE, Piece
@@ -23,6 +24,7 @@ class Desk:
 
     lexicon: Lexicon
     masks: tuple[Mask, ...]
+    frames: Frames
     ear: Ear
     identity: Identity
     statements: list[Statement] = field(default_factory=list)
@@ -76,6 +78,7 @@ class Flow:
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
     fee: bool = False  # fees to be paid were named: what follows online was paid online
+    held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends
     part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None

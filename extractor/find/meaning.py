@@ -39,6 +39,7 @@ class Context:
     scope: str = "self"
     basis: Basis | None = "period"
     mode: str | None = None
+    withheld: str | None = None  # why no number is stated here, set by what it stands under
     label: Meaning | None = None
 
     def with_words(self, words: Words) -> Context:

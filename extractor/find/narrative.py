@@ -41,8 +41,10 @@ from extractor.find.wordings import (
     DUE_TO,
     FIELD,
     FIELD_LEAD,
+    FIRST_LETTER,
     FIRST_WORD,
     FOOTNOTE,
+    HEAD_OF_OWN,
     HIGH_PLACE,
     KIND_LEAD,
     LABEL_START,
@@ -51,6 +53,7 @@ from extractor.find.wordings import (
     LISTED,
     LOW_PLACE,
     NAMED_UNIT,
+    OF_EACH,
     OF_OTHER,
     OF_SOME,
     OPENER,
@@ -62,6 +65,7 @@ from extractor.find.wordings import (
     PART_LEAD,
     PART_PLACE,
     PART_START,
+    PERSON,
     PLACE_LINE,
     PLANNED,
     PROPER_NAME,
@@ -144,7 +148,8 @@ class Narrator:
             context = replace(context, act=None, near_act=context.act or context.near_act)
             if told:  # prose behind items that are complete goes on with what stands over them
                 over = next((c for at, c, _ in reversed(self._open) if at < _LIST_ITEM), Context())
-                context = replace(context, scope=over.scope)
+                heading = next((c for at, c, _ in reversed(self._open) if at <= _HEADING), Context())
+                context = replace(context, scope=over.scope, withheld=heading.withheld)
         return context
 
     def _masked(self, block: Block, normal: Normal) -> Masked:
@@ -222,11 +227,17 @@ class Narrator:
         end = len(visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
         if not whole and end and _kind_of_dossiers(text, end):
-            return replace(context, mode="kind")
+            return replace(context, withheld="số liệu của một nhóm hồ sơ")
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
+        under = self.desk.frames.of_head(text.normal.text[:end].strip(" -+*.:")) if end else None
+        if under is not None:
+            return replace(context, withheld=under.reason)
         if FOOTNOTE.match(text.normal.text):
             return replace(context, mode="aside")
+        of_other = _head_of_other(text, end) if whole and self.desk.identity.level == "commune" else None
+        if of_other is not None:
+            return replace(context, withheld=of_other)
         section = self._section(text, head, level) if whole else None
         if section:
             return replace(context, mode=section, act=None, near_act=None, label=None)
@@ -287,7 +298,7 @@ class Narrator:
             return context
         dash = DASHED.match(text.visible, first.end)
         said = dash and any(h.start == dash.end() and h.cue.slot in ("act", "mark", "object") for h in text.heard)
-        if first.end != end and not said:
+        if first.end != len(text.visible[:end].rstrip(" :.-")) and not said:
             return context
         alone = not text.visible[: first.start].strip(f" {BLANK}-+*")
         return replace(context, scope="field:" + text.visible[first.start : first.end]) if alone else context
@@ -341,6 +352,7 @@ class Narrator:
             target=outer.target,
             remark=outer.remark,
             part=outer.part,
+            held=outer.held,
             disputed=outer.disputed or spoken >= _DISPUTE or "excluded" in spoken,
             weak="reference" in spoken,
             same=SAME_RATE.search(level, start, end) is not None,
@@ -356,6 +368,8 @@ class Narrator:
         """Reads one piece of a clause: its words into the flow, its number, and the brackets in it."""
         number = piece.number
         cut = number.start if number else piece.end
+        if piece.start == clause:
+            self._open_frame(level, piece, flow)
         before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
         _set_mode(before, flow)
         basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
@@ -394,6 +408,17 @@ class Narrator:
         after = _words_behind(piece, number, before, heard, flow)
         self._read(Spot(text, level, piece, number, before, after), clause, flow, basis)
         self._brackets_behind(text, piece, cut, before, after, flow, inner)
+
+    def _open_frame(self, level: str, piece: Piece, flow: Flow) -> None:
+        """Whether a clause begins with what makes its numbers no results ("Nếu …", "Yêu cầu …")."""
+        if flow.held is not None and flow.held[0].until == "comma" and not flow.nested:
+            flow.held = None
+        first = FIRST_LETTER.search(level, piece.start, piece.end)
+        if first is None:
+            return
+        at = first.start()
+        found = self.desk.frames.opening(level, at, len(level), sentence=at == flow.start, nested=flow.nested)
+        flow.held = found or flow.held
 
     def _words_before(
         self,
@@ -438,7 +463,9 @@ class Narrator:
             withheld = "số liệu của một ngày"
         elif flow.part or self._of_other(spot, clause):
             withheld = None if _of_procedures(spot) else flow.part or "số liệu của đơn vị khác"
-        elif flow.context.mode == "kind" or of_kind or (flow.kind and acted):
+        elif flow.context.withheld is not None or _is_held(spot, flow):
+            withheld = flow.context.withheld or (flow.held[0].reason if flow.held else None)
+        elif of_kind or (flow.kind and acted):
             withheld = "số liệu của một nhóm hồ sơ"
         elif detail and named.act and not named.marks and not resumed and not spot.number.percent:
             withheld = "chi tiết của các hồ sơ đã nêu"
@@ -521,6 +548,7 @@ class Narrator:
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = False
             flow.field, flow.kind, flow.detail = None, False, False
+            flow.held = flow.held if flow.held and flow.held[0].until == "sentence" else None
         if piece.start == clause and DONE.match(level, clause):
             flow.target = False
             flow.remark = flow.remark and not level[:clause].rstrip().endswith(";")
@@ -625,6 +653,17 @@ def _names_a_kind(spot: Spot) -> bool:
     return unit is None and bool(named) and _goes_on(spot, named[-1], spot.number.start)
 
 
+def _is_held(spot: Spot, flow: Flow) -> bool:
+    """Whether an opening before the number makes it no result, and no word since has freed it."""
+    if flow.held is None:
+        return False
+    frame, behind = flow.held
+    share = spot.number.percent or spot.number.denominator is not None
+    if frame.numbers != "all" and share != (frame.numbers == "rates"):
+        return False
+    return not frame.frees(spot.level, behind, spot.number.start)
+
+
 def _goes_on(spot: Spot, dossier: Heard, end: int) -> bool:
     """Whether words that no cue knows say of which kind, or whose, dossiers are."""
     if OF_SOME.match(spot.level, dossier.end, end):
@@ -656,6 +695,24 @@ def _set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, ward:
         flow.part = "số liệu của đơn vị khác"
     elif WHOLE_PLACE.search(level, other or clause, cut):
         flow.part = None
+
+
+def _head_of_other(text: Text, end: int) -> str | None:
+    """Why figures under a heading are not the ward's: it names another unit, a part of the ward, a person."""
+    head = text.visible[:end].rstrip(" :.-")
+    own = HEAD_OF_OWN.search(head) is not None
+    if any(b <= end for _, b in text.others) or OTHER_START.match(head):
+        return "số liệu của đơn vị khác"
+    if not own and (OTHER_UNIT.search(head) or OF_OTHER.search(head)):
+        return "số liệu của đơn vị khác"
+    named = any(PART_LEAD.search(head[:a]) for a, b in text.parts if b <= end)
+    if named or PART_START.match(head) or PART_PLACE.search(head) or OF_EACH.search(head):
+        return "số liệu của một bộ phận"
+    start = len(head) - len(head.lstrip(f" {BLANK}-+*"))
+    if start == len(head) or text.heard:
+        return None
+    first, last = text.normal.raw(start, len(head))
+    return "số liệu của một cá nhân" if PERSON.fullmatch(text.block.text[first:last]) else None
 
 
 def _other_unit(text: Text, level: str, piece: Piece, clause: int, cut: int) -> int | None:

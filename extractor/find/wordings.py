@@ -57,6 +57,7 @@ def last_opener(level: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
+FIRST_LETTER = regex.compile(r"[^\W_]")
 FIRST_WORD = regex.compile(r"[^\W\d_]++")
 AND = regex.compile(r"(?<!\w)và(?!\w)")
 SENTENCE_TURN = regex.compile(r"[.;]\s")
@@ -107,6 +108,7 @@ CARRIED_BEHIND = regex.compile(
 CARRIED_BEFORE = regex.compile(
     r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
 )
+HANDED_ON = ("sang", "chuyển", "qua")  # before the period that pending dossiers go over to
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
 # a number written out, then in digits; the end of a label; the name of a part of a report
@@ -128,7 +130,7 @@ TIES = ("đạt", "có", "là", "chiếm")
 
 # the head of a clause that tells what was done, whatever the clause before promised or explained
 DONE = regex.compile(
-    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm)[ ,]*)*"
+    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm|trong (?:quý|kỳ|tháng))[ ,]*)*"
     r"(?:đã|về thanh toán|kết quả|thực tế)(?!\w)"
     r"|\s*thực hiện [^,;]{0,20}được(?!\w)|\s*mới (?:được|đạt|chỉ)(?!\w)"
 )
@@ -204,7 +206,12 @@ OTHER_START = regex.compile(
 )
 # the ward, named again
 OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã|đặc khu|trung tâm|đơn vị)(?!\w)")
+HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã|đặc khu|trung tâm|đơn vị)(?!\w)")
 NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn) (?=\p{L})")
+PERSON = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}")
+OF_EACH = regex.compile(
+    r"(?<!\w)(?:(?:của |theo )?(?:từng|mỗi) (?:đơn vị|phòng|công chức|cán bộ|cơ quan|hệ thống|thôn|quầy)|theo công chức)(?!\w)"
+)
 PROPER_NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)+")
 # what stands before a masked name of a part, for the part to be what is counted
 PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?: các)?)[\s¤+*-]*$")
