@@ -40,6 +40,7 @@ from extractor.find.wordings import (
     RECORD,
     SENTENCE_TURN,
     SINCE_FOUNDING,
+    WITH_A_COURSE,
 )
 from extractor.model import Basis, Identity
 from extractor.vietnamese.numerals import Numeral
@@ -56,6 +57,8 @@ _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 # marks that "còn lại" before them makes a part of, never what is pending
 _RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
 _CHANNELS = frozenset({"online", "in_person", "postal", "carried_over"})
+_CARRIED = "received.carried_over"
+_CHANNEL_COUNTS = frozenset({"received.online", "received.in_person", "received.postal"})
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
 
@@ -349,15 +352,26 @@ class Attribution:
     def _take_count(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
         if len(found) != 1:
             flow.lost = flow.lost or not found
+            flow.unclear = words_of(spot.before, spot.after).marks
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
+        channel = flow.context.whole
+        if channel is not None and channel.indicator in _CHANNEL_COUNTS and meaning.indicator == "received.total":
+            meaning = (
+                replace(channel, scope=scope, basis=basis) if self._is_head(channel) else meaning
+            )  # "* Trực tuyến:" over "- Tiếp nhận: 1.100 hồ sơ"
+        if self._of_a_part(spot, flow, meaning):
+            self.leave(spot, "số liệu của một phần hồ sơ", (meaning.indicator,))
+            return
+        flow.unclear = frozenset()
         if spot.number.decimals > 0 or spot.number.other is not None:
             as_rate = meaning.sense.is_rate and spot.number.other is None
             if not as_rate:
                 self.leave(spot, "số lẻ thập phân ở chỉ tiêu đếm", (meaning.indicator,))
                 return
         self._state(spot, flow, meaning)
+        flow.told += 1
         flow.count, flow.rate = meaning, None
         self.share = None
         whole = not meaning.sense.marks or flow.context.label is None
@@ -367,6 +381,33 @@ class Attribution:
             object=meaning.sense.object,
             label=meaning if whole else flow.context.label,
         )
+
+    def _is_head(self, whole: Meaning) -> bool:
+        """Whether a whole was named by a heading alone, without a number."""
+        return not any(_same(s.meaning, whole) for s in self.desk.statements)
+
+    def _of_a_part(self, spot: Spot, flow: Flow, meaning: Meaning) -> bool:
+        """Whether a count goes into a part told before it: "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, quá hạn 05"."""
+        whole = flow.group
+        if whole is None and not flow.nested and flow.count is None:
+            whole = flow.context.whole
+        if whole is not None:
+            told = next((s.value for s in reversed(self.desk.statements) if _same(s.meaning, whole)), None)
+            apart = flow.turned and not meaning.sense.marks
+            return is_no_part(meaning, whole) and not apart and (told is None or spot.number.value <= told)
+        unclear = flow.unclear if flow.nested or flow.opened_group else flow.context.unclear
+        if unclear & WITH_A_COURSE and (flow.nested or flow.opened_group or flow.count is None):
+            course = not meaning.sense.marks or meaning.indicator in _CHANNEL_COUNTS
+            return course and meaning.sense.object == "dossier"
+        first = self.last
+        if flow.count is None or first is None or not _same(first.meaning, flow.count) or flow.told != 1:
+            return False
+        if spot.number.value > first.value or not is_no_part(meaning, flow.count):
+            return False
+        if flow.count.indicator not in ("received.online", "received.postal", "received.carried_over"):
+            return False
+        flow.group = flow.count
+        return True
 
     # ---------------------------------------------------------------- rates and fractions
 
@@ -444,6 +485,9 @@ class Attribution:
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
+        if flow.context.whole is not None and flow.context.whole.indicator in _CHANNEL_COUNTS and _of_course(meaning):
+            self.leave(spot, "số liệu của một phần hồ sơ", (meaning.indicator,))
+            return
         if spot.number.value > 100:
             self.leave(spot, "tỷ lệ lớn hơn 100%", (meaning.indicator,))
             return
@@ -647,6 +691,31 @@ class Attribution:
         if not spot.worded and not small:
             start, end = spot.text.normal.raw(spot.number.start, spot.number.end)
             self.desk.left.append(Left(spot.text.block, start, end, reason, readings, masked))
+
+
+def _same(one: Meaning, other: Meaning) -> bool:
+    return (one.indicator, one.scope, one.basis) == (other.indicator, other.scope, other.basis)
+
+
+def _of_course(rate: Meaning) -> bool:
+    """Whether a rate is of how dossiers were resolved."""
+    return rate.sense.act == "resolved" and rate.sense.object == "dossier"
+
+
+def is_no_part(part: Meaning, whole: Meaning) -> bool:
+    """Whether a count that is named as a part of another cannot be the ward's own figure of its name."""
+    if part.sense.object != whole.sense.object or whole.sense.object != "dossier" or part.scope != whole.scope:
+        return False
+    of, said = part.indicator.partition(".")[0], whole.indicator.partition(".")[0]
+    if whole.indicator in _CHANNEL_COUNTS:
+        return of in ("resolved", "pending") or part.indicator in ("received.total", "received.new", _CARRIED)
+    if whole.indicator == _CARRIED:
+        return of in ("received", "resolved", "pending")
+    if said == "pending":
+        return of in ("received", "resolved")
+    if said == "resolved":
+        return of == "received" or (of == "pending" and whole.indicator != "resolved.total")
+    return said in ("digitised", "payment") and of in ("received", "resolved", "pending")
 
 
 def _holds(scope: str, ward: bool, split: bool) -> bool:

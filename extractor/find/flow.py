@@ -87,6 +87,10 @@ class Flow:
     group: Meaning | None = None  # the count whose parts follow ("trong đó")
     field: str | None = None  # the field of the dossiers that the clause counts
     kind: bool = False  # the clause counts dossiers of a kind that no cue knows
+    opened_group: bool = False  # "trong đó" and its like stood in the sentence
+    turned: bool = False  # a semicolon stood before: a total said here is no part of the group
+    unclear: frozenset[str] = frozenset()  # the marks of the count before, where it was not understood
+    told: int = 0  # counts of the sentence that were understood
     lost: bool = False  # a count of the sentence was not understood
     detail: bool = False  # those taken up again were a part ("Trong 12 hồ sơ quá hạn …"): what became of them follows
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it

@@ -41,6 +41,8 @@ class Context:
     mode: str | None = None
     withheld: str | None = None  # why no number is stated here, set by what it stands under
     label: Meaning | None = None
+    unclear: frozenset[str] = frozenset()  # marks of the line that this one stands under, where its count is not known
+    whole: Meaning | None = None  # the only count of the line that this one stands under
 
     def with_words(self, words: Words) -> Context:
         """The context after these words were heard without a number."""

@@ -20,7 +20,7 @@ from extractor.find.clauses import HOLE, Bracket, Piece, brackets, clauses, leve
 from extractor.find.flow import Desk, Flow, Spot, Text
 from extractor.find.hearing import Heard
 from extractor.find.masking import BLANK, Masked, mask
-from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, words_of
+from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
@@ -60,6 +60,7 @@ from extractor.find.wordings import (
     OTHER_START,
     OTHER_STRETCH,
     OTHER_UNIT,
+    OUT_OF,
     OWN_UNIT,
     PART,
     PART_LEAD,
@@ -75,6 +76,7 @@ from extractor.find.wordings import (
     SET_OF_PAPERS,
     SINCE,
     TIES,
+    TITLE,
     WAS_DONE,
     WHOLE,
     WHOLE_PLACE,
@@ -89,9 +91,11 @@ from extractor.vietnamese.normalize import Normal, fold, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
 from extractor.vietnamese.periods import DateMention, PeriodMention, period_span, standard_window
 
+_CHANNELS = frozenset({"online", "in_person", "postal"})
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
 _HEADING = 5.0
+_TITLE = 5.7  # of a line without a mark, above what ends with a colon
 _OPENING = 6  # letters from its start within which a sentence names the period it speaks of
 _FIELD_REACH = 12
 _END_OF_PERIOD = timedelta(days=6)  # days before the cut-off of the figures within which a day may stand for it
@@ -118,7 +122,10 @@ class Narrator:
         level = level_of(block, normal)
         context = self._inherited(level, normal.text)
         prose = _is_prose(normal.text, level)
-        visible = self._masked(block, normal) if not prose or speaks(normal.text) else None
+        title = level == LEAF and TITLE.fullmatch(normal.text) is not None
+        visible = self._masked(block, normal) if not prose or title or speaks(normal.text) else None
+        if title and visible is not None and not speaks(visible.text) and self._title(block, normal, visible):
+            return
         if visible is None or (prose and not speaks(visible.text)):
             self._open.append((level, replace(context, near_act=None), False))
             return
@@ -127,8 +134,29 @@ class Narrator:
         self.numbers.split = self.desk.by_competence or higher
         context = self._headline(text, context, level)
         self.numbers.share = None
+        told = len(self.desk.statements)
         after = self._walk(text, brackets(text.visible), context, Flow(context))
+        whole = self._only_count(text, told)
+        unclear = frozenset() if told < len(self.desk.statements) else words_of(text.heard).marks
+        after = replace(after, whole=whole or (None if text.numbers else context.whole), unclear=unclear)
         self._open.append((level, after, bool(text.numbers)))
+
+    def _title(self, block: Block, normal: Normal, visible: Masked) -> bool:
+        """Whether a short line without a mark is a heading that says of when, of whom or of what is under it."""
+        over = next((c for at, c, _ in reversed(self._open) if at < _TITLE), Context())
+        after = self._headline(self._prepare(block, normal, visible), over, _TITLE)
+        told = (after.withheld, after.mode, after.basis) != (over.withheld, over.mode, over.basis)
+        if not told and all(at != _TITLE for at, _, _ in self._open):
+            return False
+        while self._open and self._open[-1][0] >= _TITLE:
+            self._open.pop()
+        self._open.append((_TITLE, after, False))
+        return True
+
+    def _only_count(self, text: Text, told: int) -> Meaning | None:
+        """The count of a line that says one number only: what stands under it may be its parts."""
+        said = self.desk.statements[told:]
+        return said[0].meaning if len(said) == 1 == len(text.numbers) and not said[0].meaning.sense.is_rate else None
 
     def context(self) -> Context:
         """The context that a table standing here inherits."""
@@ -137,11 +165,17 @@ class Narrator:
     def _inherited(self, level: float, text: str) -> Context:
         """What a paragraph of this level inherits: from what it stands under, weakly from what it follows."""
         near: Context | None = None
+        near_level = 0.0
         while self._open and self._open[-1][0] >= level:
-            near = self._open.pop()[1]
+            near_level, near, _ = self._open.pop()
         above, context, told = self._open[-1] if self._open else (0.0, Context(), False)
         if near is not None and level >= _HEADING:
             context = replace(context, near_act=near.act or near.near_act)
+        if level == LEAF:
+            context = replace(context, whole=None, unclear=frozenset())
+        elif near is not None and near_level == LEAF and near.whole is not None and level >= _LIST_ITEM - 1:
+            context = replace(context, whole=near.whole)  # "Đang giải quyết: 50 hồ sơ" over a list
+            self._open.append((_LIST_ITEM - 1.5, context, True))
         if level == LEAF and WHOLE.match(text):
             context = replace(context, scope="self")
         if level == LEAF and above >= _LIST_ITEM:  # a line under a bullet may go on with it, or not
@@ -230,7 +264,8 @@ class Narrator:
             return replace(context, withheld="số liệu của một nhóm hồ sơ")
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
-        under = self.desk.frames.of_head(text.normal.text[:end].strip(" -+*.:")) if end else None
+        headed = len(visible) if visible.rstrip().endswith(":") else end
+        under = self.desk.frames.of_head(text.normal.text[:headed].strip(" -+*.:")) if headed else None
         if under is not None:
             return replace(context, withheld=under.reason)
         if FOOTNOTE.match(text.normal.text):
@@ -249,6 +284,8 @@ class Narrator:
             context = replace(context, scope=self.numbers.scope(words_of(head), context, line=True))
         if whole or _opens(text, 0):
             context = replace(context, basis=self.numbers.basis(text, 0, end, head, context.basis))
+        if whole:
+            context = replace(context, whole=self._head_channel(text, head, level))
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
         if topic == "feedback" and whole and any(h.cue.rank >= SPECIFIC and h.cue.slot == "act" for h in head):
             topic = None  # "SỐ HÓA, THANH TOÁN, PHẢN ÁNH, KIẾN NGHỊ": each line says itself what it counts
@@ -259,6 +296,21 @@ class Narrator:
         acts.discard("resolving")
         act = acts.pop() if len(acts) == 1 and level >= 2 else None
         return replace(context, object=topic or context.object, act=act, near_act=weak)
+
+    def _head_channel(self, text: Text, head: list[Heard], level: float) -> Meaning | None:
+        """The count of a channel whose dossiers a heading like "* Hồ sơ trực tuyến:" is about, or None."""
+        words = words_of(head)
+        if len(words.marks) != 1 or not words.marks <= _CHANNELS or words.act not in (None, "received"):
+            return None
+        if (
+            words.weak_act
+            or words.object not in (None, "dossier")
+            or (level < _HEADING and "postal" not in words.marks)
+        ):
+            return None
+        said = replace(words, act="received")
+        found = meanings(said, Context(), False, self.desk.lexicon, "self", "period")
+        return found[0] if len(found) == 1 else None
 
     def _section(self, text: Text, head: list[Heard], level: float) -> str | None:
         """The mode of a section: "future" (tasks, proposals, targets), "aside" (seldom figures), or None."""
@@ -352,6 +404,8 @@ class Narrator:
             target=outer.target,
             remark=outer.remark,
             part=outer.part,
+            group=outer.count if nested else None,
+            unclear=outer.unclear if nested else frozenset(),
             held=outer.held,
             disputed=outer.disputed or spoken >= _DISPUTE or "excluded" in spoken,
             weak="reference" in spoken,
@@ -370,6 +424,8 @@ class Narrator:
         cut = number.start if number else piece.end
         if piece.start == clause:
             self._open_frame(level, piece, flow)
+        if level.startswith(":", piece.start) and flow.count is not None:
+            flow.group = flow.count  # "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, …"
         before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
         _set_mode(before, flow)
         basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
@@ -386,7 +442,7 @@ class Narrator:
             flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
             before = [h for h in before if h.start >= opener[1]]
             flow.pending, flow.opens_label = [], False
-            flow.group = flow.count
+            flow.group, flow.opened_group, flow.turned = flow.count, True, False
             flow.detail = flow.detail or _is_detail(flow.count)
         counted = without_included(before, level)
         flow.includes = flow.includes or any(h.cue.id == "carried_over" for h in before if h not in counted)
@@ -477,6 +533,8 @@ class Narrator:
         flow.weak, flow.target, flow.includes = weak, target, False
         surveyed = [h for h in [*flow.pending, *spot.before] if h.cue.id == "satisfaction"]
         flow.pending, flow.opens_label = [], False
+        if resumed and OUT_OF.search(level, piece.start, cut) and flow.count is not None and flow.told == 1:
+            flow.group = flow.count  # "Trong 45 hồ sơ đang giải quyết có 30 hồ sơ trực tuyến"
         if flow.other and surveyed:  # "hài lòng qua 1.300 phiếu đạt 96,8%"
             flow.pending, flow.other = surveyed, False
 
@@ -547,6 +605,7 @@ class Narrator:
         if level[:clause].rstrip().endswith(";"):
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = False
+            flow.turned = True
             flow.field, flow.kind, flow.detail = None, False, False
             flow.held = flow.held if flow.held and flow.held[0].until == "sentence" else None
         if piece.start == clause and DONE.match(level, clause):

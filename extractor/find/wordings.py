@@ -121,6 +121,7 @@ DATED_PAPER = regex.compile(
 )
 # before a number that takes up again what was told: "Về 12 hồ sơ quá hạn:", "Trong số 22 hồ sơ …"
 RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số|cả|toàn bộ)\s$")
+OUT_OF = regex.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")  # before the whole whose parts follow
 LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
 # records and papers that are no dossiers of procedures, at the head of a share ("Dữ liệu hộ tịch đã số hóa đạt 90%")
 RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
@@ -140,8 +141,10 @@ DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phườ
 # what was planned, unless a word since tells that it was done ("Theo kế hoạch năm 2026, phường rà soát 10 TTHC")
 PLANNED = regex.compile(r"[\s¤+*-]*theo (?:kế hoạch|đăng ký)(?!\w)")
 WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang|kết quả)(?!\w)")
+TITLE = regex.compile(r"\s*[^\W\d_][^.;:]{4,90}(?<![,\s])\s*")  # a line that is no sentence
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
 # marks of dossiers whose further course a report may tell
+WITH_A_COURSE = frozenset({"overdue", "supplement", "withdrawn", "refused", "negated", "special_part"})
 DETAIL = frozenset({"overdue", "supplement", "withdrawn", "refused"})
 # a paragraph about dossiers of one kind, up to its colon
 KIND_LEAD = regex.compile(
@@ -210,7 +213,7 @@ HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã|đặc khu|trung tâm
 NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn) (?=\p{L})")
 PERSON = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}")
 OF_EACH = regex.compile(
-    r"(?<!\w)(?:(?:của |theo )?(?:từng|mỗi) (?:đơn vị|phòng|công chức|cán bộ|cơ quan|hệ thống|thôn|quầy)|theo công chức)(?!\w)"
+    r"(?<!\w)(?:(?:từng|mỗi) (?:đơn vị|phòng|công chức|cán bộ|cơ quan|hệ thống|thôn|quầy)|theo công chức)(?!\w)"
 )
 PROPER_NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)+")
 # what stands before a masked name of a part, for the part to be what is counted
