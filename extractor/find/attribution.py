@@ -35,6 +35,7 @@ from extractor.find.wordings import (
     LEFT_OVER,
     LEVEL_TIES,
     OTHER_DEED,
+    OTHER_YEARS,
     OWN_PERIOD_FRONT,
     PER,
     RECORD,
@@ -44,7 +45,7 @@ from extractor.find.wordings import (
 )
 from extractor.model import Basis, Identity
 from extractor.vietnamese.numerals import Numeral
-from extractor.vietnamese.periods import WindowMention, period_span, relation, standard_window
+from extractor.vietnamese.periods import PeriodMention, WindowMention, period_span, relation, standard_window
 
 _PERCENT_LEFT_OUT = ("reuse", "satisfaction", "e_results")  # acts that are only ever rates
 _FRACTION_REACH = 60  # letters between a rate and the fraction behind it, at most
@@ -620,7 +621,11 @@ class Attribution:
             return None
         marks: list[tuple[int, Basis | None]] = [(h.start, basis_of_cue(h, own)) for h in cues if h.cue.slot == "basis"]
         for p in text.periods:
-            if not start <= p.start < end or not own or p.code is None:
+            if not start <= p.start < end or not own:
+                continue
+            if p.code is None:
+                if OTHER_YEARS.match(text.normal.text, p.start):
+                    marks.append((p.start, None))
                 continue
             front = text.visible[max(0, p.start - 12) : p.start].strip(f" {BLANK}-+*")
             if period_span(p.code)[0] > period_span(own)[1] and not front.endswith(HANDED_ON):
@@ -630,7 +635,7 @@ class Attribution:
                 if p.year != int(own[:4]) and (not front or OWN_PERIOD_FRONT.search(front)):
                     marks.append((p.start, None))
                 continue
-            related = relation(p.code, own)
+            related = "period" if _own_months(text, p, own) else relation(p.code, own)
             told = text.visible[p.end : end].strip(" :-") in LEVEL_TIES
             if related is None and front and not told and not OWN_PERIOD_FRONT.search(front):
                 continue  # the month of a decree, of an event: not what the sentence's figures are of
@@ -718,6 +723,12 @@ def is_no_part(part: Meaning, whole: Meaning) -> bool:
     return said in ("digitised", "payment") and of in ("received", "resolved", "pending")
 
 
+def _own_months(text: Text, mention: PeriodMention, own: str) -> bool:
+    """Whether "6 tháng" alone, in a report of half a year, is that half."""
+    said = text.normal.text[mention.start : mention.end]
+    return said.endswith("tháng") and mention.part == "H1" and own[5:] == "H2"
+
+
 def _holds(scope: str, ward: bool, split: bool) -> bool:
     """Whether a scope cue tells a level here: places only in a district's report, a ward's own only beside others."""
     if scope == "province_level#city" or scope.endswith("#own"):
@@ -725,8 +736,10 @@ def _holds(scope: str, ward: bool, split: bool) -> bool:
     return "#" not in scope or not ward
 
 
-def basis_of_cue(heard: Heard, own: str | None) -> Basis:
-    """The basis a cue names. What is added up from 1 January is the period itself where that begins then."""
+def basis_of_cue(heard: Heard, own: str | None) -> Basis | None:
+    """The basis a cue names, None for another time. What is added up from 1 January may be the period itself."""
+    if heard.cue.id == "other_time":
+        return None
     said = cast(Basis, heard.cue.id)
     if said == "cumulative" and own and period_span(own)[0].timetuple().tm_yday == 1:
         return "period"

@@ -58,6 +58,7 @@ class Text:
     others: tuple[tuple[int, int], ...] = ()  # names of wards that are not the issuer
     worn: bool = False  # some cues were heard without their accents only
     stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
+    ranges: frozenset[int] = frozenset()  # where the numbers of a range stand ("70 - 80%")
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ class Flow:
     fee: bool = False  # fees to be paid were named: what follows online was paid online
     held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends
     part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason
+    compared: tuple[Basis | None] | None = None  # the basis before another period was named beside it
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None
     start: int = 0  # where the first letter of the sentence stands

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -27,6 +28,7 @@ from extractor.find.wordings import (
     ASKS,
     BARE,
     BECAUSE,
+    BEFORE_TIME,
     BEHIND_COUNT,
     BEHIND_DOSSIER,
     CARRIED_BEFORE,
@@ -44,10 +46,12 @@ from extractor.find.wordings import (
     FIRST_LETTER,
     FIRST_WORD,
     FOOTNOTE,
+    FROM,
     HEAD_OF_OWN,
     HIGH_PLACE,
     KIND_LEAD,
     LABEL_START,
+    LAST_PERIOD,
     LEADER,
     LEADS,
     LISTED,
@@ -61,6 +65,7 @@ from extractor.find.wordings import (
     OTHER_STRETCH,
     OTHER_UNIT,
     OUT_OF,
+    OWN_TIME,
     OWN_UNIT,
     PART,
     PART_LEAD,
@@ -70,6 +75,8 @@ from extractor.find.wordings import (
     PLACE_LINE,
     PLANNED,
     PROPER_NAME,
+    RANGE,
+    RANGE_END,
     REPEATED,
     RESUMED,
     SAME_RATE,
@@ -98,6 +105,7 @@ _HEADING = 5.0
 _TITLE = 5.7  # of a line without a mark, above what ends with a colon
 _OPENING = 6  # letters from its start within which a sentence names the period it speaks of
 _FIELD_REACH = 12
+_NEAR_DEED = 25  # letters between "kỳ trước" and what was done then
 _END_OF_PERIOD = timedelta(days=6)  # days before the cut-off of the figures within which a day may stand for it
 _OFTEN_NO_NUMBER = frozenset(["một", "ba", "tư"])  # "một hồ sơ", "ba" (father), "tư" (private)
 _LONGEST_LABEL = 120  # letters of an item that may stand over others ("- Số hồ sơ đã giải quyết …")
@@ -224,6 +232,7 @@ class Narrator:
             and not _taken(numbers, m.start(), m.end())
             and not _taken(zeros, m.start(), m.end())
         ]
+        ranges = frozenset(n.start for n in _of_ranges(visible, numbers))
         said = frozenset(n.start for n in zeros)
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
@@ -243,6 +252,7 @@ class Narrator:
             others,
             worn,
             stretches,
+            ranges,
         )
 
     # ---------------------------------------------------------------- heads of paragraphs
@@ -423,18 +433,23 @@ class Narrator:
         number = piece.number
         cut = number.start if number else piece.end
         if piece.start == clause:
+            if flow.compared is not None and level[:clause].rstrip().endswith(";"):
+                flow.context, flow.compared = replace(flow.context, basis=flow.compared[0]), None
             self._open_frame(level, piece, flow)
         if level.startswith(":", piece.start) and flow.count is not None:
             flow.group = flow.count  # "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, …"
         before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
         _set_mode(before, flow)
         basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
-        at = max(_basis_marks(text, before, piece.start, cut), default=piece.start)
+        named = _basis_marks(text, before, piece.start, cut)
+        if basis != "period" and _own_time(text.visible, max(named, default=piece.start), cut):
+            basis = "period"
+        at = max(named, default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
+            if basis in ("last_year", "previous") and flow.count is not None and level[:clause].rstrip()[-1:] == ",":
+                flow.compared = (flow.context.basis,)  # "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
             flow.context = replace(flow.context, basis=basis)
-        if not flow.opened and any(
-            flow.start <= m <= flow.start + _OPENING for m in _basis_marks(text, before, piece.start, cut)
-        ):
+        if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in named):
             flow.opened, flow.opening = True, basis
         _set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
         opener = last_opener(level, piece.start, cut)
@@ -515,6 +530,8 @@ class Narrator:
         withheld = None
         if (DUE_TO.match(level, clause, cut) and words_of(spot.before).empty) or (flow.resumed and explains):
             withheld = "chi tiết trong phần giải thích"
+        elif spot.number.start in text.ranges:
+            withheld = "khoảng giá trị"
         elif day is not None and not SINCE.search(text.visible[: day.start]):
             withheld = "số liệu của một ngày"
         elif flow.part or self._of_other(spot, clause):
@@ -633,6 +650,18 @@ def _once(visible: str) -> str:
             front = visible[:start] + " " * (match.start(1) - start)
             visible = front + match[1] + " " + visible[match.end() :]
     return visible
+
+
+def _of_ranges(visible: str, numbers: list[Numeral]) -> list[Numeral]:
+    """The numbers between which a figure lies ("từ 92% đến 96%", "70-80% hồ sơ")."""
+    found = [n for n in numbers if RANGE_END.match(visible, n.end)]
+    for a, b in pairwise(numbers):
+        between = RANGE.fullmatch(visible, a.end, b.start)
+        if a.value >= b.value or a.denominator is not None or between is None:
+            continue
+        if between["dash"] or FROM.search(visible, max(0, a.start - 20), a.start):
+            found += [a, b]
+    return found
 
 
 def _counts_in_words(visible: str, heard: list[Heard], start: int, end: int) -> bool:
@@ -848,6 +877,11 @@ def _basis_marks(text: Text, cues: list[Heard], start: int, end: int) -> list[in
     return [h.start for h in cues if h.cue.slot == "basis"] + [at for at in named if start <= at < end]
 
 
+def _own_time(visible: str, start: int, end: int) -> bool:
+    """Whether the report's own period is named behind another ("lũy kế …; trong quý …")."""
+    return OWN_TIME.search(visible, start, end) is not None
+
+
 def _opens(text: Text, start: int) -> bool:
     """Whether a sentence opens with the period it speaks of ("Lũy kế từ đầu năm …")."""
     return bool(
@@ -929,11 +963,29 @@ def without_included(cues: list[Heard], level: str) -> list[Heard]:
     return kept
 
 
+def _of_the_time_before(h: Heard, visible: str, heard: list[Heard], lexicon: Lexicon) -> Heard:
+    """ "Kỳ trước tiếp nhận 1.200 hồ sơ": at the head of a clause, before a deed, it is the time of which is told."""
+    if h.cue.id != "carried_over" or visible[h.start : h.end] not in LAST_PERIOD:
+        return h
+    front = visible[_clause_before(visible, h.start) : h.start].strip(f" {BLANK}-+*")
+    if front not in BEFORE_TIME:
+        return h
+    alone = visible[h.end :].strip(" :.") == ""
+    after = next((o for o in heard if o.start >= h.end and o.cue.slot != "object"), None)
+    acted = (
+        after is not None
+        and after.cue.slot == "act"
+        and after.cue.id != "pending"
+        and after.start - h.end <= _NEAR_DEED
+    )
+    return replace(h, cue=lexicon.cues["previous"]) if alone or acted else h
+
+
 def carried(
     visible: str, heard: list[Heard], periods: list[PeriodMention], lexicon: Lexicon
 ) -> tuple[list[Heard], list[PeriodMention]]:
     """A period named as the source of what came over ("hồ sơ quý I chuyển sang") is that mark, not a basis."""
-    kept, found = [], list(heard)
+    kept, found = [], [_of_the_time_before(h, visible, heard, lexicon) for h in heard]
     for p in periods:
         behind, front = CARRIED_BEHIND.match(visible, p.end), CARRIED_BEFORE.search(visible[: p.start])
         if not behind and not front:

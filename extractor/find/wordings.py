@@ -100,6 +100,7 @@ LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|
 SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
 
 # what came over from the period before
+BEFORE_TIME = frozenset(["", "trong", "ở", "còn", "kết quả", "số liệu", "kết quả của", "số liệu của", "của"])
 LAST_PERIOD = frozenset(["kỳ trước", "quý trước", "tháng trước"])
 CARRIED_BEHIND = regex.compile(
     r"\s?(?:(?:chưa|không) (?:giải quyết|xử lý|làm)(?: xong| kịp| hết)?,? )?"
@@ -108,10 +109,18 @@ CARRIED_BEHIND = regex.compile(
 CARRIED_BEFORE = regex.compile(
     r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
 )
+# the report's own period, said behind another: "lũy kế …; trong quý …", "cùng kỳ …, năm nay …"
+OWN_TIME = regex.compile(
+    r"(?<!\w)(?:(?:trong|riêng|riêng trong) (?:quý|kỳ|tháng)(?: này| báo cáo)?(?! (?:trước|đầu|cuối|¤|\d)|\w)"
+    r"|năm nay(?!\w)|quý này|kỳ này|hiện(?: nay| tại)? (?:còn|đang)(?!\w))"
+)
 HANDED_ON = ("sang", "chuyển", "qua")  # before the period that pending dossiers go over to
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
 # a number written out, then in digits; the end of a label; the name of a part of a report
+RANGE = regex.compile(r" ?%? ?(?:(?P<dash>[-–])|(?:đến|tới)) ?")
+RANGE_END = regex.compile(r" ?%? ?[-–]\d[\d.,]* ?(?:%|phần trăm|hồ sơ|hs|tthc)")
+FROM = regex.compile(r"(?<!\w)(?:từ|khoảng|dao động|trong khoảng|đạt)(?: khoảng| mức)? $")
 REPEATED = regex.compile(r" ?\((\d[\d.]*)\)")
 CLOSED = regex.compile(r"\s*(?:[.;,/)]|$)")
 PART = regex.compile(r"^phần (?:thứ )?[\w¤]+[.:, ¤-]*")
@@ -229,9 +238,12 @@ OTHER_DEED = regex.compile(
     r"(?: (?:được|ngẫu nhiên|xác suất|cho|nộp|thực hiện|kê khai|người dân|công dân|tổ chức|khoảng|hơn|trên)){0,4} ?$"
 )
 # what counts a stretch of its own, without a date that could be told
+OTHER_YEARS = regex.compile(r"giai đoạn|nhiệm kỳ|năm học|các năm|trong những năm|năm \d{4}\s?-")
 OTHER_STRETCH = regex.compile(
     r"(?:kể )?từ (?:khi|ngày) (?:thành lập|đi vào hoạt động|vận hành|triển khai|hoạt động|ra mắt)|(?:kể )?từ ¤+ đến nay"
     r"|sau (?:hơn |gần )?(?:¤+|một năm)(?: năm)? (?:thực hiện|hoạt động|vận hành|triển khai)"
+    r"|(?<!\w)(?:trong|qua|sau) (?:¤+|\d+ (?:năm|tháng|tuần|ngày))(?: qua| gần đây| trở lại đây| vừa qua)"
+    r"|(?:¤+|\d+ tháng) đầu quý"
     r"|(?<!\w)ước (?:cả )?năm|ước ¤+|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
 )
 SINCE_FOUNDING = regex.compile(r"từ (?:khi|ngày) (?:\w+ ){0,3}(?:thành lập|đi vào hoạt động|vận hành|hoạt động)")
