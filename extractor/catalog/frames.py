@@ -15,11 +15,11 @@ from extractor.vietnamese.normalize import key
 FILE = "frames.toml"
 At = Literal["sentence", "clause", "head"]
 Until = Literal["comma", "clause", "sentence"]
-Numbers = Literal["all", "rates", "counts"]
+Numbers = Literal["all", "rates", "counts", "channels"]
 _CHOICES = {
     "at": ("sentence", "clause", "head"),
     "until": ("comma", "clause", "sentence"),
-    "numbers": ("all", "rates", "counts"),
+    "numbers": ("all", "rates", "counts", "channels"),
 }
 _WORD = regex.compile(r"[^\W\d_]++")
 # who may stand before what is demanded: "UBND phường yêu cầu …", "Lãnh đạo Trung tâm đã chỉ đạo …"

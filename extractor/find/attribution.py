@@ -189,6 +189,8 @@ class Attribution:
                 return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
+        if not words.act and not words.marks and any(h.cue.id == "fee" for h in spot.after):
+            return [], scope, basis  # "500 hồ sơ có phí": of which fees were to be paid
         if _late_then(words, flow, basis) or _is_rest(words, spot, flow) or _of_results(words, flow):
             return [], scope, basis
         if _left_from_before(
@@ -353,7 +355,10 @@ class Attribution:
     def _take_count(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
         if len(found) != 1:
             flow.lost = flow.lost or not found
-            flow.unclear = words_of(spot.before, spot.after).marks
+            said = words_of(spot.before, spot.after, spot.unit.cue.id if spot.unit else None)
+            flow.unclear = said.marks
+            if said.object == "feedback":  # what follows is of feedback too, never of dossiers
+                flow.context = replace(flow.context, object="feedback")
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
@@ -579,10 +584,13 @@ class Attribution:
     ) -> None:
         """ "A, B, C lần lượt đạt x, y, z": one name a number, if there are as many names as numbers; else all left."""
         names: list[Words] = []
+        shared = [
+            h for h in heard if at <= h.start < row[0].start and h.cue.slot == "act"
+        ]  # "… lần lượt tiếp nhận 3, 5"
         for a, b in clauses(level, start, at, heard, []):
             offset = a
             for part in AND.split(level[a:b]):
-                words = words_of([h for h in heard if offset <= h.start < offset + len(part)])
+                words = words_of([*(h for h in heard if offset <= h.start < offset + len(part)), *shared])
                 offset += len(part) + len("và")
                 if not words.empty:
                     names.append(words)

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import regex
 
+from extractor.catalog.frames import Frame
 from extractor.catalog.indicators import Lexicon
 from extractor.find.attribution import Attribution
 from extractor.find.clauses import HOLE, Bracket, Piece, brackets, clauses, level_text, pieces, sentences
@@ -33,6 +34,7 @@ from extractor.find.wordings import (
     BEHIND_DOSSIER,
     CARRIED_BEFORE,
     CARRIED_BEHIND,
+    CHAIN,
     CLOSED,
     COMPARED,
     COPULA,
@@ -153,7 +155,7 @@ class Narrator:
         """Whether a short line without a mark is a heading that says of when, of whom or of what is under it."""
         over = next((c for at, c, _ in reversed(self._open) if at < _TITLE), Context())
         after = self._headline(self._prepare(block, normal, visible), over, _TITLE)
-        told = (after.withheld, after.mode, after.basis) != (over.withheld, over.mode, over.basis)
+        told = any(getattr(after, said) != getattr(over, said) for said in ("withheld", "frame", "mode", "basis"))
         if not told and all(at != _TITLE for at, _, _ in self._open):
             return False
         while self._open and self._open[-1][0] >= _TITLE:
@@ -191,7 +193,7 @@ class Narrator:
             if told:  # prose behind items that are complete goes on with what stands over them
                 over = next((c for at, c, _ in reversed(self._open) if at < _LIST_ITEM), Context())
                 heading = next((c for at, c, _ in reversed(self._open) if at <= _HEADING), Context())
-                context = replace(context, scope=over.scope, withheld=heading.withheld)
+                context = replace(context, scope=over.scope, withheld=heading.withheld, frame=heading.frame)
         return context
 
     def _masked(self, block: Block, normal: Normal) -> Masked:
@@ -277,7 +279,7 @@ class Narrator:
         headed = len(visible) if visible.rstrip().endswith(":") else end
         under = self.desk.frames.of_head(text.normal.text[:headed].strip(" -+*.:")) if headed else None
         if under is not None:
-            return replace(context, withheld=under.reason)
+            return replace(context, frame=under)
         if FOOTNOTE.match(text.normal.text):
             return replace(context, mode="aside")
         of_other = _head_of_other(text, end) if whole and self.desk.identity.level == "commune" else None
@@ -536,8 +538,12 @@ class Narrator:
             withheld = "số liệu của một ngày"
         elif flow.part or self._of_other(spot, clause):
             withheld = None if _of_procedures(spot) else flow.part or "số liệu của đơn vị khác"
-        elif flow.context.withheld is not None or _is_held(spot, flow):
-            withheld = flow.context.withheld or (flow.held[0].reason if flow.held else None)
+        elif flow.context.withheld is not None:
+            withheld = flow.context.withheld
+        elif flow.context.frame is not None and _holds(flow.context.frame, spot, named):
+            withheld = flow.context.frame.reason
+        elif flow.held is not None and _is_held(spot, flow.held, named):
+            withheld = flow.held[0].reason
         elif of_kind or (flow.kind and acted):
             withheld = "số liệu của một nhóm hồ sơ"
         elif detail and named.act and not named.marks and not resumed and not spot.number.percent:
@@ -654,7 +660,7 @@ def _once(visible: str) -> str:
 
 def _of_ranges(visible: str, numbers: list[Numeral]) -> list[Numeral]:
     """The numbers between which a figure lies ("từ 92% đến 96%", "70-80% hồ sơ")."""
-    found = [n for n in numbers if RANGE_END.match(visible, n.end)]
+    found = [n for n in numbers if RANGE_END.match(visible, n.end) or (n.denominator and CHAIN.match(visible, n.end))]
     for a, b in pairwise(numbers):
         between = RANGE.fullmatch(visible, a.end, b.start)
         if a.value >= b.value or a.denominator is not None or between is None:
@@ -741,15 +747,18 @@ def _names_a_kind(spot: Spot) -> bool:
     return unit is None and bool(named) and _goes_on(spot, named[-1], spot.number.start)
 
 
-def _is_held(spot: Spot, flow: Flow) -> bool:
+def _is_held(spot: Spot, held: tuple[Frame, int], named: Words) -> bool:
     """Whether an opening before the number makes it no result, and no word since has freed it."""
-    if flow.held is None:
-        return False
-    frame, behind = flow.held
+    frame, behind = held
+    return _holds(frame, spot, named) and not frame.frees(spot.level, behind, spot.number.start)
+
+
+def _holds(frame: Frame, spot: Spot, named: Words) -> bool:
+    """Whether a frame is about numbers of this sort."""
+    if frame.numbers == "channels":
+        return bool(named.marks) and named.marks <= _CHANNELS and named.act in (None, "resolved")
     share = spot.number.percent or spot.number.denominator is not None
-    if frame.numbers != "all" and share != (frame.numbers == "rates"):
-        return False
-    return not frame.frees(spot.level, behind, spot.number.start)
+    return frame.numbers == "all" or share == (frame.numbers == "rates")
 
 
 def _goes_on(spot: Spot, dossier: Heard, end: int) -> bool:

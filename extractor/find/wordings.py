@@ -14,7 +14,7 @@ import regex
 ZERO_ANSWER = regex.compile(r"(?<=[:=] ?)(?:không(?: có| phát sinh)?|chưa phát sinh|chưa có)(?=\s*(?:[.;,)]|$))")
 ZERO_SAID = regex.compile(
     r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)"
-    r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
+    r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc)(?! nào trong))"
 )
 # a zero at the end of a label that needs no colon ("hồ sơ qua bưu chính không có")
 ZERO_END = regex.compile(r"(?<=\w )(?:không (?:có|phát sinh)(?=\s*(?:[.;,)]|$))|không(?=\s*(?:[.;)]|$)))")
@@ -96,7 +96,11 @@ COMPARED = regex.compile(r"(?<!\w)(?:so với|so(?! sánh)|so sánh với)[^.;,(
 LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
 ADDED = regex.compile(r"(?<!sửa đổi, )(?<!sửa đổi )(?<!và )bổ sung(?: thêm)? $")
-LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d")
+LISTED = regex.compile(
+    r"lần lượt(?:(?: là| đạt|:| ở mức)? \d| (?:tiếp nhận|nhận|giải quyết|đã giải quyết|có|còn|xử lý|trả)(?: được)? \d)"
+    r"(?:[^;.]|\.(?=\d))*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d"
+)
+CHAIN = regex.compile(r"/\d[\d.]*")  # "1.000/195/5": no fraction, but three numbers
 SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
 
 # what came over from the period before
@@ -148,7 +152,9 @@ DONE = regex.compile(
 # the head of a clause that gives a reason and counts those it holds for ("do bấm sai thao tác 01 hồ sơ")
 DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phường|xã|trung tâm))(?!\w)(?![^,;]*(?:nên|đã) )")
 # what was planned, unless a word since tells that it was done ("Theo kế hoạch năm 2026, phường rà soát 10 TTHC")
-PLANNED = regex.compile(r"[\s¤+*-]*theo (?:kế hoạch|đăng ký)(?!\w)")
+PLANNED = regex.compile(
+    r"[\s¤+*-]*(?:theo (?:kế hoạch|đăng ký)|(?:kế hoạch|đăng ký) (?:rà soát|đơn giản hóa|số hóa|công khai))(?!\w)"
+)
 WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang|kết quả)(?!\w)")
 TITLE = regex.compile(r"\s*[^\W\d_][^.;:]{4,90}(?<![,\s])\s*")  # a line that is no sentence
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
