@@ -415,7 +415,11 @@ class Attribution:
             return False
         if spot.number.value > first.value or not is_no_part(meaning, flow.count):
             return False
-        if flow.count.indicator not in ("received.online", "received.postal", "received.carried_over"):
+        if meaning.sense.act not in ("resolved", "pending") or flow.count.indicator not in (
+            "received.online",
+            "received.postal",
+            "received.carried_over",
+        ):
             return False
         flow.group = flow.count
         return True
