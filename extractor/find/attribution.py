@@ -37,6 +37,7 @@ from extractor.find.wordings import (
     LATE_BASE,
     LEFT_OVER,
     LEVEL_TIES,
+    OF_ALL_OTHERS,
     OTHER_DEED,
     OTHER_YEARS,
     OWN_PERIOD_FRONT,
@@ -123,6 +124,8 @@ class Attribution:
 
     def _of_count_without_rate(self, spot: Spot, flow: Flow) -> bool:
         """Whether a bare percentage stands behind a count whose share is no indicator ("trực tiếp 70, chiếm 5,6%")."""
+        if OF_ALL_OTHERS.search(spot.tail):
+            return True  # "chiếm 0,2% toàn thành phố"
         bare = words_of(spot.before).empty and self.share is None and flow.rate is None
         return bare and flow.count is not None and flow.count.sense.rate is None and not words_of(spot.after).act
 
@@ -194,7 +197,8 @@ class Attribution:
                 return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
-        if not words.act and not words.marks and any(h.cue.id == "fee" for h in spot.after):
+        own = any(h.start >= spot.piece.start and h.cue.slot == "act" for h in (*spot.before, *spot.after))
+        if not own and not words.marks and any(h.cue.id == "fee" for h in spot.after):
             return [], scope, basis  # "500 hồ sơ có phí": of which fees were to be paid
         if _late_then(words, flow, basis) or _is_rest(words, spot, flow) or _of_results(words, flow):
             return [], scope, basis
@@ -429,6 +433,7 @@ class Attribution:
     def _rate(self, spot: Spot, flow: Flow, basis: Basis) -> tuple[list[Meaning], str, Basis]:
         """Meanings, scope and basis of a percentage. A bare one speaks of the fraction, count or rate before it."""
         context, lexicon = flow.context, self.desk.lexicon
+        light = lexicon.light_faded if spot.text.faded else lexicon.light
         words, basis = _last_period(words_of(_above_base(spot.before)), spot, basis, rate=True)
         words = _paid(words, flow)
         scope = self.scope(words if words.scopes else words_of(spot.before), context)
@@ -436,11 +441,11 @@ class Attribution:
         if not words.empty:
             both = words_of(spot.before, spot.after) if behind and spot.unit and not words.marks else words
             if both.marks:  # "giải quyết 98% hồ sơ đúng hạn"
-                if _of_unknown(spot, None, lexicon.light):
+                if _of_unknown(spot, None, light):
                     return [], scope, basis
                 return meanings(both, context, True, lexicon, scope, basis), scope, basis
             found = meanings(words, context, True, lexicon, scope, basis)
-            if len(found) == 1 and _of_unknown(spot, found[0], lexicon.light):
+            if len(found) == 1 and _of_unknown(spot, found[0], light):
                 return [], scope, basis  # "tỷ lệ chi trả đúng hạn": not of dossiers
             if not found and behind:
                 found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)
@@ -471,7 +476,7 @@ class Attribution:
             own = self.scope(both, context)
             found = meanings(both, context, True, lexicon, own, basis)
             if found:
-                return [] if len(found) == 1 and _of_unknown(spot, found[0], lexicon.light) else found, own, basis
+                return [] if len(found) == 1 and _of_unknown(spot, found[0], light) else found, own, basis
         if flow.rate is not None and (scope, basis) != (flow.rate.scope, flow.rate.basis):
             return [flow.rate], scope, basis
         if flow.same and self.last is not None and self.last.meaning.sense.is_rate:
@@ -501,11 +506,15 @@ class Attribution:
 
     def _take_rate(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
         if len(found) != 1:
+            flow.very = flow.very or words_of(spot.before, spot.after).act == "very_satisfied"
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
         if flow.context.whole is not None and flow.context.whole.indicator in _CHANNEL_COUNTS and _of_course(meaning):
             self.leave(spot, "số liệu của một phần hồ sơ", (meaning.indicator,))
+            return
+        if meaning.sense.act == "satisfaction" and flow.very:
+            self.leave(spot, "một phần của tỷ lệ hài lòng", (meaning.indicator,))
             return
         if spot.number.value > 100:
             self.leave(spot, "tỷ lệ lớn hơn 100%", (meaning.indicator,))
@@ -735,13 +744,13 @@ def _of_unknown(spot: Spot, rate: Meaning | None, light: frozenset[str]) -> bool
     people = {said for h in spot.before if (said := spot.level[h.start : h.end]) in ANYONE}
     for a, b in spans:
         for h in spot.text.heard:
-            if not a <= h.start < b or spot.level[h.start] == HOLE or h.cue.slot not in ("other", "field"):
+            if not a <= h.start < b or spot.level[h.start] == HOLE or h.cue.slot not in ("other", "field", "head"):
                 continue
             said = spot.level[h.start : h.end]
             if said in SOME_OF_THEM:
                 people.add(said)
             elif said not in ANYONE and not light.issuperset(said.replace(",", "").split()):
-                return h.cue.slot == "other" or rate is None or rate.scope == "self"
+                return h.cue.slot != "field" or rate is None or rate.scope == "self"
         if any(_is_strange(spot, w, light) for w in FIRST_WORD.finditer(spot.level, a, b)):
             return True
     return bool(people) and not people & ANYONE
@@ -749,11 +758,8 @@ def _of_unknown(spot: Spot, rate: Meaning | None, light: frozenset[str]) -> bool
 
 def _is_strange(spot: Spot, word: Match[str], light: frozenset[str]) -> bool:
     """Whether a word is neither a cue's nor one that any label may have, nor a name."""
-    if (
-        word.group() in light
-        or (spot.text.faded and fold(word.group()) in light)
-        or any(h.start <= word.start() < h.end for h in spot.text.heard)
-    ):
+    said = fold(word.group()) if spot.text.faded else word.group()
+    if said in light or any(h.start <= word.start() < h.end for h in spot.text.heard):
         return False
     first, last = spot.text.normal.raw(word.start(), word.end())
     return not spot.text.block.text[first:last][:1].isupper() or word.start() == spot.piece.start

@@ -79,6 +79,7 @@ class Flow:
     target: bool = False  # what follows is promised
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
+    very: bool = False  # the share of those very satisfied was told: what follows is of the others
     fee: bool = False  # fees to be paid were named: what follows online was paid online
     held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends
     part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason

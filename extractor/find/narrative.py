@@ -226,6 +226,7 @@ class Narrator:
             for m in pattern.finditer(visible)
             if not _taken(numbers, m.start(), m.end())
         ]
+        heard = _satisfied(heard, self.desk.lexicon)
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
         zeros += [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
@@ -648,6 +649,14 @@ class Narrator:
         flow.context = replace(flow.context, scope=named or self.numbers.scope(words, flow.context))
         if level.startswith(":", lead.end):
             flow.outer_scope = flow.context.scope
+
+
+def _satisfied(heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
+    """Where a paragraph speaks only of those very satisfied, they are the satisfied that it counts."""
+    ids = {h.cue.id for h in heard}
+    if "very_satisfied" not in ids or "satisfaction" in ids:
+        return heard
+    return [replace(h, cue=lexicon.cues["satisfaction"]) if h.cue.id == "very_satisfied" else h for h in heard]
 
 
 def _once(visible: str) -> str:

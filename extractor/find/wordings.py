@@ -194,7 +194,8 @@ _PLAIN_PARTS = (
 )
 # who is not the ward, at the head of a clause
 _OTHERS = (
-    r"(?:mô hình|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|bưu cục|chi nhánh|đoàn thanh niên"
+    r"(?:thứ (?:bảy|bẩy)|chủ nhật|ngày nghỉ|mô hình"
+    r"|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|bưu cục|chi nhánh|đoàn thanh niên"
     r"|(?:công an|bưu điện)(?= (?:văn hóa|xã|phường|huyện|quận|thị xã|thành phố|tỉnh|trung tâm|cấp xã|đặc khu))"
     r"|ban chỉ huy quân sự|trạm y tế|trường (?:tiểu học|mầm non|thcs|thpt)|bảo hiểm xã hội|chi cục|kho bạc|hạt kiểm lâm"
     r"|thuế cơ sở|văn phòng đăng ký đất đai)(?!\w)(?![^:;,.]*:)"
@@ -210,6 +211,7 @@ OTHER_UNIT = regex.compile(
     r"(?<!\w)(?:(?:toàn|cả|chung) (?:thành phố|tỉnh|nước|quốc)|(?:các )?(?:phường|xã|đơn vị|địa phương) "
     r"(?:bạn|bên cạnh|lân cận|khác|dẫn đầu)|một số (?:phường|xã|đơn vị|địa phương))(?!\w)"
 )
+OF_ALL_OTHERS = regex.compile(r"^[^,;.]{0,40}(?<!\w)(?:toàn|cả|của) (?:thành phố|tỉnh|cụm|nước|quốc|quận|huyện)(?!\w)")
 OF_OTHER = regex.compile(
     r"(?:tỷ lệ|tỉ lệ|chỉ số|mức|kết quả|bình quân|trung bình|chung|hài lòng|trực tuyến|đúng hạn|hồ sơ)"
     r" (?:chung )?(?:của )?(?:thành phố|tỉnh)(?! giao|\w)"
@@ -217,7 +219,7 @@ OF_OTHER = regex.compile(
 OTHER_START = regex.compile(
     r"[\s¤+*-]*(?:(?:qua|theo) )?(?:sở (?!tại|hữu)\w|(?:văn phòng )?(?:ubnd|hđnd) (?:thành phố|tỉnh|huyện|quận)(?!\w)"
     r"|(?:thành phố|tỉnh) |trung tâm phục vụ hành chính công (?:thành phố|tỉnh)(?!\w)|ngân hàng|(?:nhà )?trường (?!hợp)"
-    r"|bảo hiểm xã hội|bhxh|thi hành án|viện kiểm sát|tòa án|chi cục|kho bạc"
+    r"|bảo hiểm xã hội|bhxh|thuế ¤|thi hành án|viện kiểm sát|tòa án|chi cục|kho bạc"
     r"|phòng (?:kinh tế|văn hóa|tư pháp|tài chính|nội vụ|nông nghiệp|giáo dục|lao động|tài nguyên|quản lý|chuyên môn)"
     r"|bộ phận (?!một cửa|tiếp nhận|tn|chuyên môn|trả|phục vụ)\w|ki-?ốt|kiosk|bưu điện|bưu cục"
     r"|(?:công chức|cán bộ|chuyên viên) (?!phường|xã|trung tâm|và|đã|tiếp|giải|làm|một cửa|của|ubnd|,)\w"
@@ -226,8 +228,8 @@ OTHER_START = regex.compile(
     r"|(?:các |những |đối với )*nhóm (?:¤+ |\d+ )?(?:thủ tục|tthc|hồ sơ|dịch vụ)|(?:qua|từ) mô hình(?!\w))"
 )
 # the ward, named again
-OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã|đặc khu|trung tâm|đơn vị)(?!\w)")
-HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã|đặc khu|trung tâm|đơn vị)(?!\w)")
+OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
+HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
 NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn) (?=\p{L})")
 PERSON = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}")
 OF_EACH = regex.compile(
@@ -237,7 +239,7 @@ PROPER_NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)+")
 # what stands before a masked name of a part, for the part to be what is counted
 PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?: các)?)[\s¤+*-]*$")
 WHOLE_PLACE = regex.compile(
-    r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã|đặc khu|trung tâm)(?!\w)"
+    r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã(?! hội)|đặc khu|trung tâm)(?!\w)"
 )
 SINCE = regex.compile(r"(?<!\w)(?:từ|sau|trước|đến|tới|hết)(?: ngày| hết ngày)?[ ¤]*$")  # before a day
 # deeds that are no receiving and no resolving, directly before what they are done to
