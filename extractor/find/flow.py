@@ -128,7 +128,9 @@ class Spot:
     @property
     def unit(self) -> Heard | None:
         """The cue of the thing counted, where it stands directly behind the number (brackets between do not part)."""
-        if self.worded:
+        things = [h for h in self.after if h.cue.slot in ("object", "other")]
+        if not things or self.worded:
             return None
-        start = self.number.stop + len(self.tail) - len(self.tail.lstrip(f" {HOLE}"))
-        return next((h for h in self.after if h.start == start and h.cue.slot in ("object", "other")), None)
+        tail = self.tail
+        start = self.number.stop + len(tail) - len(tail.lstrip(f" {HOLE}"))
+        return next((h for h in things if h.start == start), None)
