@@ -139,7 +139,8 @@ def _forgotten(blocks: list[Block], statements: list[Statement], left: list[Left
     found = []
     for block in blocks:
         taken = spans.get(id(block), [])
+        starts = {start for start, end in taken if start < end}
         for match in _DIGITS.finditer(block.text):
-            if not any(a <= match.start() < b for a, b in taken):
+            if match.start() not in starts and not any(a <= match.start() < b for a, b in taken):
                 found.append(Unread(match.group(), (), "không nhận ra", place_of(block, *match.span())))
     return found

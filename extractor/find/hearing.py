@@ -18,9 +18,9 @@ import spacy
 from spacy.attrs import NORM
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from extractor.catalog.indicators import Cue, Lexicon
+from extractor.find.masking import BLANK
 from extractor.vietnamese.normalize import fold, lacks_tone, syllable_key, toneless
 
 # what a negation before a cue may be parted from it by: a few words that are no cue, and none that turn it round
@@ -36,7 +36,7 @@ _UNDENIABLE = frozenset({"pending", "negated"})
 _FARTHEST_NOT = 40  # letters before a cue within which its negation stands
 _UNDONE = {"resolved": "pending", "resolving": "pending", "answered": "pending"}
 _SURE_LETTERS = 4  # a shorter syllable one letter off is another syllable as often as not
-_TOKEN = re.compile(r"\d++(?:[.,]\d++)*+|[^\W\d_]++|[^\w\s]|_")
+_TOKEN = re.compile(rf"[^\W\d_]++|\d++(?:[.,]\d++)*+|{BLANK}++|[^\w\s]|_")  # what is masked is one token
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +193,7 @@ def denied(text: str, heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
     return turned
 
 
-def _longest(
-    matches: list[tuple[int, int, int]], text: str, words: list[str], cues: Mapping[int, Cue]
-) -> list[Heard]:
+def _longest(matches: list[tuple[int, int, int]], text: str, words: list[str], cues: Mapping[int, Cue]) -> list[Heard]:
     """Matches among the words of a text as cues in order.
 
     Where phrases overlap, the longest (then the first) stands alone.

@@ -142,8 +142,9 @@ def meanings(
         if spoken.only and (words.object or context.object) != spoken.only:
             return []
         words = replace(words, act=spoken.stands_for)
+    said = words.marks | words.soft
     for sense in lexicon.senses:
-        if sense.is_rate != is_rate:
+        if sense.is_rate != is_rate or not sense.marks <= said or not sense.without.isdisjoint(said):
             continue
         found = _fit(sense, words, context)
         if found is not None:
@@ -156,9 +157,8 @@ def meanings(
 
 
 def _fit(sense: Sense, words: Words, context: Context) -> tuple[int, bool] | None:
-    """Score and strength with which a sense explains the words, or None where it does not."""
-    said = words.marks | words.soft
-    if sense.without & said or not sense.marks <= said or words.marks - sense.marks - sense.beside:
+    """Score and strength with which a sense whose marks are all said explains the words, or None where it does not."""
+    if words.marks - sense.marks - sense.beside:
         return None
     if not _object_fits(sense, words, context):
         return None

@@ -360,12 +360,11 @@ class Narrator:
         before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
         _set_mode(before, flow)
         basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
-        at = max(_basis_marks(text, before, piece.start, cut), default=piece.start)
+        marks = _basis_marks(text, before, piece.start, cut)
+        at = max(marks, default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
             flow.context = replace(flow.context, basis=basis)
-        if not flow.opened and any(
-            flow.start <= m <= flow.start + _OPENING for m in _basis_marks(text, before, piece.start, cut)
-        ):
+        if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in marks):
             flow.opened, flow.opening = True, basis
         _set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
         opener = last_opener(level, piece.start, cut)
@@ -700,10 +699,11 @@ def _behind_label(before: list[Heard], level: str, cut: int, flow: Flow) -> list
     colon = level.rfind(":", 0, cut)
     outer = [h for h in before if h.end <= colon]
     own = [h for h in before if h.start > colon]
+    if not outer:
+        return before
     words = words_of(outer)
     if (
-        not outer
-        or words.marks
+        words.marks
         or words.soft - {"total", "rate"}
         or not any(h.cue.slot == "act" and h.cue.id != "resolving" for h in own)
     ):

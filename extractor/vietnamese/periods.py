@@ -302,7 +302,11 @@ _WORDINGS = (
     ("months", "tháng", rf"{_COUNT}\s(?P<half>đầu|cuối)(?=\s(?:của\s)?năm(?!\p{{L}})){_NO_YEAR}{_OF_YEAR}?"),
     ("months", "tháng", rf"{_COUNT}(?:\s?/\s?|\s(?:đầu\s)?(?:của\s)?năm\s?|\s(?=20)){_YEAR}"),
     ("months", "tháng", rf"{_COUNT}(?=\s(?:của\s)?năm\s(?:nay|này|trước|ngoái)){_OF_YEAR}"),
-    ("none", "tháng", rf"(?<!\p{{L}})(?:những|các|mấy)\stháng\s(?:đầu|cuối|còn lại)(?:\s(?:của\s)?năm)?(?:\s?{_YEAR})?"),
+    (
+        "none",
+        "tháng",
+        rf"(?<!\p{{L}})(?:những|các|mấy)\stháng\s(?:đầu|cuối|còn lại)(?:\s(?:của\s)?năm)?(?:\s?{_YEAR})?",
+    ),
     (
         "range",
         "tháng",
