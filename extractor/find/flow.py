@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractor.catalog.frames import Frame, Frames
 from extractor.catalog.indicators import Lexicon
 from extractor.catalog.masks import Mask
 from extractor.find.clauses import HOLE, Piece
@@ -23,6 +24,7 @@ class Desk:
 
     lexicon: Lexicon
     masks: tuple[Mask, ...]
+    frames: Frames
     ear: Ear
     identity: Identity
     statements: list[Statement] = field(default_factory=list)
@@ -56,6 +58,7 @@ class Text:
     others: tuple[tuple[int, int], ...] = ()  # names of wards that are not the issuer
     worn: bool = False  # some cues were heard without their accents only
     stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
+    ranges: frozenset[int] = frozenset()  # where the numbers of a range stand ("70 - 80%")
 
 
 @dataclass(slots=True)
@@ -76,7 +79,9 @@ class Flow:
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
     fee: bool = False  # fees to be paid were named: what follows online was paid online
+    held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends
     part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason
+    compared: tuple[Basis | None] | None = None  # the basis before another period was named beside it
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None
     start: int = 0  # where the first letter of the sentence stands
@@ -84,6 +89,10 @@ class Flow:
     group: Meaning | None = None  # the count whose parts follow ("trong đó")
     field: str | None = None  # the field of the dossiers that the clause counts
     kind: bool = False  # the clause counts dossiers of a kind that no cue knows
+    opened_group: bool = False  # "trong đó" and its like stood in the sentence
+    turned: bool = False  # a semicolon stood before: a total said here is no part of the group
+    unclear: frozenset[str] = frozenset()  # the marks of the count before, where it was not understood
+    told: int = 0  # counts of the sentence that were understood
     lost: bool = False  # a count of the sentence was not understood
     detail: bool = False  # those taken up again were a part ("Trong 12 hồ sơ quá hạn …"): what became of them follows
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it

@@ -25,8 +25,10 @@ from extractor.vietnamese.normalize import fold, lacks_tone, syllable_key, tonel
 
 # what a negation before a cue may be parted from it by: a few words that are no cue, and none that turn it round
 # ("không có hồ sơ quá hạn" says a zero, "không chỉ", "không kể" deny nothing)
-_NOT = regex.compile(r"(?<!\w)(?:kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko) ")
-_NOT_DONE = regex.compile(r"(?<!\w)(?P<not>kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko)(?: [^\W\d_]+){0,3} $")
+_NOT = regex.compile(r"(?<!\w)(?:kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko|chờ|đợi|chuẩn bị|sắp(?! xếp)) ")
+_NOT_DONE = regex.compile(
+    r"(?<!\w)(?P<not>kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko|chờ|đợi|chuẩn bị|sắp(?! xếp))(?: [^\W\d_]+){0,3} $"
+)
 _TURNS_ROUND = (
     *("có", "còn", "phát sinh", "ghi nhận", "nhận được", "xảy ra", "để", "chỉ", "những", "kể", "tính", "bao", "gồm"),
     *("gộp", "cộng", "trừ", "ít", "hồ sơ", "trường"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.catalog.frames import Frame
 from extractor.catalog.indicators import Lexicon, Sense
 from extractor.find.hearing import Heard
 from extractor.model import Basis
@@ -39,7 +40,11 @@ class Context:
     scope: str = "self"
     basis: Basis | None = "period"
     mode: str | None = None
+    withheld: str | None = None  # why no number is stated here, set by what it stands under
+    frame: Frame | None = None  # what the heading makes of the numbers under it
     label: Meaning | None = None
+    unclear: frozenset[str] = frozenset()  # marks of the line that this one stands under, where its count is not known
+    whole: Meaning | None = None  # the only count of the line that this one stands under
 
     def with_words(self, words: Words) -> Context:
         """The context after these words were heard without a number."""

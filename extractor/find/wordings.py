@@ -14,7 +14,7 @@ import regex
 ZERO_ANSWER = regex.compile(r"(?<=[:=] ?)(?:không(?: có| phát sinh)?|chưa phát sinh|chưa có)(?=\s*(?:[.;,)]|$))")
 ZERO_SAID = regex.compile(
     r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)"
-    r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
+    r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc)(?! nào trong))"
 )
 # a zero at the end of a label that needs no colon ("hồ sơ qua bưu chính không có")
 ZERO_END = regex.compile(r"(?<=\w )(?:không (?:có|phát sinh)(?=\s*(?:[.;,)]|$))|không(?=\s*(?:[.;)]|$)))")
@@ -57,6 +57,7 @@ def last_opener(level: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
+FIRST_LETTER = regex.compile(r"[^\W_]")
 FIRST_WORD = regex.compile(r"[^\W\d_]++")
 AND = regex.compile(r"(?<!\w)và(?!\w)")
 SENTENCE_TURN = regex.compile(r"[.;]\s")
@@ -95,10 +96,15 @@ COMPARED = regex.compile(r"(?<!\w)(?:so với|so(?! sánh)|so sánh với)[^.;,(
 LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
 ADDED = regex.compile(r"(?<!sửa đổi, )(?<!sửa đổi )(?<!và )bổ sung(?: thêm)? $")
-LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d")
+LISTED = regex.compile(
+    r"lần lượt(?:(?: là| đạt|:| ở mức)? \d| (?:tiếp nhận|nhận|giải quyết|đã giải quyết|có|còn|xử lý|trả)(?: được)? \d)"
+    r"(?:[^;.]|\.(?=\d))*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d"
+)
+CHAIN = regex.compile(r"/\d[\d.]*")  # "1.000/195/5": no fraction, but three numbers
 SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
 
 # what came over from the period before
+BEFORE_TIME = frozenset(["", "trong", "ở", "còn", "kết quả", "số liệu", "kết quả của", "số liệu của", "của"])
 LAST_PERIOD = frozenset(["kỳ trước", "quý trước", "tháng trước"])
 CARRIED_BEHIND = regex.compile(
     r"\s?(?:(?:chưa|không) (?:giải quyết|xử lý|làm)(?: xong| kịp| hết)?,? )?"
@@ -107,9 +113,18 @@ CARRIED_BEHIND = regex.compile(
 CARRIED_BEFORE = regex.compile(
     r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
 )
+# the report's own period, said behind another: "lũy kế …; trong quý …", "cùng kỳ …, năm nay …"
+OWN_TIME = regex.compile(
+    r"(?<!\w)(?:(?:trong|riêng|riêng trong) (?:quý|kỳ|tháng)(?: này| báo cáo)?(?! (?:trước|đầu|cuối|¤|\d)|\w)"
+    r"|năm nay(?!\w)|quý này|kỳ này|hiện(?: nay| tại)? (?:còn|đang)(?!\w))"
+)
+HANDED_ON = ("sang", "chuyển", "qua")  # before the period that pending dossiers go over to
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
 # a number written out, then in digits; the end of a label; the name of a part of a report
+RANGE = regex.compile(r" ?%? ?(?:(?P<dash>[-–])|(?:đến|tới)) ?")
+RANGE_END = regex.compile(r" ?%? ?[-–]\d[\d.,]* ?(?:%|phần trăm|hồ sơ|hs|tthc)")
+FROM = regex.compile(r"(?<!\w)(?:từ|khoảng|dao động|trong khoảng|đạt)(?: khoảng| mức)? $")
 REPEATED = regex.compile(r" ?\((\d[\d.]*)\)")
 CLOSED = regex.compile(r"\s*(?:[.;,/)]|$)")
 PART = regex.compile(r"^phần (?:thứ )?[\w¤]+[.:, ¤-]*")
@@ -119,6 +134,7 @@ DATED_PAPER = regex.compile(
 )
 # before a number that takes up again what was told: "Về 12 hồ sơ quá hạn:", "Trong số 22 hồ sơ …"
 RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số|cả|toàn bộ)\s$")
+OUT_OF = regex.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")  # before the whole whose parts follow
 LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
 # records and papers that are no dossiers of procedures, at the head of a share ("Dữ liệu hộ tịch đã số hóa đạt 90%")
 RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
@@ -128,7 +144,7 @@ TIES = ("đạt", "có", "là", "chiếm")
 
 # the head of a clause that tells what was done, whatever the clause before promised or explained
 DONE = regex.compile(
-    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm)[ ,]*)*"
+    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm|trong (?:quý|kỳ|tháng))[ ,]*)*"
     r"(?:đã|về thanh toán|kết quả|thực tế)(?!\w)"
     r"|\s*thực hiện [^,;]{0,20}được(?!\w)|\s*mới (?:được|đạt|chỉ)(?!\w)"
 )
@@ -136,10 +152,14 @@ DONE = regex.compile(
 # the head of a clause that gives a reason and counts those it holds for ("do bấm sai thao tác 01 hồ sơ")
 DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phường|xã|trung tâm))(?!\w)(?![^,;]*(?:nên|đã) )")
 # what was planned, unless a word since tells that it was done ("Theo kế hoạch năm 2026, phường rà soát 10 TTHC")
-PLANNED = regex.compile(r"[\s¤+*-]*theo (?:kế hoạch|đăng ký)(?!\w)")
+PLANNED = regex.compile(
+    r"[\s¤+*-]*(?:theo (?:kế hoạch|đăng ký)|(?:kế hoạch|đăng ký) (?:rà soát|đơn giản hóa|số hóa|công khai))(?!\w)"
+)
 WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang|kết quả)(?!\w)")
+TITLE = regex.compile(r"\s*[^\W\d_][^.;:]{4,90}(?<![,\s])\s*")  # a line that is no sentence
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
 # marks of dossiers whose further course a report may tell
+WITH_A_COURSE = frozenset({"overdue", "supplement", "withdrawn", "refused", "negated", "special_part"})
 DETAIL = frozenset({"overdue", "supplement", "withdrawn", "refused"})
 # a paragraph about dossiers of one kind, up to its colon
 KIND_LEAD = regex.compile(
@@ -204,7 +224,12 @@ OTHER_START = regex.compile(
 )
 # the ward, named again
 OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã|đặc khu|trung tâm|đơn vị)(?!\w)")
+HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã|đặc khu|trung tâm|đơn vị)(?!\w)")
 NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn) (?=\p{L})")
+PERSON = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}")
+OF_EACH = regex.compile(
+    r"(?<!\w)(?:(?:từng|mỗi) (?:đơn vị|phòng|công chức|cán bộ|cơ quan|hệ thống|thôn|quầy)|theo công chức)(?!\w)"
+)
 PROPER_NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)+")
 # what stands before a masked name of a part, for the part to be what is counted
 PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?: các)?)[\s¤+*-]*$")
@@ -219,9 +244,12 @@ OTHER_DEED = regex.compile(
     r"(?: (?:được|ngẫu nhiên|xác suất|cho|nộp|thực hiện|kê khai|người dân|công dân|tổ chức|khoảng|hơn|trên)){0,4} ?$"
 )
 # what counts a stretch of its own, without a date that could be told
+OTHER_YEARS = regex.compile(r"giai đoạn|nhiệm kỳ|năm học|các năm|trong những năm|năm \d{4}\s?-")
 OTHER_STRETCH = regex.compile(
     r"(?:kể )?từ (?:khi|ngày) (?:thành lập|đi vào hoạt động|vận hành|triển khai|hoạt động|ra mắt)|(?:kể )?từ ¤+ đến nay"
     r"|sau (?:hơn |gần )?(?:¤+|một năm)(?: năm)? (?:thực hiện|hoạt động|vận hành|triển khai)"
+    r"|(?<!\w)(?:trong|qua|sau) (?:¤+|\d+ (?:năm|tháng|tuần|ngày))(?: qua| gần đây| trở lại đây| vừa qua)"
+    r"|(?:¤+|\d+ tháng) đầu quý"
     r"|(?<!\w)ước (?:cả )?năm|ước ¤+|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
 )
 SINCE_FOUNDING = regex.compile(r"từ (?:khi|ngày) (?:\w+ ){0,3}(?:thành lập|đi vào hoạt động|vận hành|hoạt động)")

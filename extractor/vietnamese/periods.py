@@ -303,6 +303,12 @@ _WORDINGS = (
     ("months", "tháng", rf"{_COUNT}(?:\s?/\s?|\s(?:đầu\s)?(?:của\s)?năm\s?|\s(?=20)){_YEAR}"),
     ("months", "tháng", rf"{_COUNT}(?=\s(?:của\s)?năm\s(?:nay|này|trước|ngoái)){_OF_YEAR}"),
     (
+        "months",
+        "tháng",
+        r"(?<=(?<!\p{L})(?:tính chung|trong|lũy kế) )(?P<n>0?6|0?9|sáu|chín)\s?tháng"
+        rf"(?!\p{{L}}|\s(?:đầu|cuối|năm|qua|tới|gần|trở|nữa|kể|liền|\d)){_OF_YEAR}?",
+    ),
+    (
         "none",
         "tháng",
         rf"(?<!\p{{L}})(?:những|các|mấy)\stháng\s(?:đầu|cuối|còn lại)(?:\s(?:của\s)?năm)?(?:\s?{_YEAR})?",
