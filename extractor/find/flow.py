@@ -57,6 +57,7 @@ class Text:
     parts: tuple[tuple[int, int], ...] = ()  # masked names of parts of the ward or of its office ("cơ sở 2")
     others: tuple[tuple[int, int], ...] = ()  # names of wards that are not the issuer
     worn: bool = False  # some cues were heard without their accents only
+    faded: bool = False  # accents may be missing or wrong: read from a picture, or typed without them
     stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
     ranges: frozenset[int] = frozenset()  # where the numbers of a range stand ("70 - 80%")
 

@@ -209,7 +209,8 @@ class Narrator:
     def _prepare(self, block: Block, normal: Normal, masked: Masked) -> Text:
         visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
         heard, worn = self.desk.ear.hear(visible), False
-        if block.ocr or BARE.fullmatch(visible):
+        faded = block.ocr or BARE.fullmatch(visible) is not None
+        if faded:
             heard, worn = self.desk.ear.hear_worn(visible)
         numbers = find_numbers(visible, shares=True)
         sets = [m.span("set") for n in numbers if (m := SET_OF_PAPERS.match(visible, n.stop))]
@@ -254,6 +255,7 @@ class Narrator:
             parts,
             others,
             worn,
+            faded,
             stretches,
             ranges,
         )

@@ -137,6 +137,9 @@ RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổ
 OUT_OF = regex.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")  # before the whole whose parts follow
 LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
 # records and papers that are no dossiers of procedures, at the head of a share ("Dữ liệu hộ tịch đã số hóa đạt 90%")
+# who may be asked or served without being a group of their own; and who is one where named alone
+ANYONE = frozenset(["người dân", "công dân", "tổ chức", "người", "lượt", "phiếu", "ý kiến", "người dân, doanh nghiệp"])
+SOME_OF_THEM = frozenset(["doanh nghiệp"])
 RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
 BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
