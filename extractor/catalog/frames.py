@@ -80,8 +80,13 @@ class Frames:
         return regex.compile(_SUBJECT.pattern % "|".join(map(regex.escape, said)))
 
     @cached_property
-    def _heads(self) -> tuple[Frame, ...]:
-        return tuple(f for f in self.records if f.at == "head")
+    def _heads(self) -> tuple[tuple[Frame, tuple[str, ...]], ...]:
+        """The frames of heads, each with what a head between blanks must hold one of."""
+        return tuple(
+            (frame, tuple(p if p.endswith(":") else f" {p} " for p in frame.opens))
+            for frame in self.records
+            if frame.at == "head"
+        )
 
     def opening(self, text: str, at: int, end: int, *, sentence: bool, nested: bool) -> tuple[Frame, int] | None:
         """The frame that opens a clause of normal text at its first letter, and where the opening ends."""
@@ -111,8 +116,8 @@ class Frames:
     def of_head(self, head: str) -> Frame | None:
         """The frame that a heading (or the words before a line's colon) sets for all that stands under it."""
         padded = f" {head} "
-        for frame in self._heads:
-            if any(f" {p} " in padded or (p[-1] == ":" and p in padded) for p in frame.opens):
+        for frame, said in self._heads:
+            if any(words in padded for words in said):
                 return None if frame.frees(head, 0, len(head)) else frame
         return None
 

@@ -115,7 +115,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A number where it stands: its piece of a clause and its own cues before and behind it."""
+    """A number where it stands: its piece of a clause and its own cues before and behind it.
+
+    `unit` is the cue of the thing counted, where it stands directly behind the number (brackets between do not part).
+    """
 
     text: Text
     level: str
@@ -123,6 +126,10 @@ class Spot:
     number: Numeral
     before: list[Heard]
     after: list[Heard]
+    unit: Heard | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unit", self._unit())  # asked for many times
 
     @property
     def worded(self) -> bool:
@@ -136,10 +143,10 @@ class Spot:
     def tail(self) -> str:
         return self.level[self.number.stop : self.piece.end]
 
-    @property
-    def unit(self) -> Heard | None:
-        """The cue of the thing counted, where it stands directly behind the number (brackets between do not part)."""
-        if self.worded:
+    def _unit(self) -> Heard | None:
+        things = [h for h in self.after if h.cue.slot in ("object", "other")]
+        if not things or self.worded:
             return None
-        start = self.number.stop + len(self.tail) - len(self.tail.lstrip(f" {HOLE}"))
-        return next((h for h in self.after if h.start == start and h.cue.slot in ("object", "other")), None)
+        tail = self.tail
+        start = self.number.stop + len(tail) - len(tail.lstrip(f" {HOLE}"))
+        return next((h for h in things if h.start == start), None)

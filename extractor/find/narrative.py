@@ -220,9 +220,10 @@ class Narrator:
         for start, end, value in find_words(visible):
             if _counts_in_words(visible, heard, start, end) and not _taken(numbers, start, end):
                 numbers.append(Numeral(start, end, end, Decimal(value)))
+        denies = "không" in visible or "chưa" in visible
         zeros = [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
-            for pattern in (ZERO_ANSWER, ZERO_SAID)
+            for pattern in ((ZERO_ANSWER, ZERO_SAID) if denies else ())
             for m in pattern.finditer(visible)
             if not _taken(numbers, m.start(), m.end())
         ]
@@ -230,7 +231,7 @@ class Narrator:
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
         zeros += [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
-            for m in ZERO_END.finditer(visible)
+            for m in (ZERO_END.finditer(visible) if denies else ())
             if any(h.end == m.start() - 1 and h.cue.slot == "mark" and not h.cue.soft for h in heard)
             and not (m.group() == "không" and ASKS.search(visible, _clause_before(visible, m.start()), m.start()))
             and not _taken(numbers, m.start(), m.end())
@@ -732,8 +733,10 @@ def _field_name(text: Text, lead: regex.Match[str]) -> str:
 
 def _aside(text: Text, number: Numeral, level: float) -> bool:
     """Whether a heading only mentions a number of other things in a bracket ("Cấp xã (tổng hợp 07 phường)")."""
+    if level > _HEADING:
+        return False
     start, end = text.visible.rfind("(", 0, number.start), text.visible.find(")", number.stop)
-    if level > _HEADING or start < 0 or end < 0 or text.visible[end + 1 :].strip(" .:"):
+    if start < 0 or end < 0 or text.visible[end + 1 :].strip(" .:"):
         return False
     unit = next((h for h in text.heard if h.start == number.stop + 1), None)
     return not number.percent and (unit is None or unit.cue.slot in ("other", "scope"))
@@ -801,7 +804,7 @@ def _set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, ward:
         flow.part = "số liệu của một bộ phận"
     elif other is not None and OWN_UNIT.search(level, other, cut) is None:
         flow.part = "số liệu của đơn vị khác"
-    elif WHOLE_PLACE.search(level, other or clause, cut):
+    elif flow.part is not None and WHOLE_PLACE.search(level, other or clause, cut):
         flow.part = None
 
 
@@ -836,12 +839,12 @@ def _other_wards(normal: Normal, block: Block, issuer: str | None) -> tuple[tupl
     """Spans of the names of wards that are not the issuer."""
     if issuer is None:
         return ()
-    own = normalize(issuer).text.partition(" ")[2] or issuer
     found = []
     for match in NAMED_UNIT.finditer(normal.text):
         name = PROPER_NAME.match(block.text, normal.raw(match.start(), match.end())[1])
         if name is None:
             continue
+        own = normalize(issuer).text.partition(" ")[2] or issuer
         said = normalize(name.group()).text
         if not said.startswith(own) and not own.startswith(said) and fold(said) != fold(own):
             found.append((match.start(), match.end() + len(said)))
@@ -862,10 +865,11 @@ def _behind_label(before: list[Heard], level: str, cut: int, flow: Flow) -> list
     colon = level.rfind(":", 0, cut)
     outer = [h for h in before if h.end <= colon]
     own = [h for h in before if h.start > colon]
+    if not outer:
+        return before
     words = words_of(outer)
     if (
-        not outer
-        or words.marks
+        words.marks
         or words.soft - {"total", "rate"}
         or not any(h.cue.slot == "act" and h.cue.id != "resolving" for h in own)
     ):

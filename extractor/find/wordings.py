@@ -204,7 +204,7 @@ PART_PLACE = regex.compile(
     rf"(?<!\w)(?:(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}|(?:ở|tại|riêng|của|trong) {_PLAIN_PARTS})"
 )
 PART_START = regex.compile(
-    rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng )?(?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS}(?![^:;,.]*:)|{_OTHERS})"
+    rf"[\s¤+*-]*+(?:tuy nhiên |còn |riêng )?(?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS}(?![^:;,.]*:)|{_OTHERS})"
 )
 # who is not the ward: the city, the country, another ward; what is told of them holds on until the ward is named again
 OTHER_UNIT = regex.compile(
@@ -217,7 +217,7 @@ OF_OTHER = regex.compile(
     r" (?:chung )?(?:của )?(?:thành phố|tỉnh)(?! giao|\w)"
 )
 OTHER_START = regex.compile(
-    r"[\s¤+*-]*(?:(?:qua|theo) )?(?:sở (?!tại|hữu)\w|(?:văn phòng )?(?:ubnd|hđnd) (?:thành phố|tỉnh|huyện|quận)(?!\w)"
+    r"[\s¤+*-]*+(?:(?:qua|theo) )?(?:sở (?!tại|hữu)\w|(?:văn phòng )?(?:ubnd|hđnd) (?:thành phố|tỉnh|huyện|quận)(?!\w)"
     r"|(?:thành phố|tỉnh) |trung tâm phục vụ hành chính công (?:thành phố|tỉnh)(?!\w)|ngân hàng|(?:nhà )?trường (?!hợp)"
     r"|bảo hiểm xã hội|bhxh|thuế ¤|thi hành án|viện kiểm sát|tòa án|chi cục|kho bạc"
     r"|phòng (?:kinh tế|văn hóa|tư pháp|tài chính|nội vụ|nông nghiệp|giáo dục|lao động|tài nguyên|quản lý|chuyên môn)"
