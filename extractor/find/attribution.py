@@ -29,6 +29,7 @@ from extractor.find.wordings import (
     FIELD_TIES,
     FIRST_WORD,
     FOLLOWS_LIST,
+    GOES_ON_MASKED,
     GROWTH_LEVEL,
     HANDED_ON,
     HAS_ONLY,
@@ -42,6 +43,7 @@ from extractor.find.wordings import (
     OTHER_YEARS,
     OWN_PERIOD_FRONT,
     PER,
+    PRINTED,
     RECORD,
     SENTENCE_TURN,
     SINCE_FOUNDING,
@@ -606,9 +608,7 @@ class Attribution:
     ) -> None:
         """ "A, B, C lần lượt đạt x, y, z": one name a number, if there are as many names as numbers; else all left."""
         names: list[Words] = []
-        shared = [
-            h for h in heard if at <= h.start < row[0].start and h.cue.slot == "act"
-        ]  # "… lần lượt tiếp nhận 3, 5"
+        shared = [h for h in heard if at <= h.start < row[0].start and h.cue.slot == "act"]  # "… lần lượt nhận 3, 5"
         for a, b in clauses(level, start, at, heard, []):
             offset = a
             for part in AND.split(level[a:b]):
@@ -619,6 +619,8 @@ class Attribution:
         context = flow.context
         grew = any(h.cue.id in ("growth", "target") for h in heard if h.start < at)
         alike = all(n.percent or n.decimals == 0 for n in row) and len({n.percent for n in row}) == 1
+        alike = alike and GOES_ON_MASKED.match(level, row[-1].stop) is None  # "chậm lần lượt 1, 2 và 6 ngày"
+        alike = alike and len(PRINTED.findall(level, at, row[-1].stop)) == len(row)
         found: list[Meaning] = []
         if len(names) == len(row) and alike and not grew and not flow.target and context.mode is None:
             for words, number in zip(names, row, strict=True):

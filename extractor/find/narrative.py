@@ -49,6 +49,7 @@ from extractor.find.wordings import (
     FIRST_WORD,
     FOOTNOTE,
     FROM,
+    HANDED_OVER,
     HEAD_OF_OWN,
     HIGH_PLACE,
     KIND_LEAD,
@@ -228,6 +229,7 @@ class Narrator:
             if not _taken(numbers, m.start(), m.end())
         ]
         heard = _satisfied(heard, self.desk.lexicon)
+        heard = [*heard, *(Heard(self.desk.lexicon.cues["pending"], *m.span()) for m in HANDED_OVER.finditer(visible))]
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
         zeros += [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))

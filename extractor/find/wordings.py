@@ -75,7 +75,7 @@ BEHIND_COUNT = frozenset(
 # What may follow "hồ sơ" besides, without making it a kind of dossier of its own
 BEHIND_DOSSIER = regex.compile(
     r"(?:bà con|(?:người )?dân(?! (?:sự|số|quân|tộc|cư))|công dân(?! ngoài)|gia đình|trả|phải|đến|đi|xin|nhờ|gồm|thuộc"
-    r"|các loại|hành chính|nhưng|mà|thì|nào|đó|ấy|trên|nêu|thực hiện|giải quyết|thủ tục|tthc)(?!\w)"
+    r"|các loại|hành chính|sang|nhưng|mà|thì|nào|đó|ấy|trên|nêu|thực hiện|giải quyết|thủ tục|tthc)(?!\w)"
 )
 # whose dossiers they are: anyone's, or those of some ("hồ sơ của doanh nghiệp")
 OF_SOME = regex.compile(
@@ -118,6 +118,11 @@ OWN_TIME = regex.compile(
     r"(?<!\w)(?:(?:trong|riêng|riêng trong) (?:quý|kỳ|tháng)(?: này| báo cáo)?(?! (?:trước|đầu|cuối|¤|\d)|\w)"
     r"|năm nay(?!\w)|quý này|kỳ này|hiện(?: nay| tại)? (?:còn|đang)(?!\w))"
 )
+# "chuyển 28 hồ sơ sang kỳ sau"
+HANDED_OVER = regex.compile(
+    r"(?<!\w)(?:đã |được )?chuyển"
+    r"(?= \d[\d.]* (?:hồ sơ|hs)? ?(?:sang|qua|tiếp|cho|đến) (?:kỳ|quý|tháng|năm) (?:sau|tới|tiếp|kế))"
+)
 HANDED_ON = ("sang", "chuyển", "qua")  # before the period that pending dossiers go over to
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
@@ -140,6 +145,8 @@ LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
 # who may be asked or served without being a group of their own; and who is one where named alone
 ANYONE = frozenset(["người dân", "công dân", "tổ chức", "người", "lượt", "phiếu", "ý kiến", "người dân, doanh nghiệp"])
 SOME_OF_THEM = frozenset(["doanh nghiệp"])
+GOES_ON_MASKED = regex.compile(r"(?:,| và| hoặc)+ ?¤")
+PRINTED = regex.compile(r"\d[\d.,]*+")
 RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
 BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number

@@ -16,13 +16,13 @@ import regex
 # Groups of exactly three digits behind one kind of mark, or digits with at most one decimal part.
 _GROUPED = r"\d{1,3}(?:(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*+)(?!\d)(?:[.,]\d{1,2}(?!\d))?"
 _SPACED = r"[1-9]\d{0,2}(?: \d{3})++(?![\d.,]*\d)"
-_DECIMAL = r"\d++ ?[.,] ?\d{1,3}(?=\s*%)|\d++[.,]\d++"
+_DECIMAL = r"\d++ ?[.,] ?\d{1,3}(?=\s*(?:%|phần trăm))|\d++[.,]\d++"
 _PLAIN = r"\d++"
 _FORM = rf"(?P<number>{_GROUPED}|{_SPACED}|{_DECIMAL}|{_PLAIN})"
 _BEHIND = r"(?P<scale>\s*(?:nghìn|ngàn)(?!\s*(?:tỷ|đồng)))?(?P<percent>\s*(?:%|phần trăm))?"
 # A number may touch the word before it ("hạn84") unless that is a letter or two ("a12", "h1").
 _NUMBER = regex.compile(
-    r"(?=\d)(?<![\d_/])(?<!\d[.,])(?<![.,][.,])(?<!(?<![^\W\d_])[a-zđ]{1,2})(?<!\w-)(?<!\d[.,] )" + _FORM + _BEHIND
+    r"(?=\d)(?<![\d_/])(?<!\d[.,])(?<![.,][.,])(?<!(?<![^\W\d_])[a-zđ]{1,2})(?<!\w-)" + _FORM + _BEHIND
 )
 _LOOSE = regex.compile(_FORM + _BEHIND)
 _TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
