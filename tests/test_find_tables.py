@@ -1179,3 +1179,20 @@ def test_a_number_in_a_cell_is_read_back_in_any_style(one: int, other: int, mark
         row(f"{one} {other}", scope, ("received.total", "resolved.total")) for scope in ("", "field:hộ tịch")
     )
     assert figures(report(text, merged)) == wanted(expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "read"),
+    [
+        (["2. Kết quả giải quyết thủ tục hành chính"], True),
+        (["IV. Công tác tiếp công dân, đơn thư"], False),
+        (["3. Kết quả của Công an phường"], False),
+        (["* Hồ sơ phi địa giới hành chính:"], False),
+        (["III. Phương hướng, nhiệm vụ quý III", "Phấn đấu đạt các chỉ tiêu sau:"], False),
+        (["III. Phương hướng, nhiệm vụ quý III", "1. Tiếp tục rà soát.", "Phụ lục kèm theo báo cáo"], True),
+    ],
+)
+def test_a_table_is_of_what_its_heading_says(before: list[str], read: bool) -> None:
+    document = report(RESULTS, before=before)
+    assert figures(document) == (wanted("received.total=640; resolved.total=628") if read else set())
+    assert unaccounted(document, find(document)) == []

@@ -126,6 +126,10 @@ class FormReader:
             self._as_paragraphs(table)
             return
         context = self._about(texts, self.narrator.context())
+        other = self._of_other(context)
+        if other is not None:
+            self._leave_all(table, other)
+            return
         heading = _heading_rows(table, texts)
         paths = _paths(grid, texts, heading)
         columns = [self._column(i, path, context) for i, path in enumerate(paths)]
@@ -545,9 +549,17 @@ class FormReader:
             elif roles.get(cell.col) in ("label", "number"):
                 self._leave(cell, "tên dòng của bảng", masked=True)
 
-    def _leave_all(self, table: Table) -> None:
+    def _of_other(self, context: Context) -> str | None:
+        """Why no number of a table is the ward's result, by the heading it stands under; None where it may be."""
+        if context.withheld is not None:
+            return context.withheld
+        if context.frame is not None and context.frame.numbers == "all":
+            return context.frame.reason
+        return "nhiệm vụ, kiến nghị, mục tiêu" if context.mode == "future" and self.narrator.announces else None
+
+    def _leave_all(self, table: Table, reason: str = "bảng không nêu chỉ tiêu nhận ra được") -> None:
         for cell in table.cells:
-            self._leave(cell, "bảng không nêu chỉ tiêu nhận ra được")
+            self._leave(cell, reason)
 
     def _as_paragraphs(self, table: Table) -> None:
         for cell in table.cells:

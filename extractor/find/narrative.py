@@ -105,6 +105,7 @@ _CHANNELS = frozenset({"online", "in_person", "postal"})
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
 _HEADING = 5.0
+_LEAD_IN = 5.8  # of a line that ends with a colon (outline.py)
 _TITLE = 5.7  # of a line without a mark, above what ends with a colon
 _OPENING = 6  # letters from its start within which a sentence names the period it speaks of
 _FIELD_REACH = 12
@@ -168,6 +169,11 @@ class Narrator:
         """The count of a line that says one number only: what stands under it may be its parts."""
         said = self.desk.statements[told:]
         return said[0].meaning if len(said) == 1 == len(text.numbers) and not said[0].meaning.sense.is_rate else None
+
+    @property
+    def announces(self) -> bool:
+        """Whether the last paragraph leads to what stands next: it ends with a colon or is a short title."""
+        return bool(self._open) and self._open[-1][0] in (_LEAD_IN, _TITLE)
 
     def context(self) -> Context:
         """The context that a table standing here inherits."""

@@ -208,7 +208,8 @@ _OTHERS = (
     r"|thuế cơ sở|văn phòng đăng ký đất đai)(?!\w)(?![^:;,.]*:)"
 )
 PART_PLACE = regex.compile(
-    rf"(?<!\w)(?:(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}|(?:ở|tại|riêng|của|trong) {_PLAIN_PARTS})"
+    rf"(?<!\w)(?:(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}|(?:ở|tại|riêng|của|trong) {_PLAIN_PARTS}"
+    rf"|(?:của|do) {_OTHERS})"
 )
 PART_START = regex.compile(
     rf"[\s¤+*-]*+(?:tuy nhiên |còn |riêng )?(?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS}(?![^:;,.]*:)|{_OTHERS})"
