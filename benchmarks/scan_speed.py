@@ -50,7 +50,7 @@ def tesseract(page: Path) -> None:
 def alone(pages: Sequence[Path]) -> float:
     """Seconds that Tesseract takes for pages, as many at a time as reading does."""
     start = time.perf_counter()
-    with ThreadPoolExecutor(max(1, min(recognise.AT_ONCE, os.cpu_count() or 1, len(pages)))) as pool:
+    with ThreadPoolExecutor(max(1, min(ocr.AT_ONCE, os.cpu_count() or 1, len(pages)))) as pool:
         list(pool.map(tesseract, pages))
     return time.perf_counter() - start
 
