@@ -16,7 +16,8 @@ import shutil
 import subprocess
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -53,7 +54,7 @@ AT_ONCE = 2
 _SECONDS = 30.0  # a page takes one to ten
 _SECONDS_MORE = 5.0  # for each further picture of a run; a run that takes longer is done again one by one
 _TOGETHER = 4  # pages in one run
-_MANY_STRIPS = 5  # so many strips are not kept waiting by pages
+_MANY_STRIPS = 6  # so many strips are not kept waiting by pages
 _WORD_LEVEL = "5"
 _FILE = "pages.tif"
 
@@ -133,6 +134,17 @@ def lines_of(picture: Grey, mode: int, language: str = LANGUAGE, seconds: float 
     return _desk().read(_Wish(picture, mode, language, seconds))
 
 
+@contextmanager
+def under_way() -> Iterator[None]:
+    """Inside, a page is being read that will ask for more: what others have cut out of theirs may wait for it."""
+    desk = _desk()
+    desk.count(1)
+    try:
+        yield
+    finally:
+        desk.count(-1)
+
+
 @dataclass(slots=True, eq=False)
 class _Wish:
     """A picture that a thread waits for, and what became of it; `alone` after a run with others failed."""
@@ -160,50 +172,64 @@ class _Desk:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._waiting: list[_Wish] = []
-        self._free = max(1, min(AT_ONCE, os.cpu_count() or 1))
-        self._runs = self._free
+        self._running: list[list[_Wish]] = []
+        self._pages = 0
+
+    def count(self, pages: int) -> None:
+        """Pages have begun, or ended where it is negative."""
+        with self._changed:
+            self._pages += pages
+            self._changed.notify_all()
 
     def read(self, wish: _Wish) -> list[list[Word]]:
         with self._changed:
             self._waiting.append(wish)
+            self._changed.notify_all()
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: wish.is_done or (self._waiting and self._free))
+                together: list[_Wish] = []
+                while not wish.is_done and not (together := self._next()):
+                    self._changed.wait()
                 if wish.is_done:
                     break
-                together = self._next()
-                self._free -= 1
+                self._waiting = [one for one in self._waiting if one not in together]
+                self._running.append(together)
             try:
                 _read_together(together)
             finally:
                 with self._changed:
-                    self._free += 1
+                    self._running.remove(together)
                     for one in together:
                         if not one.is_done:  # to be tried by itself
                             one.alone = True
-                            self._waiting.insert(0, one)
+                            self._waiting.append(one)
                     self._changed.notify_all()
         if wish.error is not None:
             raise wish.error
         return wish.lines or []
 
     def _next(self) -> list[_Wish]:
-        """What is read in the next run: pages first, for they take longest, then what was cut out of them."""
-        first = next((one for one in self._waiting if one.alone), None)
-        if first is not None:
-            self._waiting.remove(first)
-            return [first]
+        """What is to be read in the next run, nothing where it is better to wait.
+
+        Pages come first, for they take longest; what was cut out of them waits until all pages under way have got as
+        far, for it is read in hardly more time than a run takes to start.
+        """
+        runs = max(1, min(AT_ONCE, os.cpu_count() or 1))
+        if len(self._running) >= runs:
+            return []
+        if alone := next((one for one in self._waiting if one.alone), None):
+            return [alone]
         kinds = Counter(one.kind for one in self._waiting)
         pages = next((kind for kind in kinds if kind[0] != ONE_BLOCK), None)
         strips = max((kind for kind in kinds if kind[0] == ONE_BLOCK), key=lambda kind: kinds[kind], default=None)
-        if pages is not None and (strips is None or kinds[strips] < _MANY_STRIPS):
-            kind, count = pages, min(_TOGETHER, -(-kinds[pages] // self._runs))
+        all_here = pages is None and not self._running and len(self._waiting) >= self._pages
+        if strips is not None and (all_here or kinds[strips] >= _MANY_STRIPS):
+            kind, count = strips, kinds[strips]
+        elif pages is not None:
+            kind, count = pages, min(_TOGETHER, -(-kinds[pages] // runs))
         else:
-            kind = strips or next(iter(kinds))
-            count = kinds[kind]
-        chosen = [one for one in self._waiting if one.kind == kind][:count]
-        self._waiting = [one for one in self._waiting if one not in chosen]
-        return chosen
+            return []
+        return [one for one in self._waiting if one.kind == kind][:count]
 
 
 @cache

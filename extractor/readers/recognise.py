@@ -42,7 +42,7 @@ _WORDS = 15  # fewer words tell nothing about the letters
 _PICTURE = 0.12  # of the page; a smaller picture is a stamp, a signature or a logo
 _FEW_LETTERS = 150  # on a picture of a whole page; a page of text has 1,500 and more
 _LEAST_WORDS = 0.5  # share of syllables below which a picture in a page is no text
-_UNDER_WAY = 10  # pages at a time; each holds some 15 MB
+_UNDER_WAY = 12  # pages at a time; each holds some 15 MB
 
 
 def untrusted(page: PageLetters) -> list[Box]:
@@ -195,7 +195,7 @@ def _drawn(path: Path, parts: dict[int, list[Box]]) -> Iterator[tuple[int, Image
             finally:
                 page.close()
             whole = len(boxes) == 1 and boxes[0][0] <= 0 and boxes[0][1] <= 0
-            yield number, image if whole else _only(image, boxes)
+            yield number, (image if whole else _only(image, boxes)).getchannel("R")  # see grey_of
     finally:
         document.close()
 
