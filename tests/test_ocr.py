@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import io
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -194,6 +196,91 @@ def test_a_slow_page_is_stopped() -> None:
     page = np.asarray(drawn("report.pdf", [0])[0].convert("L"))
     with pytest.raises(LimitError):
         ocr.lines_of(page, ocr.PAGE, seconds=0.01)
+
+
+class Runs:
+    """Stands for Tesseract: a picture's only word is the grey value of its first pixel; `began` are the runs."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, broken: int = -1) -> None:
+        self.began: list[tuple[int, list[int]]] = []
+        self.broken = broken
+        self.gate = threading.Event()
+        monkeypatch.setattr(ocr, "_run", self.run)
+        ocr._desk.cache_clear()
+
+    def run(self, pictures: Sequence[ocr.Grey], mode: int, language: str, seconds: float) -> list[list[list[ocr.Word]]]:
+        values = [int(picture[0, 0]) for picture in pictures]
+        self.began.append((mode, values))
+        self.gate.wait(5)
+        if self.broken in values:
+            raise ScanError("broken")
+        return [[[ocr.Word(str(value), 0, 0, 1, 1, 90.0)]] for value in values]
+
+    def asked(self, wishes: Sequence[tuple[int, int]]) -> list[str]:
+        """What comes of (value, mode) asked for by a thread each, the first two alone in the field."""
+
+        def ask(wish: tuple[int, int]) -> str:
+            try:
+                return ocr.lines_of(np.full((2, 2), wish[0], np.uint8), wish[1])[0][0].text
+            except ScanError as error:
+                return str(error)
+
+        with ThreadPoolExecutor(len(wishes)) as pool:
+            waiting = []
+            for wish in wishes:
+                waiting.append(pool.submit(ask, wish))
+                time.sleep(0.02)
+            self.gate.set()
+            return [one.result() for one in waiting]
+
+
+def test_what_waits_is_read_together_and_everyone_gets_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = Runs(monkeypatch)
+    monkeypatch.setattr(ocr, "AT_ONCE", 1)
+    wishes = [(1, ocr.PAGE), (2, ocr.ONE_BLOCK), (3, ocr.PAGE), (4, ocr.ONE_BLOCK), (5, ocr.SPARSE), (6, ocr.PAGE)]
+    assert runs.asked(wishes) == ["1", "2", "3", "4", "5", "6"]
+    assert runs.began[0] == (ocr.PAGE, [1]) and sorted(runs.began[1:3]) == [(ocr.PAGE, [3, 6]), (ocr.SPARSE, [5])]
+    assert runs.began[3:] == [(ocr.ONE_BLOCK, [2, 4])]  # pages first
+
+
+def test_a_picture_that_breaks_a_run_does_not_take_the_others_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = Runs(monkeypatch, broken=3)
+    monkeypatch.setattr(ocr, "AT_ONCE", 1)
+    assert runs.asked([(value, ocr.PAGE) for value in range(1, 5)]) == ["1", "2", "broken", "4"]
+    assert [values for _, values in runs.began] == [[1], [2, 3, 4], [2], [3], [4]]
+
+
+def test_what_is_cut_out_waits_for_the_pages_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = Runs(monkeypatch)
+    runs.gate.set()
+    done = []
+
+    def strip() -> None:
+        with ocr.under_way():
+            done.append(ocr.lines_of(np.full((2, 2), 7, np.uint8), ocr.ONE_BLOCK))
+
+    with ocr.under_way():
+        asking = threading.Thread(target=strip)
+        asking.start()
+        time.sleep(0.05)
+        assert not runs.began
+        ocr.lines_of(np.full((2, 2), 8, np.uint8), ocr.PAGE)
+        assert [values for _, values in runs.began] == [[8]]
+    asking.join(5)
+    assert done and runs.began == [(ocr.PAGE, [8]), (ocr.ONE_BLOCK, [7])]
+
+
+@needs_tesseract
+def test_pictures_read_in_one_run_are_read_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [np.asarray(image.convert("L"))[:700] for image in drawn("report.pdf", [0, 1])]
+    alone = [ocr._run([page], ocr.PAGE, ocr.LANGUAGE, 30.0)[0] for page in pages]
+    assert all(alone) and ocr._run([pages[0], pages[1]], ocr.PAGE, ocr.LANGUAGE, 30.0) == alone
+
+    def full() -> object:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(ocr, "scratch", full)
+    assert ocr._run(pages, ocr.PAGE, ocr.LANGUAGE, 30.0) == alone  # by a pipe then
 
 
 def test_a_page_that_hangs_is_left_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -446,7 +533,8 @@ def test_a_roman_number_with_more_strokes_than_were_read_is_put_right() -> None:
         return word.text
 
     assert read_as("II", 3) == "III" and read_as("HI.", 3) == "III." and read_as("Hl", 3) == "III"
-    assert read_as("IH.", 2) == "II." and read_as("H", 2) == "II"
+    assert read_as("IH.", 2) == "II." and read_as("H", 2) == "II" and read_as("Hị", 2) == "II"
+    assert read_as("li", 2) == "li"  # a word
     assert read_as("III", 2) == "III"  # two strokes may have run into one another
     assert read_as("11", 2) == "11"  # digits are no Roman number
     assert read_as("I", 1) == "I"
@@ -556,6 +644,19 @@ def test_the_stem_of_a_letter_in_a_merged_row_is_no_ruling() -> None:
     page[98:125, 300:303] = 30  # between two rulings that stand one below the other
     down = [stroke for stroke in picture.rulings_of(picture.ink_of(page)).down if 290 < stroke[0] < 310]
     assert [(round(start, -1), round(end, -1)) for _, start, end, _ in down] == [(50, 90), (130, 330)]
+
+
+@pytest.mark.parametrize("length", [38, 60])
+def test_rows_with_long_strokes_are_not_passed_over(length: int) -> None:
+    chance = np.random.default_rng(3)
+    ink = chance.random((600, 333)) < 0.25
+    with_stroke = range(0, 600, 3)
+    for row in with_stroke:
+        start = int(chance.integers(0, 333 - length))
+        ink[row, start : start + length] = True
+        ink[row, start + chance.choice(length, int(0.1 * length), replace=False)] = False  # a tenth may be bare
+    found = set(picture._with_long_strokes(ink, length).tolist())
+    assert found >= set(with_stroke) and len(found) < 300
 
 
 def test_a_page_of_narrow_columns_is_not_laid_on_its_side() -> None:

@@ -1,16 +1,23 @@
 """The one door to Tesseract, the program that reads letters from pictures.
 
 Tesseract is no part of this package: it is looked for on the machine when the first picture comes, and without it
-every other format is read as before. What would surprise you: the picture goes through a pipe as plain grey values,
-no file is written; one run uses one thread, because Tesseract with several is slower than with one.
+every other format is read as before. What would surprise you: one run uses one thread, because Tesseract with several
+is slower than with one; so pictures are read in a few runs at a time. A run takes as long to start as a tenth of a
+page takes to read, so what waits while others run is read together, in one run for all pictures of a kind, each as
+if it were alone. They are handed over as files in a scratch folder (Tesseract takes its time over a pipe); where no
+file can be written, by a pipe after all.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -18,8 +25,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from extractor.errors import LimitError, ScanError, fact
+from extractor.readers.scratch import scratch
 
 Grey = npt.NDArray[np.uint8]
 """Rows × columns, 0 black to 255 white."""
@@ -39,8 +48,15 @@ INSTALL = (
     "UB Mannheim và chọn thêm ngôn ngữ Vietnamese, rồi chạy lại."
 )
 
+AT_ONCE = 2
+"""Runs at a time, where the machine has as many processors."""
+
 _SECONDS = 30.0  # a page takes one to ten
+_SECONDS_MORE = 5.0  # for each further picture of a run; a run that takes longer is done again one by one
+_TOGETHER = 4  # pages in one run
+_MANY_STRIPS = 6  # so many strips are not kept waiting by pages
 _WORD_LEVEL = "5"
+_FILE = "pages.tif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ def program() -> str:
         raise ScanError(f"Chưa có chương trình đọc ảnh (Tesseract) trên máy này. {INSTALL}")
     if LANGUAGE not in _languages(found):
         raise ScanError(f"Chương trình đọc ảnh (Tesseract) thiếu dữ liệu tiếng Việt ({LANGUAGE}). {INSTALL}")
-    return found
+    return str(Path(found).absolute())  # it is called from other folders
 
 
 def has(language: str) -> bool:
@@ -112,21 +128,161 @@ def _find() -> str | None:
 def lines_of(picture: Grey, mode: int, language: str = LANGUAGE, seconds: float = _SECONDS) -> list[list[Word]]:
     """The words of a picture, line by line as Tesseract saw them, from the left.
 
-    Raises ScanError where the program is missing or fails, LimitError where it took longer than `seconds` (it is
-    killed then).
+    May be called from several threads: what they ask for while Tesseract is busy is read together. Raises ScanError
+    where the program is missing or fails, LimitError where it took longer than `seconds` (it is killed then).
     """
-    height, width = picture.shape
-    command = [
-        program(), "stdin", "stdout", "-l", language, "--oem", "1", "--psm", str(mode), "--dpi", str(DPI),
-        "-c", "tessedit_create_tsv=1",
+    return _desk().read(_Wish(picture, mode, language, seconds))
+
+
+@contextmanager
+def under_way() -> Iterator[None]:
+    """Inside, a page is being read that will ask for more: what others have cut out of theirs may wait for it."""
+    desk = _desk()
+    desk.count(1)
+    try:
+        yield
+    finally:
+        desk.count(-1)
+
+
+@dataclass(slots=True, eq=False)
+class _Wish:
+    """A picture that a thread waits for, and what became of it; `alone` after a run with others failed."""
+
+    picture: Grey
+    mode: int
+    language: str
+    seconds: float
+    alone: bool = False
+    lines: list[list[Word]] | None = None
+    error: ScanError | LimitError | None = None
+
+    @property
+    def kind(self) -> tuple[int, str]:
+        return self.mode, self.language
+
+    @property
+    def is_done(self) -> bool:
+        return self.lines is not None or self.error is not None
+
+
+class _Desk:
+    """Where pictures wait for Tesseract. Those who wait run it themselves, each for all that is waiting with theirs."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waiting: list[_Wish] = []
+        self._running: list[list[_Wish]] = []
+        self._pages = 0
+
+    def count(self, pages: int) -> None:
+        """Pages have begun, or ended where it is negative."""
+        with self._changed:
+            self._pages += pages
+            self._changed.notify_all()
+
+    def read(self, wish: _Wish) -> list[list[Word]]:
+        with self._changed:
+            self._waiting.append(wish)
+            self._changed.notify_all()
+        while True:
+            with self._changed:
+                together: list[_Wish] = []
+                while not wish.is_done and not (together := self._next()):
+                    self._changed.wait()
+                if wish.is_done:
+                    break
+                self._waiting = [one for one in self._waiting if one not in together]
+                self._running.append(together)
+            try:
+                _read_together(together)
+            finally:
+                with self._changed:
+                    self._running.remove(together)
+                    for one in together:
+                        if not one.is_done:  # to be tried by itself
+                            one.alone = True
+                            self._waiting.append(one)
+                    self._changed.notify_all()
+        if wish.error is not None:
+            raise wish.error
+        return wish.lines or []
+
+    def _next(self) -> list[_Wish]:
+        """What is to be read in the next run, nothing where it is better to wait.
+
+        Pages come first, for they take longest; what was cut out of them waits until all pages under way have got as
+        far, for it is read in hardly more time than a run takes to start.
+        """
+        runs = max(1, min(AT_ONCE, os.cpu_count() or 1))
+        if len(self._running) >= runs:
+            return []
+        if alone := next((one for one in self._waiting if one.alone), None):
+            return [alone]
+        kinds = Counter(one.kind for one in self._waiting)
+        pages = next((kind for kind in kinds if kind[0] != ONE_BLOCK), None)
+        strips = max((kind for kind in kinds if kind[0] == ONE_BLOCK), key=lambda kind: kinds[kind], default=None)
+        all_here = pages is None and not self._running and len(self._waiting) >= self._pages
+        if strips is not None and (all_here or kinds[strips] >= _MANY_STRIPS):
+            kind, count = strips, kinds[strips]
+        elif pages is not None:
+            kind, count = pages, min(_TOGETHER, -(-kinds[pages] // runs))
+        else:
+            return []
+        return [one for one in self._waiting if one.kind == kind][:count]
+
+
+@cache
+def _desk() -> _Desk:
+    return _Desk()
+
+
+def _read_together(wishes: Sequence[_Wish]) -> None:
+    """Fulfils the wishes in one run. Where a run for several fails they stay as they are."""
+    seconds = max(one.seconds for one in wishes) + _SECONDS_MORE * (len(wishes) - 1)
+    try:
+        pages = _run([one.picture for one in wishes], wishes[0].mode, wishes[0].language, seconds)
+    except (ScanError, LimitError) as error:
+        if len(wishes) == 1:
+            wishes[0].error = error
+        return
+    for one, lines in zip(wishes, pages, strict=True):
+        one.lines = lines
+
+
+def _run(pictures: Sequence[Grey], mode: int, language: str, seconds: float) -> list[list[list[Word]]]:
+    """The lines of each picture, read in one run."""
+    options = [
+        "stdout", "-l", language, "--oem", "1", "--psm", str(mode), "--dpi", str(DPI), "-c", "tessedit_create_tsv=1",
     ]  # fmt: skip
+    data = _tiff(pictures)
+    try:
+        with scratch() as folder:
+            (folder / _FILE).write_bytes(data)
+            rows = _call([_FILE, *options], seconds, folder=folder)
+    except OSError:  # no file could be written
+        rows = _call(["stdin", *options], seconds, data)
+    return _parse(rows, len(pictures))
+
+
+def _tiff(pictures: Sequence[Grey]) -> bytes:
+    """The pictures as the pages of one file, of all formats the one that Tesseract takes in fastest."""
+    first, *others = map(Image.fromarray, pictures)
+    data = io.BytesIO()
+    first.save(data, "TIFF", save_all=True, append_images=others)
+    return data.getvalue()
+
+
+def _call(arguments: Sequence[str], seconds: float, data: bytes = b"", folder: Path | None = None) -> list[str]:
+    """The rows that Tesseract prints when called from a folder."""
     try:
         done = subprocess.run(
-            command,
-            input=b"P5 %d %d 255\n" % (width, height) + picture.tobytes(),
+            [program(), *arguments],
+            input=data,
             capture_output=True,
             timeout=seconds,
             check=False,
+            cwd=folder,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired as error:
@@ -136,17 +292,20 @@ def lines_of(picture: Grey, mode: int, language: str = LANGUAGE, seconds: float 
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         raise ScanError(f"Chương trình đọc ảnh (Tesseract) báo lỗi: {' '.join(last) or done.returncode}. {INSTALL}")
-    return _parse(done.stdout.decode("utf-8", "replace").splitlines())
+    return done.stdout.decode("utf-8", "replace").splitlines()
 
 
-def _parse(rows: Sequence[str]) -> list[list[Word]]:
-    """Lines of words from Tesseract's table: level, page, block, paragraph, line, word, box, confidence, text."""
+def _parse(rows: Sequence[str], count: int) -> list[list[list[Word]]]:
+    """The lines of words of `count` pages from Tesseract's table: level, page, block, paragraph, line, word, box,
+    confidence, text."""
+    pages: list[list[list[Word]]] = [[] for _ in range(count)]
     words = []
     for row in rows:
         parts = row.split("\t", 11)
         if len(parts) < 12 or parts[0] != _WORD_LEVEL or not parts[11].strip():
             continue
         x, y, w, h = map(int, parts[6:10])
-        words.append((parts[2:5], Word(parts[11].strip(), x, y, x + w, y + h, float(parts[10]))))
-    lines = [[word for _, word in group] for _, group in groupby(words, key=lambda item: item[0])]
-    return [sorted(line, key=lambda word: word.x0) for line in lines]
+        words.append((parts[1:5], Word(parts[11].strip(), x, y, x + w, y + h, float(parts[10]))))
+    for (page, *_), group in groupby(words, key=lambda item: item[0]):
+        pages[int(page) - 1].append(sorted((word for _, word in group), key=lambda word: word.x0))
+    return pages

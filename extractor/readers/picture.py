@@ -53,7 +53,7 @@ def grey_of(image: Image.Image) -> Grey:
         image = Image.alpha_composite(paper, layered)
     if image.mode in ("1", "L", "I;16", "I", "F"):
         return np.asarray(image.convert("L"))
-    return np.asarray(image.convert("RGB").getchannel("R"))
+    return np.asarray((image if image.mode == "RGB" else image.convert("RGB")).getchannel("R"))
 
 
 def to_size(image: Image.Image, dpi: float | None) -> Image.Image:
@@ -101,7 +101,8 @@ def straightened(grey: Grey, turned: int | None = None) -> tuple[Grey, int]:
     height, width = (small.shape[0] // 4 * 4, small.shape[1] // 4 * 4)
     if min(height, width) < 40:
         return grey, 0
-    blocks: Ink = np.asarray(small[:height, :width].reshape(height // 4, 4, width // 4, 4).any(axis=(1, 3)))
+    across = np.ascontiguousarray(small[:height, :width]).view(np.uint32)  # four pixels at a time
+    blocks: Ink = (across[0::4] | across[1::4] | across[2::4] | across[3::4]) != 0
     ys, xs = np.nonzero(blocks)
     if len(ys) < 50:
         return grey, 0
@@ -212,7 +213,8 @@ def _strokes(ink: Ink, longest_letter: int) -> list[tuple[float, float, float, i
     thick = ink.copy()
     thick[1:] |= ink[:-1]
     thick[:-1] |= ink[1:]
-    likely = np.flatnonzero(thick.sum(axis=1, dtype=np.int32) >= longest_letter)
+    likely = _with_long_strokes(thick, longest_letter)
+    likely = likely[thick[likely].sum(axis=1, dtype=np.int32) >= longest_letter]
     if not len(likely):
         return []
     sums = np.zeros((len(likely), width + 1), np.int32)
@@ -248,6 +250,20 @@ def _strokes(ink: Ink, longest_letter: int) -> list[tuple[float, float, float, i
                 for a, b in _bare_parts(ink, bundle[0][0], bundle[-1][0], start, end, longest_letter)
             )
     return strokes
+
+
+def _with_long_strokes(ink: Ink, length: int) -> npt.NDArray[np.intp]:
+    """The rows that may hold a stroke of a length: of the fours of pixels that lie in it, hardly any is bare."""
+    height, width = ink.shape
+    padded = np.zeros((height, -(-width // 4) * 4), bool)
+    padded[:, :width] = ink
+    fours = ((padded.view(np.uint32) * np.uint32(0x01010101)) >> np.uint32(24)).astype(np.uint8)
+    count = (length - 3) // 4
+    last = fours.shape[1] - count + 1
+    sums = fours[:, :last].copy()
+    for offset in range(1, count):
+        sums += fours[:, offset : offset + last]
+    return np.flatnonzero((sums >= 4 * count - int((1 - _GAPS) * length + 0.001)).any(axis=1))
 
 
 def _bare_parts(ink: Ink, top: int, bottom: int, start: int, end: int, shortest: int) -> list[tuple[int, int]]:

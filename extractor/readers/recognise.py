@@ -1,14 +1,13 @@
 """Which parts of a PDF's pages must be read from their picture, and the letters that come of it.
 
 A page's own letters are trusted where they make Vietnamese words and do not leave a large picture unread. What
-would surprise you: pages are drawn one after the other (pdfium allows no more), but read two at a time, because
-reading is another program's work; and there is a limit of time for one document, more for more pages, behind which
-pages are left as they are and named.
+would surprise you: pages are drawn one after the other (pdfium allows no more), but several are under way at a time,
+more than Tesseract reads at once: what they want of it is then read together (see ocr.py); and there is a limit of
+time for one document, more for more pages, behind which pages are left as they are and named.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -43,7 +42,7 @@ _WORDS = 15  # fewer words tell nothing about the letters
 _PICTURE = 0.12  # of the page; a smaller picture is a stamp, a signature or a logo
 _FEW_LETTERS = 150  # on a picture of a whole page; a page of text has 1,500 and more
 _LEAST_WORDS = 0.5  # share of syllables below which a picture in a page is no text
-AT_ONCE = 2
+_UNDER_WAY = 12  # pages at a time; each holds some 15 MB
 
 
 def untrusted(page: PageLetters) -> list[Box]:
@@ -196,7 +195,7 @@ def _drawn(path: Path, parts: dict[int, list[Box]]) -> Iterator[tuple[int, Image
             finally:
                 page.close()
             whole = len(boxes) == 1 and boxes[0][0] <= 0 and boxes[0][1] <= 0
-            yield number, image if whole else _only(image, boxes)
+            yield number, (image if whole else _only(image, boxes)).getchannel("R")  # see grey_of
     finally:
         document.close()
 
@@ -214,14 +213,14 @@ def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[t
     end = time.monotonic() + seconds_for(count)
     waiting: deque[tuple[int, Future[PageLetters]]] = deque()
     turn = 0
-    pool = ThreadPoolExecutor(max_workers=max(1, min(AT_ONCE, os.cpu_count() or 1, count)))
+    pool = ThreadPoolExecutor(max_workers=max(1, min(_UNDER_WAY, count)))
     try:
         for number, image in images:
             if time.monotonic() > end:
                 yield number, None
                 continue
             waiting.append((number, pool.submit(read_picture, image, number, turn)))
-            if len(waiting) > AT_ONCE:
+            if len(waiting) >= _UNDER_WAY:
                 number, result = waiting.popleft()
                 letters = _result(result, end)
                 turn = letters.turned & 2 if letters else turn

@@ -47,7 +47,7 @@ _LIKELY = 0.5  # share of syllables; letters that lie on their side do not make 
 _APART = 1.2  # letter sizes; a wider gap parts two fragments
 _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has that size
 _BOLD = 1.28  # times the usual width of strokes
-_STROKES = regex.compile(r"([IlH|1]*[IlH|][IlH|1]*)([.,;:)]*)")  # I, II, III as they are read
+_STROKES = regex.compile(r"([IlH|1]*[IlH|][IlH|1]*|H[iíìỉĩị])([.,;:)]*)")  # I, II, III as they are read
 _DUST = frozenset("_~|'`‘’°¬¦^")
 _SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
 _DESCENDERS = frozenset("gjpqyQ,;()[]@")
@@ -71,7 +71,12 @@ def read_picture(image: Image.Image, number: int, turn: int = 0) -> PageLetters:
 
     Raises ScanError where Tesseract is missing or fails, LimitError where it takes too long.
     """
-    page = even(grey_of(image))
+    with ocr.under_way():
+        return _upright(even(grey_of(image)), number, turn)
+
+
+def _upright(page: Grey, number: int, turn: int) -> PageLetters:
+    """The letters of a page from the way up in which they make words."""
     best = _read(page, number, turn)
     for way in _other_ways(best.turned, turn):
         if _stands(best) or (way % 2 != best.turned % 2 and _share(best) > _LIKELY):
