@@ -16,6 +16,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from extractor.catalog import Catalog
+from extractor.catalog.frames import Frame
 from extractor.catalog.masks import Mask
 from extractor.errors import PatternError
 from extractor.examples import try_examples
@@ -65,6 +66,10 @@ SPOILED = [
     ("masks.toml", '["tại cơ sở 2 chập chờn", "cơ sở 2"]', '["tại cơ sở 2 chập chờn", "cơ sở 3"]',
      "masks.toml, part: phải che"),
     ("masks.toml", 'rejects = ["mức 98,5%"', 'rejects = ["mức độ 4"', "masks.toml, level: không được che"),
+    ("frames.toml", "Yêu cầu công chức số hóa 100% hồ sơ.", "Công chức số hóa 100% hồ sơ.",
+     "frames.toml, demand: không được lấy số nào trong"),
+    ("frames.toml", "Thanh toán trực tuyến: 450 hồ sơ.", "Thanh toán: trực tuyến 450 hồ sơ.",
+     "frames.toml, handed_back: phải đọc"),
 ]  # fmt: skip
 
 
@@ -86,6 +91,10 @@ REFUSED = [
     ("cues.toml", 'words = ["giải quyết", "gq"]', 'words = ["giải quyết", "gq", " "]', "cần ít nhất hai cách nói"),
     ("masks.toml", r"(?<![\w.,])(?:0?[23]|hai|ba) cấp", r"(?<![\w.,])(?:0?[23]|hai|ba cấp", "biểu thức sai"),
     ("masks.toml", 'reason = "số tiền"', "", "reason"),
+    ("frames.toml", 'opens = ["cứ"]', "opens = []", "opens"),
+    ("frames.toml", 'until = "comma"', 'until = "chapter"', "until phải là một trong"),
+    ("frames.toml", r"then = ' ?\d'", r"then = '( ?\d'", "biểu thức sai"),
+    ("cues.toml", "[light]\nsyllables", "[light]\nwords", "syllables"),
 ]
 
 
@@ -93,7 +102,7 @@ REFUSED = [
 def test_a_wrong_record_is_refused_with_file_and_fact(patterns: Path, name: str, old: str, new: str, fact: str) -> None:
     catalog = replaced(patterns, name, old, new)
     with pytest.raises(PatternError) as refusal:
-        _ = catalog.masks if name == "masks.toml" else catalog.indicators
+        _ = getattr(catalog, {"masks.toml": "masks", "frames.toml": "frames"}.get(name, "indicators"))
     assert name in str(refusal.value)
     assert fact in str(refusal.value)
 
@@ -233,6 +242,18 @@ def test_no_mask_runs_for_ever(mask: Mask) -> None:
                 pass
         except TimeoutError:
             pytest.fail(f"masks.toml, {mask.id}: too slow on {name}")
+
+
+@pytest.mark.parametrize("frame", CATALOG.frames.records, ids=lambda frame: frame.id)
+def test_no_frame_runs_for_ever(frame: Frame) -> None:
+    """What must, may not or would free a number is looked for in a sentence; it costs little in any text."""
+    for name, text in HOSTILE.items():
+        for pattern in (frame.then, frame.not_then, frame.unless):
+            try:
+                if pattern is not None:
+                    pattern.search(text, timeout=0.25)
+            except TimeoutError:
+                pytest.fail(f"frames.toml, {frame.id}: too slow on {name}")
 
 
 def hostile(*names: str) -> list[ParameterSet]:
