@@ -48,6 +48,7 @@ from extractor.find.wordings import (
     SENTENCE_TURN,
     SINCE_FOUNDING,
     SOME_OF_THEM,
+    SUGGESTIONS,
     WITH_A_COURSE,
 )
 from extractor.model import Basis, Identity
@@ -66,8 +67,10 @@ _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 # marks that "còn lại" before them makes a part of, never what is pending
 _RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
 _CHANNELS = frozenset({"online", "in_person", "postal", "carried_over"})
+_COURSES = WITH_A_COURSE | {"backlog"}
 _CARRIED = "received.carried_over"
 _CHANNEL_COUNTS = frozenset({"received.online", "received.in_person", "received.postal"})
+_BESIDE = 4  # letters between a thing and what is said of it beside it
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
 
@@ -94,6 +97,7 @@ class Attribution:
         if reason:
             flow.grew = reason == "mức tăng, giảm"
             flow.other = reason.startswith("đếm")
+            flow.kind = flow.kind or reason.startswith("đếm đối tượng khác (hồ sơ")
             self.leave(spot, reason, masked=True)
             return
         if withheld is not None:
@@ -199,8 +203,9 @@ class Attribution:
                 return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
-        own = any(h.start >= spot.piece.start and h.cue.slot == "act" for h in (*spot.before, *spot.after))
-        if not own and not words.marks and any(h.cue.id == "fee" for h in spot.after):
+        colon = spot.level.rfind(":", spot.piece.start, spot.number.start)
+        own = any(h.start >= max(colon, spot.piece.start) and h.cue.slot == "act" for h in (*spot.before, *spot.after))
+        if not own and not words.marks and _says_fees(spot):
             return [], scope, basis  # "500 hồ sơ có phí": of which fees were to be paid
         if _late_then(words, flow, basis) or _is_rest(words, spot, flow) or _of_results(words, flow):
             return [], scope, basis
@@ -367,7 +372,7 @@ class Attribution:
         if len(found) != 1:
             flow.lost = flow.lost or not found
             said = words_of(spot.before, spot.after, spot.unit.cue.id if spot.unit else None)
-            flow.unclear = said.marks
+            flow.unclear, flow.unclear_count = said.marks, spot.number.value
             if said.object == "feedback":  # what follows is of feedback too, never of dossiers
                 flow.context = replace(flow.context, object="feedback")
             self._leave_open(spot, found)
@@ -416,6 +421,8 @@ class Attribution:
         if unclear & WITH_A_COURSE and (flow.nested or flow.opened_group or flow.count is None):
             course = not meaning.sense.marks or meaning.indicator in _CHANNEL_COUNTS
             return course and meaning.sense.object == "dossier"
+        if flow.count is None and flow.unclear & _COURSES and meaning.sense.act in ("resolved", "pending"):
+            return not meaning.sense.marks and spot.number.value <= flow.unclear_count
         first = self.last
         if flow.count is None or first is None or not _same(first.meaning, flow.count) or flow.told != 1:
             return False
@@ -884,6 +891,8 @@ def _other_thing(spot: Spot) -> str | None:
         return "đếm đối tượng khác (kết quả)"
     if unit is not None or spot.worded:
         return None
+    if SUGGESTIONS.match(spot.level, number.stop):
+        return "đếm đối tượng khác (kiến nghị)"
     noun = FIRST_WORD.match(spot.tail.lstrip(f" {HOLE}"))
     spoken = any(h.start <= number.stop + 2 and h.cue.slot in ("act", "mark", "mode") for h in spot.after)
     if noun and noun.group() not in BEHIND_COUNT and not spoken:
@@ -909,6 +918,12 @@ def _base(spot: Spot) -> str | None:
         return None
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"
+
+
+def _says_fees(spot: Spot) -> bool:
+    """Whether fees are named right behind what is counted ("500 hồ sơ có phí")."""
+    end = spot.unit.end if spot.unit else spot.number.stop
+    return any(h.cue.id == "fee" and h.start - end <= _BESIDE for h in spot.after)
 
 
 def _of_all_procedures(words: Words, flow: Flow, unit: str | None) -> bool:

@@ -94,6 +94,7 @@ class Flow:
     opened_group: bool = False  # "trong đó" and its like stood in the sentence
     turned: bool = False  # a semicolon stood before: a total said here is no part of the group
     unclear: frozenset[str] = frozenset()  # the marks of the count before, where it was not understood
+    unclear_count: Decimal = Decimal(0)  # … and its value
     told: int = 0  # counts of the sentence that were understood
     lost: bool = False  # a count of the sentence was not understood
     detail: bool = False  # those taken up again were a part ("Trong 12 hồ sơ quá hạn …"): what became of them follows

@@ -537,7 +537,7 @@ class Narrator:
         named = words_of(spot.before, spot.after)
         of_kind = _names_a_kind(spot)
         acted = bool(named.act or named.weak_act)
-        flow.kind = flow.kind or (of_kind and acted)
+        flow.kind = flow.kind or of_kind
         day = self._day_of(text, piece, spot.number)
         planned = PLANNED.match(level, flow.start, cut)
         detail = flow.detail or (flow.nested and _is_detail(flow.count))
@@ -763,10 +763,12 @@ def _of_procedures(spot: Spot) -> bool:
 def _names_a_kind(spot: Spot) -> bool:
     """Whether "hồ sơ" beside the number is of a kind that no cue knows ("118 hồ sơ vay vốn", "Hồ sơ vi phạm: 25")."""
     unit = spot.unit
-    if unit is not None and unit.cue.id == "dossier" and _goes_on(spot, unit, spot.piece.end):
+    if unit is not None and unit.cue.id == "dossier" and _goes_on(spot, unit, len(spot.level)):
         return True
     named = [h for h in spot.before if h.cue.id == "dossier"]
-    return unit is None and bool(named) and _goes_on(spot, named[-1], spot.number.start)
+    if unit is not None:
+        return bool(named) and OF_SOME.match(spot.level, named[-1].end, spot.number.start) is not None
+    return bool(named) and _goes_on(spot, named[-1], spot.number.start)
 
 
 def _is_held(spot: Spot, held: tuple[Frame, int], named: Words) -> bool:

@@ -74,12 +74,13 @@ BEHIND_COUNT = frozenset(
 )
 # What may follow "hồ sơ" besides, without making it a kind of dossier of its own
 BEHIND_DOSSIER = regex.compile(
-    r"(?:bà con|(?:người )?dân(?! (?:sự|số|quân|tộc|cư))|công dân(?! ngoài)|gia đình|trả|phải|đến|đi|xin|nhờ|gồm|thuộc"
+    r"(?:bà con|(?:người )?dân(?! (?:sự|số|quân|tộc|cư))|công dân(?! ngoài)|gia đình|trả"
+    r"|phải|đến|đi|xin(?! lỗi)|nhờ|gồm|thuộc"
     r"|các loại|hành chính|sang|nhưng|mà|thì|nào|đó|ấy|trên|nêu|thực hiện|giải quyết|thủ tục|tthc)(?!\w)"
 )
 # whose dossiers they are: anyone's, or those of some ("hồ sơ của doanh nghiệp")
 OF_SOME = regex.compile(
-    r" (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
+    r" do (?:các )?(?:tổ chức, )?doanh nghiệp(?!\w)| (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
     r"|người (?:cao tuổi|già|khuyết tật|nước ngoài|có công|nghèo|lao động|yếu thế|nộp thuế)|công dân (?:ngoài|nước|ở)"
     r"|trẻ|học sinh|sinh viên|cán bộ|công chức|đảng viên|đoàn viên|hội viên|hộ nghèo|yếu tố|phụ nữ"
     r"|gia đình chính sách|đối tượng)(?!\w)"
@@ -147,6 +148,7 @@ ANYONE = frozenset(["người dân", "công dân", "tổ chức", "người", "l
 SOME_OF_THEM = frozenset(["doanh nghiệp"])
 GOES_ON_MASKED = regex.compile(r"(?:,| và| hoặc)+ ?¤")
 PRINTED = regex.compile(r"\d[\d.,]*+")
+SUGGESTIONS = regex.compile(r" (?:ý kiến |lượt )?kiến nghị(?! (?:đơn giản|cắt|sửa|bãi|phương)|, phản ánh|\w)")
 RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
 BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
@@ -231,7 +233,7 @@ OTHER_START = regex.compile(
     r"|phòng (?:kinh tế|văn hóa|tư pháp|tài chính|nội vụ|nông nghiệp|giáo dục|lao động|tài nguyên|quản lý|chuyên môn)"
     r"|bộ phận (?!một cửa|tiếp nhận|tn|chuyên môn|trả|phục vụ)\w|ki-?ốt|kiosk|bưu điện|bưu cục"
     r"|(?:công chức|cán bộ|chuyên viên) (?!phường|xã|trung tâm|và|đã|tiếp|giải|làm|một cửa|của|ubnd|,)\w"
-    r"|(?:đồng chí|chị|anh|ông|bà) (?!con|nào)\w"
+    r"|(?:đồng chí|chị|anh|ông|bà) (?!con|nào)\w|(?:phó )?(?:chủ tịch|giám đốc) (?=\d)"
     r"|(?:trên |tại |qua |theo )?(?:hệ thống|phần mềm)(?: \w+){0,5} của (?:các )?bộ(?!\w| phận)"
     r"|(?:các |những |đối với )*nhóm (?:¤+ |\d+ )?(?:thủ tục|tthc|hồ sơ|dịch vụ)|(?:qua|từ) mô hình(?!\w))"
 )
