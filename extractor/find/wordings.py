@@ -80,7 +80,8 @@ BEHIND_DOSSIER = regex.compile(
 )
 # whose dossiers they are: anyone's, or those of some ("hồ sơ của doanh nghiệp")
 OF_SOME = regex.compile(
-    r" do (?:các )?(?:tổ chức, )?doanh nghiệp(?!\w)| (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
+    r" do (?:các )?(?:tổ chức, )?doanh nghiệp(?!\w)"
+    r"| (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
     r"|người (?:cao tuổi|già|khuyết tật|nước ngoài|có công|nghèo|lao động|yếu thế|nộp thuế)|công dân (?:ngoài|nước|ở)"
     r"|trẻ|học sinh|sinh viên|cán bộ|công chức|đảng viên|đoàn viên|hội viên|hộ nghèo|yếu tố|phụ nữ"
     r"|gia đình chính sách|đối tượng)(?!\w)"
