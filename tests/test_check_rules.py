@@ -493,6 +493,26 @@ def test_a_wrong_cell_breaks_its_row_and_its_column_with_one_cause() -> None:
     assert all((f.suggestions[0].scope, f.suggestions[0].proposed) == ("field:đất đai", 156) for f in found)
 
 
+def test_a_wrong_total_of_a_table_is_reported_under_every_sum_that_it_breaks_there() -> None:
+    """The text prints the right total, so the sums of the report hold; those of the table do not."""
+    given = [*table(list(ROWS.items()), (TOTAL[0] + 90, *TOTAL[1:])), figure("received.total", TOTAL[0])]
+    found = told(given)
+    assert sorted(f.rule for f in found) == ["balance", "received.parts", "restated", "table.sum"]
+    assert {f.cause for f in found} == {1}
+    assert {(int(f.suggestions[0].printed), int(f.suggestions[0].proposed)) for f in found} == {
+        (TOTAL[0] + 90, TOTAL[0])
+    }  # fmt: skip
+
+
+def test_a_swap_that_leaves_another_sum_broken_is_none() -> None:
+    """4 for 74 and 41 for 4 in one row: exchanged they would mend one sum, and the other would stay wrong."""
+    rows = dict(edited("người có công", "resolved.early", 4))
+    rows["người có công"] = (*rows["người có công"][:3], 41, *rows["người có công"][4:])
+    found = told(table(list(rows.items()), TOTAL))
+    (parts,) = (f for f in found if f.rule == "received.parts")
+    assert [(s.indicator, int(s.proposed)) for s in parts.suggestions] == [("received.carried_over", 4)]
+
+
 def test_a_carry_over_forgotten_in_the_total() -> None:
     found = told(table(list(ROWS.items()), (TOTAL[0] - 16, *TOTAL[1:])))
     assert {(f.rule, f.scope) for f in found} == {

@@ -172,8 +172,31 @@ class _Checker:
             rule, group[0], self.figures[kept].basis, rule.severity, rule.message.format(**fields), [kept, other],
             Decimal(abs(one - two)), "pinned" if sure else "candidates", self._restated_suggestions(kept, other, sure),
         )  # fmt: skip
-        if not sure:
+        if sure:
+            self._report_table_of(group, indicator, other, kept)
+        else:
             self._ask(question.which(self.words, self.figures[kept], fields["value"], fields["other"]))
+
+    def _report_table_of(self, group: Group, indicator: str, wrong: int, kept: int) -> None:
+        """The sums that a wrong value breaks in its own table: what is printed there contradicts itself too."""
+        tables = {table for table, _, _ in self.sheet.places.get(wrong, ())}
+        if not tables:
+            return
+        trial = build(self.sheet, self.rules, {**self.chosen, (group, indicator): wrong}, self.formulas)
+        cell = trial.printed.get(wrong)
+        told = {(f.rule, f.scope, f.basis, frozenset(f.figures)) for _, f in self.findings}
+        for identity in trial.identities:
+            used = [f for c in identity.cells if (f := trial.cells[c].figure) is not None]
+            inside = all(tables & {table for table, _, _ in self.sheet.places.get(f, ())} for f in used)
+            if cell not in identity.cells or not inside or not trial.broken_alone(identity) or identity.doubtful:
+                continue
+            if (identity.rule.id, identity.scope, identity.basis, frozenset(used)) in told:
+                continue
+            self._add(
+                identity.rule, identity.scope, identity.basis, identity.rule.severity,
+                identity.rule.message.format(**messages.identity_fields(trial, identity)), list(dict.fromkeys(used)),
+                Decimal(abs(trial.gap(identity))), "pinned", self._restated_suggestions(kept, wrong, True),
+            )  # fmt: skip
 
     def _borne_out(self, group: Group, indicator: str, index: int) -> bool:
         """Whether a value that is not kept takes part in a sum that holds with it, or repairs one that is broken."""

@@ -386,6 +386,8 @@ class _Finder:
         for a, b in self._swappable():
             if low[a] == low[b] or not self._repairs_fixed({a: low[b], b: low[a]}):
                 continue
+            if self._leaves_broken({a: low[b], b: low[a]}):
+                continue
             bounds = self.solver.solve((), {a: low[b], b: low[a]})
             if bounds is None:
                 continue
@@ -438,6 +440,21 @@ class _Finder:
             if frozenset(identity.cells) in self.solver.fixed_broken and self._sum(identity, values):
                 return False
         return True
+
+    def _leaves_broken(self, values: Mapping[int, int]) -> bool:
+        """A changed cell stands in a broken identity of another component, which the change does not repair."""
+        system, low, high = self.system, self.system.low, self.system.high
+        for n in {n for c in values for n in system.of.get(c, ())} & self.solver.ignored:
+            identity = system.identities[n]
+            least = sum(values.get(c, low[c]) for c in identity.left) - sum(
+                values.get(c, high[c]) for c in identity.right
+            )
+            most = sum(values.get(c, high[c]) for c in identity.left) - sum(
+                values.get(c, low[c]) for c in identity.right
+            )
+            if least > 0 or most < 0:
+                return True
+        return False
 
     def _sum(self, identity: Identity, values: Mapping[int, int]) -> int:
         low = self.system.low
