@@ -324,6 +324,34 @@ def test_a_numerator_that_a_broken_sum_asks_for_is_of_its_cause() -> None:
     assert (found[0].suggestions[0].indicator, found[0].suggestions[0].proposed) == ("received.online", 900)
 
 
+def test_a_wrong_total_printed_in_a_fraction_again_is_one_cause() -> None:
+    values = {"received.total": 4128, "resolved.total": 4502, "resolved.early": 3610, "resolved.on_time": 431,
+              "resolved.overdue": 11, "pending.total": 76}  # fmt: skip
+    rate = figure("rate.early_or_on_time", "99.73", numerator=4041, denominator=4502)
+    found = told([*figures(values), rate])
+    assert {(f.rule, f.cause) for f in found} == {
+        ("balance", 1), ("resolved.parts", 1), ("rate.early_or_on_time", 1),
+    }  # fmt: skip
+    assert all((f.suggestions[0].indicator, f.suggestions[0].proposed) == ("resolved.total", 4052) for f in found)
+
+
+def test_a_numerator_of_two_classes_is_named_by_what_they_are_together() -> None:
+    values = {"resolved.total": 4052, "resolved.early": 3610, "resolved.on_time": 431, "resolved.overdue": 11}
+    (found,) = told([*figures(values), figure("rate.early_or_on_time", "99.73", numerator=4014, denominator=4052)])
+    said = found.suggestions[0]
+    assert (said.indicator, said.printed, said.proposed) == ("resolved.early_or_on_time", 4014, 4041)
+
+
+def test_a_rate_that_the_right_total_makes_fit_is_of_its_cause_whatever_definition_is_nearest_before() -> None:
+    """3.201 / 3.241 is 98.77 %; early, on time and still in time of all received would come nearer to 99.60 %."""
+    values = {"received.total": 3305, "resolved.total": 3241, "resolved.early": 2950, "resolved.on_time": 251,
+              "pending.total": 91, "pending.in_time": 87}  # fmt: skip
+    found = told([*figures(values), figure("rate.early_or_on_time", "99.60")])
+    assert [(f.rule, f.cause) for f in found] == [("balance", 1), ("rate.early_or_on_time", 1)]
+    assert "3.201/3.241 là 98,77%" in found[1].message
+    assert all((f.suggestions[0].indicator, f.suggestions[0].proposed) == ("resolved.total", 3214) for f in found)
+
+
 # --------------------------------------------------------------------------- restated
 
 
@@ -511,6 +539,14 @@ def test_a_swap_that_leaves_another_sum_broken_is_none() -> None:
     found = told(table(list(rows.items()), TOTAL))
     (parts,) = (f for f in found if f.rule == "received.parts")
     assert [(s.indicator, int(s.proposed)) for s in parts.suggestions] == [("received.carried_over", 4)]
+
+
+def test_two_neighbours_of_a_row_swapped_break_two_columns_and_are_one_cause() -> None:
+    rows = dict(edited("hộ tịch", "received.online", 118))
+    rows["hộ tịch"] = (*rows["hộ tịch"][:2], 402, *rows["hộ tịch"][3:])
+    found = told(table(list(rows.items()), TOTAL))
+    assert [(f.rule, f.cause, f.certainty) for f in found] == [("table.sum", 1, "pinned")] * 2
+    assert all("đổi chỗ" in f.suggestions[0].because for f in found)
 
 
 def test_a_carry_over_forgotten_in_the_total() -> None:

@@ -100,6 +100,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "outcome_itself": frozenset(),
     "outcome_change": frozenset({"name", "value"}),
     "outcome_any": frozenset({"names"}),
+    "outcome_one": frozenset({"names"}),
+    "outcome_with": frozenset({"names"}),
 }
 _SCOPES = ("self", "district_level", "commune_level", "province_level", "field", "unit")
 

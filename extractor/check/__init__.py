@@ -83,7 +83,8 @@ class _Checker:
             closes = [n for n in gaps if self._closes(n, cause)]
             closed = [n for n in closes if system.open_only(system.identities[n])]
             filled = [n for n in closes if n not in closed and self._lone_total(n)]
-            repaired = [v for v in verdicts if v.state in ("misfit", "slip") and self.rates.repaired(v, changed)]
+            misfits = (v for v in verdicts if v.state in ("misfit", "slip"))
+            repaired = [found for v in misfits if (found := self.rates.repaired(v, changed)) is not None]
             shown = [n for n in component if n not in jointly or not changed or self._touches(n, changed)]
             repairs = self._repairs([*component, *closed, *filled], verdicts)
             for n in (*(shown or component[:1]), *closed):
@@ -327,7 +328,7 @@ class _Checker:
                 blank = bool(self.system.unknown(identity)) and not self.system.open_only(identity)
                 held += gap == 0 or blank
             figures = self._figures_of(explanation)
-            return held + sum(self.rates.repaired(v, figures) for v in misfits), rest
+            return held + sum(self.rates.repaired(v, figures) is not None for v in misfits), rest
 
         return told
 
@@ -542,9 +543,13 @@ class _Checker:
             mended = None if figure.approximate else self.rates.mended(verdict)
             if mended is not None:
                 suggestions, certain = (*self._side_suggestion(verdict, mended), *suggestions), "likely"
-        self.cause += 1
+        present = self.cause
+        told = self._same_cause(suggestions[0]) if mended is not None else None
+        self.cause = present + 1 if told is None else told
         self.cause_of[verdict.figure] = self.cause
-        if mended is not None:
+        if told is not None:
+            suggestions = suggestions[:1]
+        elif mended is not None:
             self._ask(question.side(self.words, figure, mended, self._rate_fields(verdict)["value"]))
         elif certain not in ("none", "pinned"):
             self._ask(question.fraction(self.words, figure, self._rate_fields(verdict)))
@@ -553,6 +558,16 @@ class _Checker:
             [verdict.figure, *dict.fromkeys(verdict.terms)],
             messages.difference(verdict.printed - verdict.computed, verdict.decimals), certain, suggestions,
         )  # fmt: skip
+        self.cause = max(present, self.cause)
+
+    def _same_cause(self, wanted: Suggestion) -> int | None:
+        """The provisional cause whose likeliest repair is the same change: a slip printed in a fraction again."""
+        key = (wanted.indicator, wanted.scope, wanted.basis, wanted.printed, wanted.proposed)
+        for cause, finding in self.findings:
+            for s in finding.suggestions[:1]:
+                if (s.indicator, s.scope, s.basis, s.printed, s.proposed) == key:
+                    return cause
+        return None
 
     def _owner(self, verdict: Verdict) -> int | None:
         """A rate without a fraction, printed beside this one, that this one's fraction fits exactly: its, perhaps."""
@@ -625,7 +640,9 @@ class _Checker:
 
     def _whole_of(self, parts: set[str]) -> str | None:
         """The indicator that these parts add up to."""
-        whole = {r.total for r in self.rules if r.kind == "sum" and set(r.parts) <= parts <= {*r.parts, *r.if_printed}}
+        sums = [r for r in self.rules if r.kind == "sum"]
+        whole = {r.total for r in sums if set(r.parts) <= parts <= {*r.parts, *r.if_printed}}
+        whole |= {t.whole for r in sums for t in r.together if set(t.parts) == parts}
         return min(whole) if len(whole) == 1 else None
 
     def _report_count(self, count: int, rate: int, rule: Rule) -> None:
@@ -642,7 +659,7 @@ class _Checker:
             difference=messages.number(abs(top - value)),
         )  # fmt: skip
         present = self.cause
-        told = self._proposing(figure, top)
+        told = self._same_cause(self._suggestion(count, top, ""))
         verdict = self.rates.judge(rate, rule, {})
         fits = verdict is not None and verdict.state in ("fits", "cut")
         if told is None and not fits:
@@ -660,15 +677,6 @@ class _Checker:
         if told is None:
             self._ask(question.which(self.words, figure, messages.number(value), messages.number(top)))
         self.cause = max(present, self.cause)
-
-    def _proposing(self, figure: Figure, value: int) -> int | None:
-        """The provisional cause whose likeliest repair gives a figure this value."""
-        wanted = (*figure.key, figure.value, Decimal(value))
-        for cause, finding in self.findings:
-            for s in finding.suggestions[:1]:
-                if (s.indicator, s.scope, s.basis, s.printed, s.proposed) == wanted:
-                    return cause
-        return None
 
     def _report_repaired_rate(self, verdict: Verdict, cause: Cause, repairs: Repairs) -> None:
         """A rate that does not fit the counts, but does after the best explanation of a broken sum."""

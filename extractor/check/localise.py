@@ -588,7 +588,7 @@ class _Finder:
 def join_swaps(
     system: System, causes: Sequence[Sequence[int]], figures: Sequence[Figure], ignored: Iterable[int] = ()
 ) -> list[list[int]]:
-    """Components that one swap of an indicator's two columns explains together, made one component."""
+    """Components that one swap explains together, made one: two columns of an indicator, two indicators of a row."""
     parts = [list(c) for c in causes]
     for i, j in combinations(range(len(parts)), 2):
         if not parts[i] or not parts[j] or i > 11 or j > 11:
@@ -599,7 +599,7 @@ def join_swaps(
         second = set(finder.solver.figures(parts[j]))
         for a, b in ((a, b) for a in first for b in second):
             one, other = system.cells[a], system.cells[b]
-            if one.indicator != other.indicator or one.basis == other.basis or one.scope != other.scope:
+            if one.scope != other.scope or (one.indicator == other.indicator) == (one.basis == other.basis):
                 continue
             values = {a: system.low[b], b: system.low[a]}
             if finder._repairs_fixed(values) and finder.solver.solve((), values) is not None:
