@@ -110,8 +110,8 @@ class _Checker:
                 self._report_rate(verdict)
         for count, rate, rule in self.rates.counts_apart():
             self._report_count(count, rate, rule)
-        for found in levels(self.figures):
-            self._report_levels(found)
+        for apart in levels(self.figures):
+            self._report_levels(apart)
         self._report_restated()  # last: what another finding proposes is not said to be wrong
         return Verdicts(self._numbered(), self._held(broken, verdicts))
 
