@@ -1369,6 +1369,25 @@ def test_a_number_that_no_sum_decides_is_left_with_its_readings() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a sum told as one and mistyped: the balance gives 2.428 as well
+        ("Trong kỳ nhận mới 2.387 hồ sơ; 41 hồ sơ kỳ trước chuyển sang. Cộng {} hồ sơ.\n"
+         "Đã giải quyết 2.369 hồ sơ; đang giải quyết 59 hồ sơ.", {"2.438": True, "2.428": True, "1.102": False}),
+        # a total that the sentence leads in with, told otherwise elsewhere
+        ("Tổng số hồ sơ đã giải quyết: 15.251 hồ sơ.\n"
+         "Phân tích thời hạn: trong {} hồ sơ đã giải quyết có 13.904 hồ sơ trước hạn, 1.278 hồ sơ đúng hạn, 69 hồ sơ "
+         "quá hạn.", {"1.525": True, "15.251": True, "15.521": True, "12.620": False}),
+    ],
+)  # fmt: skip
+def test_a_mistyped_total_is_read_so_that_the_check_can_speak_of_it(text: str, expected: dict[str, bool]) -> None:
+    for printed, is_read in expected.items():
+        found = find(text.format(printed))
+        assert (printed in {f.printed for f in found.figures if f.indicator.endswith(".total")}) is is_read, printed
+        assert (printed in {u.printed for u in found.unread}) is not is_read
+
+
 # --------------------------------------------------------------------------- laws
 
 TEXTS = [str((row.values if isinstance(row, ParameterSet) else row)[0]) for rows in WARD_KINDS.values() for row in rows]

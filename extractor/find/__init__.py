@@ -47,5 +47,7 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
     settled, still_open = settle(desk.doubtful, desk.statements)
     for s in still_open:
         readings = next(tuple(m.indicator for m in found) for told, found in desk.doubtful if told is s)
-        desk.left.append(Left(s.block, s.start, s.end, "nhiều cách hiểu", readings))
+        several = len(readings) > 1
+        left = Left(s.block, s.start, s.end, "nhiều cách hiểu" if several else "chưa rõ chỉ tiêu", readings * several)
+        desk.left.append(left)
     return collect([*desk.statements, *settled], desk.left, blocks)

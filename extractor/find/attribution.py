@@ -248,14 +248,21 @@ class Attribution:
         """Whether a number is what is new and what came over, told just before it, put together: the total received."""
         if unit not in (None, "dossier") or spot.number.percent:
             return False
-        told = [s for s in self.desk.statements[-8:] if s.block is spot.text.block and not s.meaning.sense.is_rate]
-        new = next((s for s in reversed(told) if s.meaning.indicator == "received.new"), None)
-        over = next((s for s in reversed(told) if s.meaning.indicator == "received.carried_over"), None)
-        alike = new and over and (new.meaning.scope, new.meaning.basis) == (over.meaning.scope, over.meaning.basis)
-        sums = bool(alike and new and over and over.value and new.value + over.value == spot.number.value)
+        told = self._new_and_carried(spot)
+        sums = told is not None and told[1].value > 0 and told[0].value + told[1].value == spot.number.value
         if sums:
             self._decided = "bằng số mới cộng với số kỳ trước chuyển sang"
         return sums
+
+    def _new_and_carried(self, spot: Spot) -> tuple[Statement, Statement] | None:
+        """What is new and what came over, told just before a number in its paragraph of one scope and basis."""
+        told = [s for s in self.desk.statements[-8:] if s.block is spot.text.block and not s.meaning.sense.is_rate]
+        new = next((s for s in reversed(told) if s.meaning.indicator == "received.new"), None)
+        over = next((s for s in reversed(told) if s.meaning.indicator == "received.carried_over"), None)
+        if new is None or over is None:
+            return None
+        alike = (new.meaning.scope, new.meaning.basis) == (over.meaning.scope, over.meaning.basis)
+        return (new, over) if alike else None
 
     def _received_in_all(self, scope: str, basis: Basis) -> list[Meaning]:
         """The total received, as `_sums_up` recognises it."""
@@ -630,6 +637,13 @@ class Attribution:
         exact = spot.number.other is None and not spot.number.decimals and not spot.number.approximate
         if len(found) > 1 and exact and not spot.number.percent and not spot.worded:
             self.desk.doubtful.append((self._statement(spot, found[0]), tuple(found)))
+            return
+        told = None if found or not exact or spot.number.percent or spot.worded else self._new_and_carried(spot)
+        if told is not None and spot.unit is not None and spot.unit.cue.id == "dossier":
+            # "Cộng 2.438 hồ sơ" behind 2.387 new and 41 carried over: the total received with a slip, if other sums
+            # say so (settle.py)
+            whole = self._received_in_all(told[0].meaning.scope, told[0].meaning.basis)
+            self.desk.doubtful.append((self._statement(spot, whole[0]), tuple(whole)))
             return
         reason = "nhiều cách hiểu" if found else "chưa rõ chỉ tiêu"
         self.leave(spot, reason, tuple(m.indicator for m in found))

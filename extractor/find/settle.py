@@ -2,11 +2,14 @@
 
 "Tổng số hồ sơ tiếp nhận trong kỳ: 3.412" may or may not include what came over from the last period. Where the other
 figures of the report decide, the number is read so and says why; nothing is ever changed to make a sum hold.
+A number that no reading allows, but that is one slip of the keyboard away from what two sums of one reading give, is
+read so too: left open, the contradiction would be told to nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,6 +35,8 @@ _SUMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("received.new", ("received.online", "received.in_person", "received.postal"), "bằng các hình thức nộp cộng lại"),
 )
 
+_STEP = 5  # a number mistyped by so little may have several digits wrong
+
 
 def settle(
     doubtful: Iterable[tuple[Statement, tuple[Meaning, ...]]], statements: Iterable[Statement]
@@ -48,7 +53,10 @@ def settle(
     }
     settled, still_open = [], []
     for statement, readings in doubtful:
-        found = [(m, why) for m in readings if (why := _why(m, statement.value, known.get((m.scope, m.basis), {})))]
+        beside = [(m, known.get((m.scope, m.basis), {})) for m in readings]
+        found = [(m, why) for m, told in beside if (why := _why(m, statement.value, told))]
+        if not found:
+            found = [(m, why) for m, told in beside if (why := _miss(m, statement.value, told))]
         if len({(m.indicator, m.scope, m.basis) for m, _ in found}) == 1:
             meaning, why = found[0]
             settled.append(replace(statement, meaning=meaning, decided=why))
@@ -67,3 +75,35 @@ def _why(meaning: Meaning, value: Decimal, known: Mapping[str, Decimal]) -> str 
         if known_but_this and sum((known[p] for p in others), value) == known[whole]:
             return f"cùng các phần khác cộng lại bằng {known[whole]}"
     return None
+
+
+def _miss(meaning: Meaning, value: Decimal, known: Mapping[str, Decimal]) -> str | None:
+    """That two of the report's statements give one value for this figure, which one slip makes of the printed one."""
+    given = Counter(_given(meaning.indicator, known))
+    for meant, witnesses in given.items():
+        if witnesses > 1 and (abs(value - meant) <= _STEP or one_slip(str(value), str(meant))):
+            return f"chỉ lệch một chút so với {meant} mà các số khác cùng cho ra"
+    return None
+
+
+def _given(indicator: str, known: Mapping[str, Decimal]) -> Iterator[Decimal]:
+    """What each sum makes of a figure as the whole or as the part that is not told, and what is printed of it."""
+    if indicator in known:
+        yield known[indicator]
+    for whole, parts, _ in _SUMS:
+        if indicator == whole and all(p in known for p in parts):
+            yield sum((known[p] for p in parts), Decimal(0))
+        others = [p for p in parts if p != indicator]
+        if len(others) < len(parts) and all(p in known for p in (whole, *others)):
+            yield known[whole] - sum(known[p] for p in others)
+
+
+def one_slip(printed: str, meant: str) -> bool:
+    """One digit wrong, dropped or doubled, or two neighbours exchanged."""
+    if len(printed) > len(meant):
+        printed, meant = meant, printed
+    if len(printed) < len(meant):
+        return any(meant[:i] + meant[i + 1 :] == printed for i in range(len(meant)))
+    wrong = [i for i, (a, b) in enumerate(zip(printed, meant, strict=True)) if a != b]
+    exchanged = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(printed) == sorted(meant)
+    return len(wrong) == 1 or exchanged
