@@ -474,6 +474,31 @@ ODD = {
             for values, scope in (("200 190", "field:hộ tịch"), ("60 55", "field:đất đai"))
         ),
     ),
+    # parts in rows of their own, not set in: each belongs to the total above it
+    "bare parts below their total": (
+        """
+        Nội dung | Số lượng (hồ sơ)
+        Hồ sơ đã giải quyết | 3.214
+        Trước hạn | 2.950
+        Đúng hạn | 251
+        Quá hạn | 13
+        Hồ sơ đang giải quyết | 91
+        Trong đó: Trong hạn | 87
+        Quá hạn | 4
+        """,
+        "resolved.total=3214; resolved.early=2950; resolved.on_time=251; resolved.overdue=13; "
+        "pending.total=91; pending.in_time=87; pending.overdue=4",
+    ),
+    # behind something else of which it might be said a bare part stays unread
+    "bare parts below another thing": (
+        """
+        Nội dung | Số lượng
+        Hồ sơ đã giải quyết | 3.214
+        Phản ánh, kiến nghị tiếp nhận | 12
+        Quá hạn | 4
+        """,
+        "resolved.total=3214; feedback.received=12",
+    ),
     # two label tables side by side in one
     "labels side by side": (
         """

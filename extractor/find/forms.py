@@ -329,6 +329,7 @@ class FormReader:
         stack: list[tuple[float, Context]] = []
         rows: dict[int, _Row] = {}
         whole: Meaning | None = None  # what the last row without a level counts
+        split: Meaning | None = None  # the total whose parts the rows since then are
         for r in range(heading, len(texts)):
             name = _FORMULA.sub(" ", texts[r][label]).strip()
             mark = texts[r][number] if number is not None else ""
@@ -369,6 +370,15 @@ class FormReader:
                 continue
             count = None if rate else self._mean(words, outer, False, "self", "period")
             share = self._share(count) or self._mean(words, outer, True, "self", "period")
+            if count is None and not rate and split is not None and not words.act and words.marks:
+                # "Quá hạn" below "Hồ sơ đã giải quyết", "Trước hạn", "Đúng hạn", none of them set in
+                told = replace(outer, act=split.sense.act, object=split.sense.object, near_act=None)
+                count = self._mean(words, told, False, "self", "period")
+                share = self._share(count) or share
+            if count is not None and not count.sense.marks:
+                split = count
+            elif count is None or split is None or count.sense.act != split.sense.act:
+                split = None
             scope = self._level(words)
             if scope is not None and count is None and not rate and not words.marks:
                 count = whole  # "- Thẩm quyền cấp xã" under "TTHC đang áp dụng"
