@@ -21,7 +21,7 @@ from extractor.catalog import default_folder
 from extractor.catalog import rules as rules_file
 from extractor.check import check
 from extractor.errors import PatternError
-from extractor.model import Figure, Finding, Place
+from extractor.model import Figure, Finding, Months, Place
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parents[2] / "shared" / "corpus" / "cases"
@@ -547,6 +547,43 @@ def test_two_neighbours_of_a_row_swapped_break_two_columns_and_are_one_cause() -
     found = told(table(list(rows.items()), TOTAL))
     assert [(f.rule, f.cause, f.certainty) for f in found] == [("table.sum", 1, "pinned")] * 2
     assert all("đổi chỗ" in f.suggestions[0].because for f in found)
+
+
+def by_month(resolved: int, more: Iterable[Figure] = (), months: tuple[int, ...] = (300, 410, 290)) -> list[Finding]:
+    """A total of months in cell t1r6c4, with what stands beside it."""
+    given = [figure("resolved.total", resolved, block="t1r6c4"), *more]
+    return list(check(given, RULES, (), (Months("t1r6c4", months),)).findings)
+
+
+def test_months_add_up_to_their_total() -> None:
+    assert by_month(1000) == []
+    (found,) = by_month(1010)
+    assert (found.rule, found.severity, found.certainty, found.difference) == ("table.sum", "error", "candidates", 10)
+    assert [(int(s.proposed), s.provided) for s in found.suggestions] == [(1000, "nếu số của từng tháng đúng")]
+
+
+def test_the_months_bear_out_what_the_text_prints() -> None:
+    beside = figures({"received.total": 1060, "resolved.total": 1000, "pending.total": 60})
+    found = by_month(1010, beside)
+    assert {(f.rule, f.cause) for f in found} == {("table.sum", 1), ("restated", 1)}
+    assert all(f.certainty == "pinned" and int(f.suggestions[0].proposed) == 1000 for f in found)
+
+
+def test_a_total_that_another_sum_bears_out_is_not_accused_by_its_months() -> None:
+    (found,) = by_month(1000, figures({"received.total": 1060, "pending.total": 60}), (300, 410, 280))
+    assert (found.certainty, found.suggestions) == ("sum", ())
+
+
+def test_what_stands_at_the_end_of_a_month_is_not_added_up() -> None:
+    given = [figure("pending.total", 45, block="t1r6c4")]
+    assert check(given, RULES, (), (Months("t1r6c4", (40, 52, 45)),)).findings == ()
+
+
+def test_rows_that_add_up_to_no_total_are_not_all_months() -> None:
+    names = ("received.new", "received.online", "resolved.total")
+    given = [figure(name, 1000, block=f"t1r6c{c}") for c, name in enumerate(names, 3)]
+    months = tuple(Months(f"t1r6c{c}", (300, 200)) for c in range(3, 6))
+    assert check(given, RULES, (), months).findings == ()
 
 
 def test_a_carry_over_forgotten_in_the_total() -> None:

@@ -1081,6 +1081,28 @@ Số hồ sơ đã giải quyết | 628
 """
 
 
+@pytest.mark.parametrize(
+    ("total", "cell", "expected"),
+    [
+        ("Cộng", "1.124", {(3, (1412, 1087)), (4, (1380, 1124))}),
+        ("Cộng", "-", {(3, (1412, 1087)), (4, (1380, 0))}),  # a dash is none
+        ("Cộng", "", {(3, (1412, 1087))}),  # a blank is not known
+        ("Lũy kế", "1.124", set()),  # may hold months that are not in the table
+    ],
+)
+def test_what_stands_month_by_month_above_a_total(
+    total: str, cell: str, expected: set[tuple[int, tuple[int, ...]]]
+) -> None:
+    drawing = f"""
+        STT | Tháng | Hồ sơ mới tiếp nhận | Hồ sơ đã giải quyết
+        1 | Tháng 01 | 1.412 | 1.380
+        2 | Tháng 02 | 1.087 | {cell}
+         | {total} | 2.499 | 2.504
+        """
+    found = find(report(drawing)).months
+    assert {(int(m.block.rpartition("c")[2]), m.parts) for m in found} == expected
+
+
 def test_a_heading_says_what_the_table_below_counts() -> None:
     document = report(FEEDBACK, before=["5. Tiếp nhận, xử lý phản ánh, kiến nghị"])
     assert figures(document) == {"feedback.received=6", "feedback.resolved=5", "feedback.pending=1"}

@@ -69,6 +69,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "swapped": frozenset({"one", "other"}),
     "shifted": frozenset(),
     "with_other": frozenset({"others"}),
+    "months": frozenset({"value"}),
+    "months_right": frozenset(),
     "also_written": frozenset({"value"}),
     "kept": frozenset({"value"}),
     "rate_computed": frozenset({"fraction"}),

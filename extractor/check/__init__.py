@@ -15,13 +15,19 @@ from extractor.check import messages, question
 from extractor.check.localise import Cause, Explanation, explain, join_swaps, like
 from extractor.check.rates import Levels, Mended, Rates, Verdict, fraction_of, levels
 from extractor.check.rules import Group, Identity, Sheet, System, build, components, held, judge
-from extractor.model import Basis, Certainty, Figure, Finding, Formula, Question, Severity, Suggestion
+from extractor.model import Basis, Certainty, Figure, Finding, Formula, Months, Question, Severity, Suggestion
 
 __all__ = ["Verdicts", "check"]
 
 Repairs = Callable[[Explanation], tuple[int, int]]  # checks that hold after it, dossiers it leaves in no class
 _SHOWN = 5
 _SMALL = 9  # a class of at most so many dossiers makes the same difference as a slip of the last digit
+# what happens in a month, so that the months add up; what is there at its end does not
+_OF_MONTHS = frozenset({
+    "received.new", "received.online", "received.in_person", "received.postal", "resolved.total", "resolved.early",
+    "resolved.on_time", "resolved.early_or_on_time", "resolved.overdue", "resolved.withdrawn", "resolved.refused",
+    "feedback.resolved",
+})  # fmt: skip
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
 
 
@@ -33,23 +39,33 @@ class Verdicts:
     held: frozenset[int] = frozenset()
 
 
-def check(figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula] = ()) -> Verdicts:
-    """Judge the figures of one report by the rules, and by the sums that its forms print in their headings.
+def check(
+    figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula] = (), months: Sequence[Months] = ()
+) -> Verdicts:
+    """Judge the figures of one report by the rules, by the sums that its forms print in their headings, and by months.
 
     Pure: the figures stay as they are.
     """
     if not figures or not rules:
         return Verdicts()
-    return _Checker(figures, rules, formulas).check()
+    return _Checker(figures, rules, formulas, months).check()
 
 
 class _Checker:
-    def __init__(self, figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula]) -> None:
+    def __init__(
+        self,
+        figures: Sequence[Figure],
+        rules: tuple[Rule, ...],
+        formulas: Sequence[Formula],
+        months: Sequence[Months],
+    ) -> None:
         self.figures = figures
         self.rules = rules
         self.formulas = formulas
+        self.months = months
         self.words: Words = rules[0].words
-        self.by_kind = {kind: next((r for r in rules if r.kind == kind), None) for kind in ("restated", "levels")}
+        kinds = ("restated", "levels", "table")
+        self.by_kind = {kind: next((r for r in rules if r.kind == kind), None) for kind in kinds}
         self.sheet = Sheet(figures)
         self.chosen: dict[tuple[Group, str], int] = {}
         self.support: dict[tuple[Group, str], bool] = {}
@@ -112,6 +128,7 @@ class _Checker:
             self._report_count(count, rate, rule)
         for apart in levels(self.figures):
             self._report_levels(apart)
+        self._report_months(frozenset(self._held(broken, verdicts)))
         self._report_restated()  # last: what another finding proposes is not said to be wrong
         return Verdicts(self._numbered(), self._held(broken, verdicts))
 
@@ -696,6 +713,47 @@ class _Checker:
             messages.difference(verdict.printed - verdict.computed, verdict.decimals), cause.certainty,
             tuple(suggestions),
         )  # fmt: skip
+
+    def _report_months(self, sound: frozenset[int]) -> None:
+        """Totals of what is counted in a month that its months do not add up to.
+
+        What stands at the end of a month is no part of a sum over months. Where most columns do not add up, the rows
+        are not all of them.
+        """
+        rule = self.by_kind["table"]
+        places = {place.block: i for i in self.sheet.values for place in self.figures[i].also}
+        places |= {self.figures[i].place.block: i for i in self.sheet.values}
+        judged = [
+            (index, sum(m.parts))
+            for m in self.months
+            if (index := places.get(m.block)) is not None and self.figures[index].indicator in _OF_MONTHS
+        ]
+        wrong = [(index, total) for index, total in judged if self.sheet.values[index] != total]
+        if rule is None or 2 * len(wrong) > max(2, len(judged)):
+            return
+        for index, total in wrong:
+            self._report_month_sum(rule, index, total, index in sound)
+
+    def _report_month_sum(self, rule: Rule, index: int, total: int, sound: bool) -> None:
+        figure, value = self.figures[index], self.sheet.values[index]
+        text = rule.message.format(
+            total=self.words.phrases["printed"].format(
+                name=messages.name(self.words, figure.indicator), value=messages.number(value)
+            ),
+            sum=messages.number(total), difference=messages.number(abs(value - total)),
+        )  # fmt: skip
+        repair = self._suggestion(index, total, self.words.phrases["months"].format(value=messages.number(total)))
+        elsewhere = any(f.key == figure.key and f.value == total for f in self.figures)
+        present, told = self.cause, self._same_cause(repair)
+        if told is None and not elsewhere:
+            repair = replace(repair, provided=self.words.phrases["months_right"])
+        self.cause = present + 1 if told is None else told
+        certain: Certainty = "sum" if sound else "pinned" if elsewhere or told is not None else "candidates"
+        self._add(
+            rule, figure.scope, figure.basis, rule.severity, text, [index], Decimal(abs(value - total)), certain,
+            () if sound else (repair,),
+        )  # fmt: skip
+        self.cause = max(present, self.cause)
 
     def _report_levels(self, found: Levels) -> None:
         rule = self.by_kind["levels"]

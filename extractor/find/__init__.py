@@ -6,6 +6,8 @@ figures (figures.py). Plan rows are found by plans.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractor.catalog import Catalog
@@ -50,4 +52,4 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
         several = len(readings) > 1
         left = Left(s.block, s.start, s.end, "nhiều cách hiểu" if several else "chưa rõ chỉ tiêu", readings * several)
         desk.left.append(left)
-    return collect([*desk.statements, *settled], desk.left, blocks)
+    return replace(collect([*desk.statements, *settled], desk.left, blocks), months=tuple(desk.months))

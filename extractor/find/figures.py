@@ -61,7 +61,9 @@ def _agreeing(group: list[Statement], left: list[Left]) -> list[Statement]:
         for s in group:
             left.append(Left(s.block, s.start, s.end, "nhiều giá trị, chưa chắc chỉ tiêu", (s.meaning.indicator,)))
         return []
-    slips = [s for s in exact if strong and s not in strong and any(_slip_of(s.value, v) for v in values)]
+    # a misread digit of a scan looks the same as a slip
+    weak = [s for s in exact if strong and s not in strong and not s.block.ocr]
+    slips = [s for s in weak if any(_slip_of(s.value, v) for v in values)]
     for s in group:
         if s in standing or s in slips or s.value in values:
             continue

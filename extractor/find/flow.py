@@ -11,7 +11,7 @@ from extractor.find.clauses import HOLE, Piece
 from extractor.find.hearing import Ear, Heard
 from extractor.find.meaning import Context, Meaning, Words
 from extractor.find.statements import Left, Statement
-from extractor.model import Basis, Block, Identity
+from extractor.model import Basis, Block, Identity, Months
 from extractor.vietnamese.normalize import Normal
 from extractor.vietnamese.numerals import Numeral
 from extractor.vietnamese.periods import DateMention, PeriodMention, WindowMention
@@ -28,6 +28,7 @@ class Desk:
     statements: list[Statement] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     doubtful: list[tuple[Statement, tuple[Meaning, ...]]] = field(default_factory=list)  # numbers with several readings
+    months: list[Months] = field(default_factory=list)
     by_competence: bool = False  # a ward's report that tells its own dossiers and those for higher levels apart
 
     @property
