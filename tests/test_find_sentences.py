@@ -1370,6 +1370,30 @@ def test_a_number_that_no_sum_decides_is_left_with_its_readings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "rest", "indicator"),
+    [
+        # what came over is one of the parts: all received, though the words are those of the new ones
+        ("Hồ sơ tiếp nhận trong quý: 620, gồm:", "trực tuyến 580; trực tiếp 20; chuyển từ quý I 20", "received.total"),
+        ("Hồ sơ tiếp nhận trong kỳ: 620 hồ sơ.", "Đã giải quyết 600 hồ sơ, đang giải quyết 20 hồ sơ, "
+         "kỳ trước chuyển sang 20 hồ sơ, nộp trực tuyến 590 hồ sơ.", "received.total"),
+        # the new ones by the sum of their ways; what came over stands beside them
+        ("Hồ sơ tiếp nhận trong quý: 600, gồm:", "trực tuyến 580; trực tiếp 20. Chuyển từ quý I 20", "received.new"),
+        # nothing decides: what the words say
+        ("Hồ sơ tiếp nhận trong quý: 620.", "Chuyển từ quý I 20", "received.new"),
+    ],
+)
+def test_received_in_the_period_is_all_received_where_only_that_adds_up(first: str, rest: str, indicator: str) -> None:
+    number = next(f for f in find(f"{first}\n{rest}.").figures if f.place.block == "p1")
+    assert number.indicator == indicator
+
+
+@pytest.mark.parametrize("unit", ["", " phiếu", " lượt đánh giá", " phiếu khảo sát"])
+def test_a_fraction_of_votes_belongs_to_the_rate_before_its_bracket(unit: str) -> None:
+    (rate,) = find(f"Tỷ lệ hài lòng của người dân đạt 98,5% (197/200{unit}).").figures
+    assert (rate.indicator, rate.numerator, rate.denominator) == ("rate.satisfaction", 197, 200)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         # a sum told as one and mistyped: the balance gives 2.428 as well

@@ -436,8 +436,12 @@ class _Finder:
             cell = system.cells[c]
             together.setdefault((cell.scope, cell.basis), []).append(c)
             bases.setdefault((cell.indicator, cell.scope), []).append(c)
-            for place in self._positions(c):
-                at.setdefault(place, []).append(c)
+        indicators = {cell.indicator for cell in cells}
+        for c in system.printed.values():
+            if system.cells[c].indicator in indicators and system.cells[c].exact:
+                order.setdefault(c, len(order))
+                for place in self._positions(c):
+                    at.setdefault(place, []).append(c)
         pairs: set[tuple[int, int]] = set()
         for a in near:
             if a not in inside:

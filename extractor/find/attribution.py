@@ -52,6 +52,7 @@ _FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức ch
 _DEED_REACH = 90  # letters before a number within which the deed it counts is named
 _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 # marks that "còn lại" before them makes a part of, never what is pending
+_IN_PERIOD = frozenset({"in_period", "in_period_bare"})
 _RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
 _CHANNELS = frozenset({"online", "in_person", "postal", "carried_over"})
 _NEAR = 30  # letters within which "trở lên" belongs to a number
@@ -139,7 +140,17 @@ class Attribution:
         deed = OTHER_DEED.search(spot.level, max(spot.piece.start, cut - _DEED_REACH), cut)
         if deed and not any(h.end > deed.start() for h in spot.before if h.cue.slot in ("act", "mark")):
             return "đếm việc khác"
-        return _change(spot, flow) or _other_thing(spot) or _base(spot)
+        return _change(spot, flow) or (None if self._of_votes(spot, flow) else _other_thing(spot)) or _base(spot)
+
+    def _of_votes(self, spot: Spot, flow: Flow) -> bool:
+        """Whether a fraction of votes stands in a bracket right behind its rate: "98,5% (197/200 phiếu)"."""
+        last, unit = self.last, spot.unit
+        if not flow.nested or spot.number.denominator is None or unit is None or last is None:
+            return False
+        if last.meaning.indicator != "rate.satisfaction" or last.block is not spot.text.block:
+            return False
+        start = spot.text.normal.raw(spot.number.start, spot.number.end)[0]
+        return not spot.text.block.text[last.end : start].strip(" %(")
 
     @staticmethod
     def _is_rate(spot: Spot) -> bool:
@@ -615,6 +626,10 @@ class Attribution:
             meaning = replace(meaning, strong=False)
         statement = self._statement(spot, meaning)
         self.desk.statements.append(statement)
+        if meaning.indicator == "received.new" and meaning.sense.marks and meaning.sense.marks <= _IN_PERIOD:
+            # "Hồ sơ tiếp nhận trong quý: 1.186, gồm …, chuyển từ quý I 22" is all received (settle.py)
+            whole = self._received_in_all(meaning.scope, meaning.basis)[:1]
+            self.desk.loose.extend((statement, replace(m, strong=meaning.strong)) for m in whole)
         self.last = statement
         return statement
 

@@ -28,6 +28,7 @@ class Desk:
     statements: list[Statement] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     doubtful: list[tuple[Statement, tuple[Meaning, ...]]] = field(default_factory=list)  # numbers with several readings
+    loose: list[tuple[Statement, Meaning]] = field(default_factory=list)  # read as new, but perhaps all received
     months: list[Months] = field(default_factory=list)
     by_competence: bool = False  # a ward's report that tells its own dossiers and those for higher levels apart
 

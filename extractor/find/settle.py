@@ -42,15 +42,7 @@ def settle(
     doubtful: Iterable[tuple[Statement, tuple[Meaning, ...]]], statements: Iterable[Statement]
 ) -> tuple[list[Statement], list[Statement]]:
     """Doubtful numbers as statements where sums allow exactly one of their readings, and those that stay open."""
-    values: dict[tuple[str, str], dict[str, set[Decimal]]] = {}
-    for s in statements:
-        if not s.meaning.sense.is_rate and not s.approximate and s.meaning.strong:
-            told = values.setdefault((s.meaning.scope, s.meaning.basis), {})
-            told.setdefault(s.meaning.indicator, set()).add(s.value)
-    known = {
-        place: {name: next(iter(told)) for name, told in figures.items() if len(told) == 1}
-        for place, figures in values.items()
-    }
+    known = _known(statements)
     settled, still_open = [], []
     for statement, readings in doubtful:
         beside = [(m, known.get((m.scope, m.basis), {})) for m in readings]
@@ -63,6 +55,30 @@ def settle(
         else:
             still_open.append(statement)
     return settled, still_open
+
+
+def widen(loose: Iterable[tuple[Statement, Meaning]], statements: Iterable[Statement]) -> None:
+    """Give numbers "received in the period" that were taken for new ones the wider meaning where only that adds up."""
+    loose = list(loose)
+    known = _known(s for s in statements if not any(s is one for one, _ in loose)) if loose else {}
+    for statement, whole in loose:
+        beside = known.get((whole.scope, whole.basis), {})
+        why = _why(whole, statement.value, beside)
+        if why and whole.indicator not in beside and not _why(statement.meaning, statement.value, beside):
+            statement.meaning, statement.decided = whole, why
+
+
+def _known(statements: Iterable[Statement]) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """By scope and basis the counts that the report states outright, and only with one value."""
+    values: dict[tuple[str, str], dict[str, set[Decimal]]] = {}
+    for s in statements:
+        if not s.meaning.sense.is_rate and not s.approximate and s.meaning.strong:
+            told = values.setdefault((s.meaning.scope, s.meaning.basis), {})
+            told.setdefault(s.meaning.indicator, set()).add(s.value)
+    return {
+        place: {name: next(iter(told)) for name, told in figures.items() if len(told) == 1}
+        for place, figures in values.items()
+    }
 
 
 def _why(meaning: Meaning, value: Decimal, known: Mapping[str, Decimal]) -> str | None:
