@@ -1387,6 +1387,36 @@ def test_received_in_the_period_is_all_received_where_only_that_adds_up(first: s
     assert number.indicator == indicator
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong quý, tiếp nhận 310 hồ sơ, lũy kế 6 tháng 1.905 hồ sơ; giải quyết 300 hồ sơ, lũy kế 1.880 hồ sơ; "
+        "đang giải quyết 25 hồ sơ.",
+        "Trong quý tiếp nhận 310 hồ sơ, lũy kế 6 tháng đầu năm 1.905 hồ sơ. Đã giải quyết 300 hồ sơ, lũy kế 1.880 hồ "
+        "sơ. Đang giải quyết 25 hồ sơ.",
+        "Tiếp nhận 310 hồ sơ (lũy kế 1.905 hồ sơ); đã giải quyết 300 hồ sơ (lũy kế 1.880 hồ sơ); đang giải quyết 25.",
+    ],
+)
+def test_another_stretch_of_time_behind_a_number_ends_with_its_clause(text: str) -> None:
+    assert figures(text) == {
+        "received.total=310", "received.total/cumulative=1905", "resolved.total=300",
+        "resolved.total/cumulative=1880", "pending.total=25",
+    }  # fmt: skip
+
+
+def test_a_stretch_of_time_that_opens_a_clause_holds_on() -> None:
+    found = figures("Trong quý tiếp nhận 310 hồ sơ; lũy kế 6 tháng tiếp nhận 1.905 hồ sơ; giải quyết 1.880 hồ sơ.")
+    assert {"received.total/cumulative=1905", "resolved.total/cumulative=1880"} <= found
+
+
+def test_new_dossiers_told_again_without_their_name_are_no_second_total() -> None:
+    told_first = "Tổng số hồ sơ tiếp nhận: 1.480, trong đó mới tiếp nhận 1.460, kỳ trước chuyển sang 20.\n"
+    assert figures(told_first + "Nhìn chung, phường đã tiếp nhận 1.460 hồ sơ.") == {
+        "received.total=1480", "received.new=1460", "received.carried_over=20",
+    }  # fmt: skip
+    assert "received.total=1460" in figures(told_first + "Nhìn chung, tổng số hồ sơ tiếp nhận là 1.460 hồ sơ.")
+
+
 @pytest.mark.parametrize("unit", ["", " phiếu", " lượt đánh giá", " phiếu khảo sát"])
 def test_a_fraction_of_votes_belongs_to_the_rate_before_its_bracket(unit: str) -> None:
     (rate,) = find(f"Tỷ lệ hài lòng của người dân đạt 98,5% (197/200{unit}).").figures

@@ -16,7 +16,7 @@ from extractor.find.flow import Desk
 from extractor.find.forms import FormReader
 from extractor.find.hearing import ear_of
 from extractor.find.narrative import Narrator
-from extractor.find.settle import settle, widen
+from extractor.find.settle import narrow, settle, widen
 from extractor.find.statements import Left
 from extractor.find.wordings import HIGHER_BLOCK
 from extractor.model import Block, Document, Findings, Identity
@@ -47,6 +47,7 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
         else:
             forms.read(item)
     widen(desk.loose, desk.statements)
+    narrow(desk.statements, next((s.meaning for s in desk.statements if s.meaning.indicator == "received.new"), None))
     settled, still_open = settle(desk.doubtful, desk.statements)
     for s in still_open:
         readings = next(tuple(m.indicator for m in found) for told, found in desk.doubtful if told is s)

@@ -79,6 +79,7 @@ class Flow:
     disputed: bool = False  # the report takes the sentence's numbers back
     fee: bool = False  # fees to be paid were named: what follows online was paid online
     part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason
+    aside: tuple[int, Basis | None] | None = None  # where another basis was put in behind a number, and the one before
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None
     start: int = 0  # where the first letter of the sentence stands

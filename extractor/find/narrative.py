@@ -358,9 +358,14 @@ class Narrator:
         cut = number.start if number else piece.end
         before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
         _set_mode(before, flow)
+        if flow.aside is not None and ";" in level[flow.aside[0] : cut]:
+            flow.context, flow.aside = replace(flow.context, basis=flow.aside[1]), None
         basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
         at = max(_basis_marks(text, before, piece.start, cut), default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
+            opens = max(flow.start, level.rfind(";", 0, at) + 1)
+            if any(opens <= n.start < at for n in text.numbers):  # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …"
+                flow.aside = at, flow.context.basis
             flow.context = replace(flow.context, basis=basis)
         if not flow.opened and any(
             flow.start <= m <= flow.start + _OPENING for m in _basis_marks(text, before, piece.start, cut)

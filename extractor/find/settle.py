@@ -13,8 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from extractor.find.meaning import Meaning
 from extractor.find.statements import Statement
+from extractor.vietnamese.normalize import key
 
 # A whole, its parts, and how the sum is named to officials: form II.06a of Thông tư 01/2020/TT-VPCP, columns (3) to
 # (6), (7) and (11).
@@ -35,6 +38,8 @@ _SUMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("received.new", ("received.online", "received.in_person", "received.postal"), "bằng các hình thức nộp cộng lại"),
 )
 
+_BEFORE = 60  # letters before a number in which it is called a total
+_TOTAL = regex.compile(r"tổng|cộng|tất cả|toàn bộ")
 _STEP = 5  # a number mistyped by so little may have several digits wrong
 
 
@@ -66,6 +71,29 @@ def widen(loose: Iterable[tuple[Statement, Meaning]], statements: Iterable[State
         why = _why(whole, statement.value, beside)
         if why and whole.indicator not in beside and not _why(statement.meaning, statement.value, beside):
             statement.meaning, statement.decided = whole, why
+
+
+def narrow(statements: Iterable[Statement], new: Meaning | None) -> None:
+    """Give numbers "received" that repeat the new ones, without the word total, that meaning.
+
+    `new` is the meaning of new dossiers. A second total beside one that holds would else be told as a contradiction.
+    """
+    statements = list(statements)
+    known = _known(statements)
+    totals = [s for s in statements if s.meaning.indicator == "received.total" and not s.approximate]
+    for s in totals:
+        if new is None:
+            return
+        place = s.meaning.scope, s.meaning.basis
+        beside = known.get(place, {})
+        if s.value != beside.get("received.new") or not beside.get("received.carried_over"):
+            continue
+        whole = s.value + beside["received.carried_over"]
+        alike = [t for t in totals if (t.meaning.scope, t.meaning.basis) == place]
+        said = key(s.block.text[max(0, s.start - _BEFORE) : s.start])
+        if any(t.value == whole for t in alike) and not _TOTAL.search(said):
+            s.meaning = replace(s.meaning, indicator="received.new", sense=new.sense)
+            s.decided = "lặp lại số mới tiếp nhận"
 
 
 def _known(statements: Iterable[Statement]) -> dict[tuple[str, str], dict[str, Decimal]]:
