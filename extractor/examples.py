@@ -27,13 +27,17 @@ class Outcome:
 def try_examples(catalog: Catalog) -> Outcome:
     """Load every pattern file and try every sentence in it. Raises PatternError where a file is wrong."""
     _ = catalog.units, catalog.identity, catalog.rules, catalog.labels  # these check their own examples at load
-    results = [*_indicators(catalog), *_masks(catalog), *_plans(catalog)]
+    results = [*_indicators(catalog), *_masks(catalog), *_frames(catalog), *_plans(catalog)]
     return Outcome(len(results), tuple(failure for failure in results if failure))
 
 
 def figures_of(text: str, catalog: Catalog) -> tuple[Figure, ...]:
     """The figures of a report that consists of this one paragraph."""
-    document = Document("", "", "txt", (Block("p1", text),))
+    return _figures([text], catalog)
+
+
+def _figures(paragraphs: list[str], catalog: Catalog) -> tuple[Figure, ...]:
+    document = Document("", "", "txt", tuple(Block(f"p{i}", text) for i, text in enumerate(paragraphs, 1)))
     return find_figures(document, Identity(kind="BC"), catalog).figures
 
 
@@ -61,6 +65,16 @@ def _masks(catalog: Catalog) -> Iterator[str]:
         for text in mask.rejects:
             found = [text[start:end] for start, end in mask.spans(text)]
             yield _unless(not found, f"{where}: không được che gì trong “{text}”, nhưng che: {found}")
+
+
+def _frames(catalog: Catalog) -> Iterator[str]:
+    for frame in catalog.frames.records:
+        where = f"frames.toml, {frame.id}"
+        for text in frame.examples:
+            found = _figures(text.split("\n"), catalog)
+            yield _unless(not found, f"{where}: không được lấy số nào trong “{text}”, nhưng đọc ra: {_told(found)}")
+        for text in frame.rejects:
+            yield _unless(bool(_figures(text.split("\n"), catalog)), f"{where}: phải đọc được số liệu trong “{text}”")
 
 
 def _plans(catalog: Catalog) -> Iterator[str]:

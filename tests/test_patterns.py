@@ -275,3 +275,11 @@ def test_many_paragraphs_cost_in_proportion() -> None:
 
     find_in(Block("p1", "tiếp nhận 5 hồ sơ"))  # the ear is built once
     assert cost(800) < 3.2 * cost(400) + 0.2
+
+
+@pytest.mark.parametrize("mask", [mask for mask in CATALOG.masks if mask.signs], ids=lambda mask: mask.id)
+def test_what_is_masked_holds_one_of_the_signs_it_is_looked_for_by(mask: Mask) -> None:
+    texts = [text for other in CATALOG.masks for text in [*(text for text, _ in other.examples), *other.rejects]]
+    found = [match.group() for text in texts for match in mask.pattern.finditer(text)]
+    assert found
+    assert all(any(sign in masked for sign in mask.signs) for masked in found)

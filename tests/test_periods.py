@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.vietnamese import periods
 from extractor.vietnamese.normalize import key
 from extractor.vietnamese.periods import (
     code_of,
@@ -275,3 +276,10 @@ def test_hostile_text_takes_no_time(hostile: str) -> None:
     find_periods(hostile, 2026)
     find_windows(hostile, 2026)
     assert time.perf_counter() - started < 5
+
+
+def test_no_wording_is_looked_for_by_letters_it_can_lack() -> None:
+    """A text without them is never looked through, so a wording that could do without would silently be lost."""
+    texts = [key(text) for text, _ in PERIODS]
+    for _, sign, pattern in periods._PERIODS:
+        assert all(sign in match.group() for text in texts for match in pattern.finditer(text))

@@ -20,6 +20,17 @@ FOLDER = Path(__file__).parents[1] / "patterns"
 PATTERNS: PlanPatterns = load(FOLDER)
 
 
+def test_no_phrase_is_looked_for_by_a_word_it_can_lack() -> None:
+    """A text without the word is never looked through, so a phrase that could do without would silently be lost."""
+    records = [*PATTERNS.columns, *PATTERNS.labels, *PATTERNS.rows, *PATTERNS.skips, *PATTERNS.subjects]
+    texts = [canonical_heading(text) for record in records for text in record.examples]
+    texts += [key(text) for record in [*records, *PATTERNS.indicators] for text in record.examples]
+    phrases = [p for record in [*records, *PATTERNS.indicators] for p in record.phrases]
+    said = [(p, text) for p in phrases for text in texts if p.pattern.search(text)]
+    assert len(said) > len(records)
+    assert all(p.sign in text for p, text in said)
+
+
 def cases(records: tuple[Words, ...], which: str) -> list[tuple[str, str]]:
     return [(words.id, text) for words in records for text in getattr(words, which)]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractor.errors import PatternError
 
 if TYPE_CHECKING:
-    from extractor.catalog import across, identity, indicators, labels, letters, masks, plans, rules, units
+    from extractor.catalog import across, frames, identity, indicators, labels, letters, masks, plans, rules, units
 
 _INSIDE_WHEEL = Path(__file__).resolve().parent.parent / "_patterns"
 _IN_CHECKOUT = Path(__file__).resolve().parent.parent.parent / "patterns"
@@ -103,6 +103,13 @@ class Catalog:
         from extractor.catalog import masks
 
         return masks.load(self.folder)
+
+    @cached_property
+    def frames(self) -> frames.Frames:
+        """Openings that make the numbers behind them no results."""
+        from extractor.catalog import frames
+
+        return frames.load(self.folder)
 
     @cached_property
     def version(self) -> str:

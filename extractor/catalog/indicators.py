@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from extractor.catalog.files import fail, read_toml
-from extractor.vietnamese.normalize import key
+from extractor.vietnamese.normalize import fold, key
 
 SLOTS = ("section", "field", "object", "act", "mark", "basis", "scope", "mode", "other", "none", "head")
 
@@ -65,12 +66,18 @@ class Sense:
     rejects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
-    """All cues by id, and all senses in file order."""
+    """All cues by id, all senses in file order, and the syllables that may stand in the label of any rate."""
 
     cues: dict[str, Cue]
     senses: tuple[Sense, ...]
+    light: frozenset[str] = frozenset()
+
+    @cached_property
+    def light_faded(self) -> frozenset[str]:
+        """The same syllables without their accents, beside those with them."""
+        return self.light | {fold(word) for word in self.light}
 
     def rate_sense(self, sense: Sense) -> Sense | None:
         """The rate that a bare percentage behind this count is, if any."""
@@ -88,7 +95,11 @@ def load(folder: Path) -> Lexicon:
         cues[cue.id] = cue
     cues = _with_variants(cues, [_same(folder, record) for record in records.get("same", [])])
     senses = tuple(_sense(folder, r, cues) for r in read_toml(folder, "indicators.toml").get("indicator", []))
-    return Lexicon(cues, senses)
+    said = {word for line in records.get("light", {}).get("syllables", []) for word in key(line).split()}
+    light = frozenset(said)
+    if not light:
+        raise fail(folder, "cues.toml", "light", "thiếu syllables", "Hãy chép lại mục này từ bản cài đặt")
+    return Lexicon(cues, senses, light)
 
 
 def _same(folder: Path, record: dict[str, Any]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ class Mask:
     Those `before_dates` are looked for before dates and periods, because they contain what looks like one
     ("118/2025/NĐ-CP"). `part`: the number names a part of the ward or of its office ("cơ sở 2"), whose figures are
     not the whole's. What stands before a number and is masked with it is the pattern's group `lead` (masks.toml).
+    Where there are `signs`, no text without one of them is looked through.
     """
 
     id: str
@@ -30,9 +31,12 @@ class Mask:
     examples: tuple[tuple[str, str], ...]
     rejects: tuple[str, ...]
     part: bool = False
+    signs: tuple[str, ...] = ()
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where normal text holds what this record masks, `start:end`."""
+        if self.signs and not any(sign in text for sign in self.signs):
+            return
         leads = "lead" in self.pattern.groupindex
         for match in self.pattern.finditer(text):
             start, end = match.span()
@@ -54,6 +58,9 @@ def _mask(folder: Path, record: dict[str, Any]) -> Mask:
         pattern = regex.compile(record["pattern"])
     except regex.error as error:
         raise fail(folder, FILE, name, f"biểu thức sai: {error}", "Hãy sửa pattern") from None
+    signs = tuple(record.get("signs", ()))
+    if signs and not all(any(sign in masked for sign in signs) for _, masked in record["examples"]):
+        raise fail(folder, FILE, name, "có ví dụ không chứa signs nào", "Hãy bổ sung hoặc bỏ signs")
     return Mask(
         name,
         record["reason"],
@@ -62,4 +69,5 @@ def _mask(folder: Path, record: dict[str, Any]) -> Mask:
         tuple((text, masked) for text, masked in record["examples"]),
         tuple(record["rejects"]),
         bool(record.get("part", False)),
+        signs,
     )

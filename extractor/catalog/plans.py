@@ -26,8 +26,15 @@ _OPS = frozenset((">=", "<=", "reduce", "="))
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
+    """A phrase, its pattern, and the longest of its words: a text without that is not worth looking through."""
+
     text: str
     pattern: regex.Pattern[str]
+    sign: str
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """Where normal text first says the phrase; None where it does not."""
+        return self.pattern.search(text) if self.sign in text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Column:
     role: str
     phrases: tuple[Phrase, ...]
     whole: tuple[str, ...]
-    together: tuple[str, ...]
+    together: tuple[Phrase, ...]
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -169,7 +176,8 @@ def _phrase(text: str, heading: bool = False) -> Phrase:
     body = body.replace(" … ", r"\b[^.;\n]{1,60}?\b").replace(" ", r"\s+")
     left = r"(?<!\w)" if normal[:1].isalnum() else ""
     right = r"(?!\w)" if normal[-1:].isalnum() else ""
-    return Phrase(normal, regex.compile(left + body + right))
+    words = [word for word in normal.split() if ".." not in word and "…" not in word]
+    return Phrase(normal, regex.compile(left + body + right), max(words, key=len, default=""))
 
 
 def _examples(folder: Path, kind: str, name: str, record: dict[str, Any]) -> None:
@@ -193,7 +201,7 @@ def _column(folder: Path, record: dict[str, Any]) -> Column:
         role,
         tuple(_phrase(p, heading=True) for p in record.get("phrases", [])),
         tuple(canonical_heading(w) for w in record.get("whole", [])),
-        tuple(key(w) for w in record.get("together", [])),
+        tuple(_phrase(w) for w in record.get("together", [])),
         tuple(record["examples"]),
         tuple(record.get("rejects", [])),
     )

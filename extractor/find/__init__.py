@@ -37,7 +37,9 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
     blocks = list(document.blocks())
     ward = identity.level != "district"
     split = ward and any(HIGHER_BLOCK.match(key(b.text[:_HEAD])) for b in blocks if _HIGHER.search(b.text, 0, _HEAD))
-    desk = Desk(catalog.indicators, catalog.masks, ear_of(catalog.indicators), identity, by_competence=split)
+    desk = Desk(
+        catalog.indicators, catalog.masks, catalog.frames, ear_of(catalog.indicators), identity, by_competence=split
+    )
     narrator = Narrator(desk)
     forms = FormReader(desk, narrator)
     for item in document.content:

@@ -12,36 +12,46 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
+from regex import Match
+
 from extractor.find.clauses import HOLE, Piece, clauses
 from extractor.find.flow import Desk, Flow, Share, Spot, Text
 from extractor.find.hearing import Heard
+from extractor.find.masking import BLANK
 from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.statements import Left, Statement
 from extractor.find.wordings import (
     ADDED,
     AND,
+    ANYONE,
     BEHIND_COUNT,
     FIELD_FRONT,
     FIELD_TIES,
     FIRST_WORD,
     FOLLOWS_LIST,
     GROWTH_LEVEL,
+    HANDED_ON,
     HAS_ONLY,
     HAVING,
     LAST_PERIOD,
     LATE_BASE,
     LEFT_OVER,
     LEVEL_TIES,
+    OF_ALL_OTHERS,
     OTHER_DEED,
+    OTHER_YEARS,
     OWN_PERIOD_FRONT,
     PER,
     RECORD,
     SENTENCE_TURN,
     SINCE_FOUNDING,
+    SOME_OF_THEM,
+    WITH_A_COURSE,
 )
 from extractor.model import Basis, Identity
+from extractor.vietnamese.normalize import fold
 from extractor.vietnamese.numerals import Numeral
-from extractor.vietnamese.periods import WindowMention, period_span, relation, standard_window
+from extractor.vietnamese.periods import PeriodMention, WindowMention, period_span, relation, standard_window
 
 _PERCENT_LEFT_OUT = ("reuse", "satisfaction", "e_results")  # acts that are only ever rates
 _FRACTION_REACH = 60  # letters between a rate and the fraction behind it, at most
@@ -55,6 +65,8 @@ _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 _IN_PERIOD = frozenset({"in_period", "in_period_bare"})
 _RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
 _CHANNELS = frozenset({"online", "in_person", "postal", "carried_over"})
+_CARRIED = "received.carried_over"
+_CHANNEL_COUNTS = frozenset({"received.online", "received.in_person", "received.postal"})
 _NEAR = 30  # letters within which "trở lên" belongs to a number
 
 
@@ -113,6 +125,8 @@ class Attribution:
 
     def _of_count_without_rate(self, spot: Spot, flow: Flow) -> bool:
         """Whether a bare percentage stands behind a count whose share is no indicator ("trực tiếp 70, chiếm 5,6%")."""
+        if OF_ALL_OTHERS.search(spot.tail):
+            return True  # "chiếm 0,2% toàn thành phố"
         bare = words_of(spot.before).empty and self.share is None and flow.rate is None
         return bare and flow.count is not None and flow.count.sense.rate is None and not words_of(spot.after).act
 
@@ -194,6 +208,9 @@ class Attribution:
                 return self._received_in_all(scope, basis), scope, basis
             else:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
+        own = any(h.start >= spot.piece.start and h.cue.slot == "act" for h in (*spot.before, *spot.after))
+        if not own and not words.marks and any(h.cue.id == "fee" for h in spot.after):
+            return [], scope, basis  # "500 hồ sơ có phí": of which fees were to be paid
         if _late_then(words, flow, basis) or _is_rest(words, spot, flow) or _of_results(words, flow):
             return [], scope, basis
         if _left_from_before(
@@ -365,15 +382,29 @@ class Attribution:
     def _take_count(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
         if len(found) != 1:
             flow.lost = flow.lost or not found
+            said = words_of(spot.before, spot.after, spot.unit.cue.id if spot.unit else None)
+            flow.unclear = said.marks
+            if said.object == "feedback":  # what follows is of feedback too, never of dossiers
+                flow.context = replace(flow.context, object="feedback")
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
+        channel = flow.context.whole
+        if channel is not None and channel.indicator in _CHANNEL_COUNTS and meaning.indicator == "received.total":
+            meaning = (
+                replace(channel, scope=scope, basis=basis) if self._is_head(channel) else meaning
+            )  # "* Trực tuyến:" over "- Tiếp nhận: 1.100 hồ sơ"
+        if self._of_a_part(spot, flow, meaning):
+            self.leave(spot, "số liệu của một phần hồ sơ", (meaning.indicator,))
+            return
+        flow.unclear = frozenset()
         if spot.number.decimals > 0 or spot.number.other is not None:
             as_rate = meaning.sense.is_rate and spot.number.other is None
             if not as_rate:
                 self.leave(spot, "số lẻ thập phân ở chỉ tiêu đếm", (meaning.indicator,))
                 return
         self._state(spot, flow, meaning)
+        flow.told += 1
         flow.count, flow.rate = meaning, None
         self.share = None
         whole = not meaning.sense.marks or flow.context.label is None
@@ -384,11 +415,43 @@ class Attribution:
             label=meaning if whole else flow.context.label,
         )
 
+    def _is_head(self, whole: Meaning) -> bool:
+        """Whether a whole was named by a heading alone, without a number."""
+        return not any(_same(s.meaning, whole) for s in self.desk.statements)
+
+    def _of_a_part(self, spot: Spot, flow: Flow, meaning: Meaning) -> bool:
+        """Whether a count goes into a part told before it: "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, quá hạn 05"."""
+        whole = flow.group
+        if whole is None and not flow.nested and flow.count is None:
+            whole = flow.context.whole
+        if whole is not None:
+            told = next((s.value for s in reversed(self.desk.statements) if _same(s.meaning, whole)), None)
+            apart = flow.turned and not meaning.sense.marks
+            return is_no_part(meaning, whole) and not apart and (told is None or spot.number.value <= told)
+        unclear = flow.unclear if flow.nested or flow.opened_group else flow.context.unclear
+        if unclear & WITH_A_COURSE and (flow.nested or flow.opened_group or flow.count is None):
+            course = not meaning.sense.marks or meaning.indicator in _CHANNEL_COUNTS
+            return course and meaning.sense.object == "dossier"
+        first = self.last
+        if flow.count is None or first is None or not _same(first.meaning, flow.count) or flow.told != 1:
+            return False
+        if spot.number.value > first.value or not is_no_part(meaning, flow.count):
+            return False
+        if meaning.sense.act not in ("resolved", "pending") or flow.count.indicator not in (
+            "received.online",
+            "received.postal",
+            "received.carried_over",
+        ):
+            return False
+        flow.group = flow.count
+        return True
+
     # ---------------------------------------------------------------- rates and fractions
 
     def _rate(self, spot: Spot, flow: Flow, basis: Basis) -> tuple[list[Meaning], str, Basis]:
         """Meanings, scope and basis of a percentage. A bare one speaks of the fraction, count or rate before it."""
         context, lexicon = flow.context, self.desk.lexicon
+        light = lexicon.light_faded if spot.text.faded else lexicon.light
         words, basis = _last_period(words_of(_above_base(spot.before)), spot, basis, rate=True)
         words = _paid(words, flow)
         scope = self.scope(words if words.scopes else words_of(spot.before), context)
@@ -396,8 +459,12 @@ class Attribution:
         if not words.empty:
             both = words_of(spot.before, spot.after) if behind and spot.unit and not words.marks else words
             if both.marks:  # "giải quyết 98% hồ sơ đúng hạn"
+                if _of_unknown(spot, None, light):
+                    return [], scope, basis
                 return meanings(both, context, True, lexicon, scope, basis), scope, basis
             found = meanings(words, context, True, lexicon, scope, basis)
+            if len(found) == 1 and _of_unknown(spot, found[0], light):
+                return [], scope, basis  # "tỷ lệ chi trả đúng hạn": not of dossiers
             if not found and behind:
                 found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)
             colon = spot.level.rfind(":", spot.piece.start, spot.number.start)
@@ -427,7 +494,7 @@ class Attribution:
             own = self.scope(both, context)
             found = meanings(both, context, True, lexicon, own, basis)
             if found:
-                return found, own, basis
+                return [] if len(found) == 1 and _of_unknown(spot, found[0], light) else found, own, basis
         if flow.rate is not None and (scope, basis) != (flow.rate.scope, flow.rate.basis):
             return [flow.rate], scope, basis
         if flow.same and self.last is not None and self.last.meaning.sense.is_rate:
@@ -457,9 +524,16 @@ class Attribution:
 
     def _take_rate(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
         if len(found) != 1:
+            flow.very = flow.very or words_of(spot.before, spot.after).act == "very_satisfied"
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
+        if flow.context.whole is not None and flow.context.whole.indicator in _CHANNEL_COUNTS and _of_course(meaning):
+            self.leave(spot, "số liệu của một phần hồ sơ", (meaning.indicator,))
+            return
+        if meaning.sense.act == "satisfaction" and flow.very:
+            self.leave(spot, "một phần của tỷ lệ hài lòng", (meaning.indicator,))
+            return
         if spot.number.value > 100:
             self.leave(spot, "tỷ lệ lớn hơn 100%", (meaning.indicator,))
             return
@@ -550,10 +624,13 @@ class Attribution:
     ) -> None:
         """ "A, B, C lần lượt đạt x, y, z": one name a number, if there are as many names as numbers; else all left."""
         names: list[Words] = []
+        shared = [
+            h for h in heard if at <= h.start < row[0].start and h.cue.slot == "act"
+        ]  # "… lần lượt tiếp nhận 3, 5"
         for a, b in clauses(level, start, at, heard, []):
             offset = a
             for part in AND.split(level[a:b]):
-                words = words_of([h for h in heard if offset <= h.start < offset + len(part)])
+                words = words_of([*(h for h in heard if offset <= h.start < offset + len(part)), *shared])
                 offset += len(part) + len("và")
                 if not words.empty:
                     names.append(words)
@@ -592,14 +669,21 @@ class Attribution:
             return None
         marks: list[tuple[int, Basis | None]] = [(h.start, basis_of_cue(h, own)) for h in cues if h.cue.slot == "basis"]
         for p in text.periods:
-            if not start <= p.start < end or not own or p.code is None:
+            if not start <= p.start < end or not own:
                 continue
-            front = text.visible[max(0, p.start - 12) : p.start].rstrip()
+            if p.code is None:
+                if OTHER_YEARS.match(text.normal.text, p.start):
+                    marks.append((p.start, None))
+                continue
+            front = text.visible[max(0, p.start - 12) : p.start].strip(f" {BLANK}-+*")
+            if period_span(p.code)[0] > period_span(own)[1] and not front.endswith(HANDED_ON):
+                marks.append((p.start, None))  # "đến năm 2030 có 95% hồ sơ trực tuyến": still to come
+                continue
             if not p.part:
                 if p.year != int(own[:4]) and (not front or OWN_PERIOD_FRONT.search(front)):
                     marks.append((p.start, None))
                 continue
-            related = relation(p.code, own)
+            related = "period" if _own_months(text, p, own) else relation(p.code, own)
             told = text.visible[p.end : end].strip(" :-") in LEVEL_TIES
             if related is None and front and not told and not OWN_PERIOD_FRONT.search(front):
                 continue  # the month of a decree, of an event: not what the sentence's figures are of
@@ -673,6 +757,74 @@ class Attribution:
             self.desk.left.append(Left(spot.text.block, start, end, reason, readings, masked))
 
 
+def _of_unknown(spot: Spot, rate: Meaning | None, light: frozenset[str]) -> bool:
+    """Whether a rate's own words speak of something that no cue knows ("tỷ lệ chi trả đúng hạn", "85% tiểu thương …").
+
+    Read are the words from "tỷ lệ" to the number, those between the number and what it counts, and of whose or of
+    what satisfaction it is. `light` are the syllables that any such words may have.
+    """
+    start = next((h.start for h in reversed(spot.before) if h.cue.id == "rate"), spot.piece.start)
+    spans = [(start, spot.number.start)]
+    first = next((h for h in spot.after if h.cue.slot in ("act", "mark") and not h.cue.soft), None)
+    if first is not None:
+        spans.append((spot.number.stop, first.start))
+    if rate is not None and rate.sense.act == "satisfaction":
+        spans.append((spot.number.stop, spot.piece.end))
+    people = {said for h in spot.before if (said := spot.level[h.start : h.end]) in ANYONE}
+    for a, b in spans:
+        for h in spot.text.heard:
+            if not a <= h.start < b or spot.level[h.start] == HOLE or h.cue.slot not in ("other", "field", "head"):
+                continue
+            said = spot.level[h.start : h.end]
+            if said in SOME_OF_THEM:
+                people.add(said)
+            elif said not in ANYONE and not light.issuperset(said.replace(",", "").split()):
+                return h.cue.slot != "field" or rate is None or rate.scope == "self"
+        if any(_is_strange(spot, w, light) for w in FIRST_WORD.finditer(spot.level, a, b)):
+            return True
+    return bool(people) and not people & ANYONE
+
+
+def _is_strange(spot: Spot, word: Match[str], light: frozenset[str]) -> bool:
+    """Whether a word is neither a cue's nor one that any label may have, nor a name."""
+    said = fold(word.group()) if spot.text.faded else word.group()
+    if said in light or any(h.start <= word.start() < h.end for h in spot.text.heard):
+        return False
+    first, last = spot.text.normal.raw(word.start(), word.end())
+    return not spot.text.block.text[first:last][:1].isupper() or word.start() == spot.piece.start
+
+
+def _same(one: Meaning, other: Meaning) -> bool:
+    return (one.indicator, one.scope, one.basis) == (other.indicator, other.scope, other.basis)
+
+
+def _of_course(rate: Meaning) -> bool:
+    """Whether a rate is of how dossiers were resolved."""
+    return rate.sense.act == "resolved" and rate.sense.object == "dossier"
+
+
+def is_no_part(part: Meaning, whole: Meaning) -> bool:
+    """Whether a count that is named as a part of another cannot be the ward's own figure of its name."""
+    if part.sense.object != whole.sense.object or whole.sense.object != "dossier" or part.scope != whole.scope:
+        return False
+    of, said = part.indicator.partition(".")[0], whole.indicator.partition(".")[0]
+    if whole.indicator in _CHANNEL_COUNTS:
+        return of in ("resolved", "pending") or part.indicator in ("received.total", "received.new", _CARRIED)
+    if whole.indicator == _CARRIED:
+        return of in ("received", "resolved", "pending")
+    if said == "pending":
+        return of in ("received", "resolved")
+    if said == "resolved":
+        return of == "received" or (of == "pending" and whole.indicator != "resolved.total")
+    return said in ("digitised", "payment") and of in ("received", "resolved", "pending")
+
+
+def _own_months(text: Text, mention: PeriodMention, own: str) -> bool:
+    """Whether "6 tháng" alone, in a report of half a year, is that half."""
+    said = text.normal.text[mention.start : mention.end]
+    return said.endswith("tháng") and mention.part == "H1" and own[5:] == "H2"
+
+
 def _holds(scope: str, ward: bool, split: bool) -> bool:
     """Whether a scope cue tells a level here: places only in a district's report, a ward's own only beside others."""
     if scope == "province_level#city" or scope.endswith("#own"):
@@ -680,8 +832,10 @@ def _holds(scope: str, ward: bool, split: bool) -> bool:
     return "#" not in scope or not ward
 
 
-def basis_of_cue(heard: Heard, own: str | None) -> Basis:
-    """The basis a cue names. What is added up from 1 January is the period itself where that begins then."""
+def basis_of_cue(heard: Heard, own: str | None) -> Basis | None:
+    """The basis a cue names, None for another time. What is added up from 1 January may be the period itself."""
+    if heard.cue.id == "other_time":
+        return None
     said = cast(Basis, heard.cue.id)
     if said == "cumulative" and own and period_span(own)[0].timetuple().tm_yday == 1:
         return "period"

@@ -67,6 +67,8 @@ def brackets(text: str) -> Bracket:
 
 def level_text(text: str, bracket: Bracket) -> str:
     """Text of one bracket level: same length as the paragraph, everything else blank, inner brackets as holes."""
+    if len(text) == bracket.end - bracket.start and not bracket.inner:
+        return text.replace(")", ",").replace("]", ",")
     letters = [" "] * bracket.start + list(text[bracket.start : bracket.end]) + [" "] * (len(text) - bracket.end)
     for child in bracket.inner:
         letters[child.start - 1 : child.end + 1] = HOLE * (min(child.end + 1, bracket.end) - child.start + 1)

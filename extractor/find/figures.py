@@ -13,7 +13,7 @@ import regex
 
 from extractor.find.settle import one_slip
 from extractor.find.statements import Left, Statement
-from extractor.model import Basis, Block, Document, Figure, Findings, Masked, Place, Unread, place_of
+from extractor.model import Basis, Block, Document, Figure, Findings, Masked, Place, Unread, box_of, place_of
 
 _FRACTION_NEAR = 80  # letters between a rate and the fraction it is computed from
 _LARGE = 1000
@@ -131,8 +131,9 @@ def _figures(statements: list[Statement]) -> list[Figure]:
 
 
 def _place(s: Statement) -> Place:
-    place = place_of(s.block, s.start, s.end)
-    return replace(place, quote=s.quote) if s.quote else place
+    if not s.quote:
+        return place_of(s.block, s.start, s.end)
+    return Place(s.block.id, s.start, s.end, s.quote, *box_of(s.block, s.start, s.end))
 
 
 def _text(x: Left) -> str:
@@ -149,7 +150,8 @@ def _forgotten(blocks: list[Block], statements: list[Statement], left: list[Left
     found = []
     for block in blocks:
         taken = spans.get(id(block), [])
+        starts = {start for start, end in taken if start < end}
         for match in _DIGITS.finditer(block.text):
-            if not any(a <= match.start() < b for a, b in taken):
+            if match.start() not in starts and not any(a <= match.start() < b for a, b in taken):
                 found.append(Unread(match.group(), (), "không nhận ra", place_of(block, *match.span())))
     return found

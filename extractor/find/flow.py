@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractor.catalog.frames import Frame, Frames
 from extractor.catalog.indicators import Lexicon
 from extractor.catalog.masks import Mask
 from extractor.find.clauses import HOLE, Piece
@@ -23,6 +24,7 @@ class Desk:
 
     lexicon: Lexicon
     masks: tuple[Mask, ...]
+    frames: Frames
     ear: Ear
     identity: Identity
     statements: list[Statement] = field(default_factory=list)
@@ -57,7 +59,9 @@ class Text:
     parts: tuple[tuple[int, int], ...] = ()  # masked names of parts of the ward or of its office ("cơ sở 2")
     others: tuple[tuple[int, int], ...] = ()  # names of wards that are not the issuer
     worn: bool = False  # some cues were heard without their accents only
+    faded: bool = False  # accents may be missing or wrong: read from a picture, or typed without them
     stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
+    ranges: frozenset[int] = frozenset()  # where the numbers of a range stand ("70 - 80%")
 
 
 @dataclass(slots=True)
@@ -77,9 +81,11 @@ class Flow:
     target: bool = False  # what follows is promised
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
+    very: bool = False  # the share of those very satisfied was told: what follows is of the others
     fee: bool = False  # fees to be paid were named: what follows online was paid online
+    held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends
     part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason
-    aside: tuple[int, Basis | None] | None = None  # where another basis was put in behind a number, and the one before
+    compared: tuple[Basis | None] | None = None  # the basis before another one was named behind a number
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None
     start: int = 0  # where the first letter of the sentence stands
@@ -87,6 +93,10 @@ class Flow:
     group: Meaning | None = None  # the count whose parts follow ("trong đó")
     field: str | None = None  # the field of the dossiers that the clause counts
     kind: bool = False  # the clause counts dossiers of a kind that no cue knows
+    opened_group: bool = False  # "trong đó" and its like stood in the sentence
+    turned: bool = False  # a semicolon stood before: a total said here is no part of the group
+    unclear: frozenset[str] = frozenset()  # the marks of the count before, where it was not understood
+    told: int = 0  # counts of the sentence that were understood
     lost: bool = False  # a count of the sentence was not understood
     detail: bool = False  # those taken up again were a part ("Trong 12 hồ sơ quá hạn …"): what became of them follows
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it
@@ -107,7 +117,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A number where it stands: its piece of a clause and its own cues before and behind it."""
+    """A number where it stands: its piece of a clause and its own cues before and behind it.
+
+    `unit` is the cue of the thing counted, where it stands directly behind the number (brackets between do not part).
+    """
 
     text: Text
     level: str
@@ -115,6 +128,10 @@ class Spot:
     number: Numeral
     before: list[Heard]
     after: list[Heard]
+    unit: Heard | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unit", self._unit())  # asked for many times
 
     @property
     def worded(self) -> bool:
@@ -128,10 +145,10 @@ class Spot:
     def tail(self) -> str:
         return self.level[self.number.stop : self.piece.end]
 
-    @property
-    def unit(self) -> Heard | None:
-        """The cue of the thing counted, where it stands directly behind the number (brackets between do not part)."""
-        if self.worded:
+    def _unit(self) -> Heard | None:
+        things = [h for h in self.after if h.cue.slot in ("object", "other")]
+        if not things or self.worded:
             return None
-        start = self.number.stop + len(self.tail) - len(self.tail.lstrip(f" {HOLE}"))
-        return next((h for h in self.after if h.start == start and h.cue.slot in ("object", "other")), None)
+        tail = self.tail
+        start = self.number.stop + len(tail) - len(tail.lstrip(f" {HOLE}"))
+        return next((h for h in things if h.start == start), None)

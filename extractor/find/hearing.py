@@ -7,7 +7,8 @@ boundaries move with the context, and phrases of syllables do not need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,15 +18,17 @@ import spacy
 from spacy.attrs import NORM
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from extractor.catalog.indicators import Cue, Lexicon
+from extractor.find.masking import BLANK
 from extractor.vietnamese.normalize import fold, lacks_tone, syllable_key, toneless
 
 # what a negation before a cue may be parted from it by: a few words that are no cue, and none that turn it round
 # ("không có hồ sơ quá hạn" says a zero, "không chỉ", "không kể" deny nothing)
-_NOT = regex.compile(r"(?<!\w)(?:kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko) ")
-_NOT_DONE = regex.compile(r"(?<!\w)(?P<not>kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko)(?: [^\W\d_]+){0,3} $")
+_NOT = regex.compile(r"(?<!\w)(?:kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko|chờ|đợi|chuẩn bị|sắp(?! xếp)) ")
+_NOT_DONE = regex.compile(
+    r"(?<!\w)(?P<not>kh[ôo]ng|ch[ưu]a|ch[ẳa]ng|ko|chờ|đợi|chuẩn bị|sắp(?! xếp))(?: [^\W\d_]+){0,3} $"
+)
 _TURNS_ROUND = (
     *("có", "còn", "phát sinh", "ghi nhận", "nhận được", "xảy ra", "để", "chỉ", "những", "kể", "tính", "bao", "gồm"),
     *("gộp", "cộng", "trừ", "ít", "hồ sơ", "trường"),
@@ -35,7 +38,7 @@ _UNDENIABLE = frozenset({"pending", "negated"})
 _FARTHEST_NOT = 40  # letters before a cue within which its negation stands
 _UNDONE = {"resolved": "pending", "resolving": "pending", "answered": "pending"}
 _SURE_LETTERS = 4  # a shorter syllable one letter off is another syllable as often as not
-_TOKEN = regex.compile(r"\d++(?:[.,]\d++)*+|[^\W\d_]++|[^\w\s]|_")
+_TOKEN = re.compile(rf"[^\W\d_]++|\d++(?:[.,]\d++)*+|{BLANK}++|[^\w\s]|_")  # what is masked is one token
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,13 @@ class Ear:
         self._known = self._spellings(lexicon)
         self._vocab.lex_attr_getters[NORM] = self._norm  # type: ignore[attr-defined]
         self._matcher = PhraseMatcher(self._vocab, attr="NORM")
+        self._cues: dict[int, Cue] = {}  # by the number that spaCy gives them
         self._worn: _Worn | None = None
         for cue in lexicon.cues.values():
             if cue.slot == "section":
                 continue
             self._matcher.add(cue.id, [self._tokens(phrase)[0] for phrase in cue.phrases])
+            self._cues[self._vocab.strings[cue.id]] = cue
 
     @staticmethod
     def _spellings(lexicon: Lexicon) -> dict[str, str]:
@@ -77,9 +82,9 @@ class Ear:
         key = syllable_key(word)
         return self._known.get(word, key) if lacks_tone(word) else key
 
-    def _tokens(self, text: str) -> tuple[Doc, list[tuple[int, int]]]:
-        spans = [m.span() for m in _TOKEN.finditer(text)]
-        return Doc(self._vocab, words=[text[a:b] for a, b in spans]), spans
+    def _tokens(self, text: str) -> tuple[Doc, list[str]]:
+        words = _TOKEN.findall(text)
+        return Doc(self._vocab, words=words), words
 
     def hear(self, text: str) -> list[Heard]:
         """Cues of normal text in order. Where phrases overlap, the longest (then the first) stands alone."""
@@ -101,8 +106,8 @@ class Ear:
         ), bool(found)
 
     def _clear(self, text: str) -> list[Heard]:
-        doc, spans = self._tokens(text)
-        return _longest(self._matcher(doc), spans, self._vocab, self._lexicon) if spans else []
+        doc, words = self._tokens(text)
+        return _longest(self._matcher(doc), text, words, self._cues) if words else []
 
 
 def _apart(one: Heard, other: Heard) -> bool:
@@ -126,26 +131,29 @@ class _Worn:
                     said.setdefault(fold(phrase), set()).add(cue.id)
         self._vocab = spacy.blank("xx").vocab
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
+        self._cues: dict[int, Cue] = {}
         self._pairs: set[tuple[str, str]] = set()  # syllables that follow each other in a phrase
         for phrase, ids in said.items():
             words = _TOKEN.findall(phrase)
             self._pairs.update(pairwise(words))
             if len(ids) == 1:
-                self._matcher.add(next(iter(ids)), [Doc(self._vocab, words=words)])
+                name = next(iter(ids))
+                self._matcher.add(name, [Doc(self._vocab, words=words)])
+                self._cues[self._vocab.strings[name]] = lexicon.cues[name]
         self._syllables = {word for pair in self._pairs for word in pair}
 
     def hear(self, text: str) -> list[Heard]:
         """Cues of normal text by letters without accents, in order."""
-        spans = [m.span() for m in _TOKEN.finditer(text)]
-        if not spans:
+        printed = _TOKEN.findall(text)
+        if not printed:
             return []
-        words = [fold(text[a:b]) for a, b in spans]
+        words = [fold(word) for word in printed]
         for at, word in enumerate(words):
             if word not in self._syllables and len(word) >= _SURE_LETTERS and word.isalpha():
                 words[at] = self._repaired(
                     word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
                 )
-        return _longest(self._matcher(Doc(self._vocab, words=words)), spans, self._vocab, self._lexicon)
+        return _longest(self._matcher(Doc(self._vocab, words=words)), text, printed, self._cues)
 
     def _repaired(self, word: str, front: str, behind: str) -> str:
         """The word, or the only syllable one letter off it that a phrase has beside one of its neighbours."""
@@ -187,20 +195,27 @@ def denied(text: str, heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
     return turned
 
 
-def _longest(
-    matches: Iterable[tuple[int, int, int]], spans: list[tuple[int, int]], vocab: Vocab, lexicon: Lexicon
-) -> list[Heard]:
-    """Matches as cues in order. Where phrases overlap, the longest (then the first) stands alone."""
-    taken = bytearray(len(spans))
+def _longest(matches: list[tuple[int, int, int]], text: str, words: list[str], cues: Mapping[int, Cue]) -> list[Heard]:
+    """Matches among the words of a text as cues in order.
+
+    Where phrases overlap, the longest (then the first) stands alone.
+    """
+    if not matches:
+        return []
+    starts, at = [], 0
+    for word in words:
+        at = text.find(word, at)
+        starts.append(at)
+        at += len(word)
+    taken = bytearray(len(words))
     heard = []
     same: set[tuple[int, int]] = set()  # one phrase may be listed under two cues and then says both
     for match_id, first, last in sorted(matches, key=lambda m: (m[1] - m[2], m[1])):
-        if any(taken[first:last]) and (first, last) not in same:
+        if 1 in taken[first:last] and (first, last) not in same:
             continue
         same.add((first, last))
         taken[first:last] = b"\x01" * (last - first)
-        cue = lexicon.cues[vocab.strings[match_id]]
-        heard.append(Heard(cue, spans[first][0], spans[last - 1][1]))
+        heard.append(Heard(cues[match_id], starts[first], starts[last - 1] + len(words[last - 1])))
     heard.sort(key=lambda h: h.start)
     return heard
 

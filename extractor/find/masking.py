@@ -106,7 +106,9 @@ class _Sheet:
 
 
 _DIGIT = regex.compile(r"\d")
-_COUNTED = regex.compile(r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp)(?!\w)")
+_COUNTED = regex.compile(
+    r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp|(?:tháng|tuần|ngày)(?! \d))(?!\w)"
+)
 
 
 def _counts(text: str, at: int) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.catalog.frames import Frame
 from extractor.catalog.indicators import Lexicon, Sense
 from extractor.find.hearing import Heard
 from extractor.model import Basis
@@ -39,11 +40,15 @@ class Context:
     scope: str = "self"
     basis: Basis | None = "period"
     mode: str | None = None
+    withheld: str | None = None  # why no number is stated here, set by what it stands under
+    frame: Frame | None = None  # what the heading makes of the numbers under it
     label: Meaning | None = None
+    unclear: frozenset[str] = frozenset()  # marks of the line that this one stands under, where its count is not known
+    whole: Meaning | None = None  # the only count of the line that this one stands under
 
     def with_words(self, words: Words) -> Context:
         """The context after these words were heard without a number."""
-        if words.object is None and words.act is None:
+        if words.object in (None, self.object) and words.act in (None, self.act):
             return self
         return replace(self, object=words.object or self.object, act=words.act or self.act)
 
@@ -75,40 +80,56 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
         return _SILENCE if unit is None else Words(object=unit)
     if unit is not None:
         before, after = ([h for h in side if not _of_another(h, unit)] for side in (before, after))
-    by_slot: dict[str, list[Heard]] = {}
+    acts: list[Heard] = []
+    resolving: Heard | None = None
+    hard: list[Heard] = []
+    soft: set[str] = set()
+    scopes: list[str] = []
+    bases: list[str] = []
     for h in (*before, *after):
-        by_slot.setdefault(h.cue.slot, []).append(h)
-    objects, told = by_slot.get("object"), by_slot.get("act", ())
-    acts = [h for h in told if h.cue.id != "resolving"]
-    hard = [h for h in by_slot.get("mark", ()) if not h.cue.soft]
-    soft = {h.cue.id for h in by_slot.get("mark", ()) if h.cue.soft}
+        name, slot = h.cue.id, h.cue.slot
+        if slot == "act" and name != "resolving":
+            acts.append(h)
+        elif slot == "act":
+            resolving = resolving or h
+        elif slot == "mark" and h.cue.soft:
+            soft.add(name)
+        elif slot == "mark":
+            hard.append(h)
+        elif slot == "object":
+            unit = unit or name
+        elif slot == "scope" and name not in scopes:
+            scopes.append(name)
+        elif slot == "basis" and name not in bases:
+            bases.append(name)
     marks = {h.cue.id.split("#")[0] for h in hard}
-    top = max((h.cue.rank for h in acts), default=0)
+    top = max([h.cue.rank for h in acts], default=0)
     if {"early", "on_time"} <= marks:
         marks = marks - {"early", "on_time"} | {"early_or_on_time"}
     if {"intake", "results"} <= soft and top:
         soft = soft - {"intake", "results"} | {"intake_and_results"}
     act = _main_act(acts, top, before)
-    resolving = next((h for h in told if h.cue.id == "resolving"), None)
     weak = act is None and resolving is not None and all(resolving.start < h.start for h in hard)
     return Words(
-        object=unit or (objects[0].cue.id if objects else None),
+        object=unit,
         act=act,
         weak_act="resolved" if weak else None,
         marks=frozenset(marks),
         soft=frozenset(soft),
-        scopes=tuple(dict.fromkeys(h.cue.id for h in by_slot.get("scope", ()))),
-        bases=tuple(dict.fromkeys(h.cue.id for h in by_slot.get("basis", ()))),
+        scopes=tuple(scopes),
+        bases=tuple(bases),
         rank=top,
     )
 
 
 def _main_act(acts: Sequence[Heard], top: int, before: Sequence[Heard]) -> str | None:
     """The act that counts: one of the highest rank, else the last one before the number, else the first behind it."""
+    if not acts:
+        return None
     if top > 0:
         return next(h.cue.id for h in acts if h.cue.rank == top)
     in_front = [h for h in before if h.cue.slot == "act" and h.cue.id != "resolving"]
-    return in_front[-1].cue.id if in_front else (acts[0].cue.id if acts else None)
+    return in_front[-1].cue.id if in_front else acts[0].cue.id
 
 
 def _of_another(heard: Heard, unit: str) -> bool:
@@ -126,8 +147,9 @@ def meanings(
         if spoken.only and (words.object or context.object) != spoken.only:
             return []
         words = replace(words, act=spoken.stands_for)
+    said = words.marks | words.soft
     for sense in lexicon.senses:
-        if sense.is_rate != is_rate:
+        if sense.is_rate != is_rate or not sense.marks <= said or not sense.without.isdisjoint(said):
             continue
         found = _fit(sense, words, context)
         if found is not None:
@@ -140,9 +162,8 @@ def meanings(
 
 
 def _fit(sense: Sense, words: Words, context: Context) -> tuple[int, bool] | None:
-    """Score and strength with which a sense explains the words, or None where it does not."""
-    said = words.marks | words.soft
-    if sense.without & said or not sense.marks <= said or words.marks - sense.marks - sense.beside:
+    """Score and strength with which a sense whose marks are all said explains the words, or None where it does not."""
+    if words.marks - sense.marks - sense.beside:
         return None
     if not _object_fits(sense, words, context):
         return None

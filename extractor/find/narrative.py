@@ -11,26 +11,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
+from extractor.catalog.frames import Frame
 from extractor.catalog.indicators import Lexicon
 from extractor.find.attribution import Attribution
 from extractor.find.clauses import HOLE, Bracket, Piece, brackets, clauses, level_text, pieces, sentences
 from extractor.find.flow import Desk, Flow, Spot, Text
 from extractor.find.hearing import Heard
 from extractor.find.masking import BLANK, Masked, mask
-from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, words_of
+from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
     ASKS,
     BARE,
     BECAUSE,
+    BEFORE_TIME,
     BEHIND_COUNT,
     BEHIND_DOSSIER,
     CARRIED_BEFORE,
     CARRIED_BEHIND,
+    CHAIN,
     CLOSED,
     COMPARED,
     COPULA,
@@ -41,36 +45,47 @@ from extractor.find.wordings import (
     DUE_TO,
     FIELD,
     FIELD_LEAD,
+    FIRST_LETTER,
     FIRST_WORD,
     FOOTNOTE,
+    FROM,
+    HEAD_OF_OWN,
     HIGH_PLACE,
     KIND_LEAD,
     LABEL_START,
+    LAST_PERIOD,
     LEADER,
     LEADS,
     LISTED,
     LOW_PLACE,
     NAMED_UNIT,
+    OF_EACH,
     OF_OTHER,
     OF_SOME,
     OPENER,
     OTHER_START,
     OTHER_STRETCH,
     OTHER_UNIT,
+    OUT_OF,
+    OWN_TIME,
     OWN_UNIT,
     PART,
     PART_LEAD,
     PART_PLACE,
     PART_START,
+    PERSON,
     PLACE_LINE,
     PLANNED,
     PROPER_NAME,
+    RANGE,
+    RANGE_END,
     REPEATED,
     RESUMED,
     SAME_RATE,
     SET_OF_PAPERS,
     SINCE,
     TIES,
+    TITLE,
     WAS_DONE,
     WHOLE,
     WHOLE_PLACE,
@@ -85,11 +100,14 @@ from extractor.vietnamese.normalize import Normal, fold, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
 from extractor.vietnamese.periods import DateMention, PeriodMention, period_span, standard_window
 
+_CHANNELS = frozenset({"online", "in_person", "postal"})
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
 _HEADING = 5.0
+_TITLE = 5.7  # of a line without a mark, above what ends with a colon
 _OPENING = 6  # letters from its start within which a sentence names the period it speaks of
 _FIELD_REACH = 12
+_NEAR_DEED = 25  # letters between "kỳ trước" and what was done then
 _END_OF_PERIOD = timedelta(days=6)  # days before the cut-off of the figures within which a day may stand for it
 _OFTEN_NO_NUMBER = frozenset(["một", "ba", "tư"])  # "một hồ sơ", "ba" (father), "tư" (private)
 _LONGEST_LABEL = 120  # letters of an item that may stand over others ("- Số hồ sơ đã giải quyết …")
@@ -114,7 +132,10 @@ class Narrator:
         level = level_of(block, normal)
         context = self._inherited(level, normal.text)
         prose = _is_prose(normal.text, level)
-        visible = self._masked(block, normal) if not prose or speaks(normal.text) else None
+        title = level == LEAF and TITLE.fullmatch(normal.text) is not None
+        visible = self._masked(block, normal) if not prose or title or speaks(normal.text) else None
+        if title and visible is not None and not speaks(visible.text) and self._title(block, normal, visible):
+            return
         if visible is None or (prose and not speaks(visible.text)):
             self._open.append((level, replace(context, near_act=None), False))
             return
@@ -123,8 +144,29 @@ class Narrator:
         self.numbers.split = self.desk.by_competence or higher
         context = self._headline(text, context, level)
         self.numbers.share = None
+        told = len(self.desk.statements)
         after = self._walk(text, brackets(text.visible), context, Flow(context))
+        whole = self._only_count(text, told)
+        unclear = frozenset() if told < len(self.desk.statements) else words_of(text.heard).marks
+        after = replace(after, whole=whole or (None if text.numbers else context.whole), unclear=unclear)
         self._open.append((level, after, bool(text.numbers)))
+
+    def _title(self, block: Block, normal: Normal, visible: Masked) -> bool:
+        """Whether a short line without a mark is a heading that says of when, of whom or of what is under it."""
+        over = next((c for at, c, _ in reversed(self._open) if at < _TITLE), Context())
+        after = self._headline(self._prepare(block, normal, visible), over, _TITLE)
+        told = any(getattr(after, said) != getattr(over, said) for said in ("withheld", "frame", "mode", "basis"))
+        if not told and all(at != _TITLE for at, _, _ in self._open):
+            return False
+        while self._open and self._open[-1][0] >= _TITLE:
+            self._open.pop()
+        self._open.append((_TITLE, after, False))
+        return True
+
+    def _only_count(self, text: Text, told: int) -> Meaning | None:
+        """The count of a line that says one number only: what stands under it may be its parts."""
+        said = self.desk.statements[told:]
+        return said[0].meaning if len(said) == 1 == len(text.numbers) and not said[0].meaning.sense.is_rate else None
 
     def context(self) -> Context:
         """The context that a table standing here inherits."""
@@ -133,18 +175,25 @@ class Narrator:
     def _inherited(self, level: float, text: str) -> Context:
         """What a paragraph of this level inherits: from what it stands under, weakly from what it follows."""
         near: Context | None = None
+        near_level = 0.0
         while self._open and self._open[-1][0] >= level:
-            near = self._open.pop()[1]
+            near_level, near, _ = self._open.pop()
         above, context, told = self._open[-1] if self._open else (0.0, Context(), False)
         if near is not None and level >= _HEADING:
             context = replace(context, near_act=near.act or near.near_act)
+        if level == LEAF:
+            context = replace(context, whole=None, unclear=frozenset())
+        elif near is not None and near_level == LEAF and near.whole is not None and level >= _LIST_ITEM - 1:
+            context = replace(context, whole=near.whole)  # "Đang giải quyết: 50 hồ sơ" over a list
+            self._open.append((_LIST_ITEM - 1.5, context, True))
         if level == LEAF and WHOLE.match(text):
             context = replace(context, scope="self")
         if level == LEAF and above >= _LIST_ITEM:  # a line under a bullet may go on with it, or not
             context = replace(context, act=None, near_act=context.act or context.near_act)
             if told:  # prose behind items that are complete goes on with what stands over them
                 over = next((c for at, c, _ in reversed(self._open) if at < _LIST_ITEM), Context())
-                context = replace(context, scope=over.scope)
+                heading = next((c for at, c, _ in reversed(self._open) if at <= _HEADING), Context())
+                context = replace(context, scope=over.scope, withheld=heading.withheld, frame=heading.frame)
         return context
 
     def _masked(self, block: Block, normal: Normal) -> Masked:
@@ -160,7 +209,8 @@ class Narrator:
     def _prepare(self, block: Block, normal: Normal, masked: Masked) -> Text:
         visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
         heard, worn = self.desk.ear.hear(visible), False
-        if block.ocr or BARE.fullmatch(visible):
+        faded = block.ocr or BARE.fullmatch(visible) is not None
+        if faded:
             heard, worn = self.desk.ear.hear_worn(visible)
         numbers = find_numbers(visible, shares=True)
         sets = [m.span("set") for n in numbers if (m := SET_OF_PAPERS.match(visible, n.stop))]
@@ -170,21 +220,24 @@ class Narrator:
         for start, end, value in find_words(visible):
             if _counts_in_words(visible, heard, start, end) and not _taken(numbers, start, end):
                 numbers.append(Numeral(start, end, end, Decimal(value)))
+        denies = "không" in visible or "chưa" in visible
         zeros = [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
-            for pattern in (ZERO_ANSWER, ZERO_SAID)
+            for pattern in ((ZERO_ANSWER, ZERO_SAID) if denies else ())
             for m in pattern.finditer(visible)
             if not _taken(numbers, m.start(), m.end())
         ]
+        heard = _satisfied(heard, self.desk.lexicon)
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
         zeros += [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
-            for m in ZERO_END.finditer(visible)
+            for m in (ZERO_END.finditer(visible) if denies else ())
             if any(h.end == m.start() - 1 and h.cue.slot == "mark" and not h.cue.soft for h in heard)
             and not (m.group() == "không" and ASKS.search(visible, _clause_before(visible, m.start()), m.start()))
             and not _taken(numbers, m.start(), m.end())
             and not _taken(zeros, m.start(), m.end())
         ]
+        ranges = frozenset(n.start for n in _of_ranges(visible, numbers))
         said = frozenset(n.start for n in zeros)
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
@@ -203,7 +256,9 @@ class Narrator:
             parts,
             others,
             worn,
+            faded,
             stretches,
+            ranges,
         )
 
     # ---------------------------------------------------------------- heads of paragraphs
@@ -222,11 +277,18 @@ class Narrator:
         end = len(visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
         if not whole and end and _kind_of_dossiers(text, end):
-            return replace(context, mode="kind")
+            return replace(context, withheld="số liệu của một nhóm hồ sơ")
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
+        headed = len(visible) if visible.rstrip().endswith(":") else end
+        under = self.desk.frames.of_head(text.normal.text[:headed].strip(" -+*.:")) if headed else None
+        if under is not None:
+            return replace(context, frame=under)
         if FOOTNOTE.match(text.normal.text):
             return replace(context, mode="aside")
+        of_other = _head_of_other(text, end) if whole and self.desk.identity.level == "commune" else None
+        if of_other is not None:
+            return replace(context, withheld=of_other)
         section = self._section(text, head, level) if whole else None
         if section:
             return replace(context, mode=section, act=None, near_act=None, label=None)
@@ -238,6 +300,8 @@ class Narrator:
             context = replace(context, scope=self.numbers.scope(words_of(head), context, line=True))
         if whole or _opens(text, 0):
             context = replace(context, basis=self.numbers.basis(text, 0, end, head, context.basis))
+        if whole:
+            context = replace(context, whole=self._head_channel(text, head, level))
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
         if topic == "feedback" and whole and any(h.cue.rank >= SPECIFIC and h.cue.slot == "act" for h in head):
             topic = None  # "SỐ HÓA, THANH TOÁN, PHẢN ÁNH, KIẾN NGHỊ": each line says itself what it counts
@@ -248,6 +312,21 @@ class Narrator:
         acts.discard("resolving")
         act = acts.pop() if len(acts) == 1 and level >= 2 else None
         return replace(context, object=topic or context.object, act=act, near_act=weak)
+
+    def _head_channel(self, text: Text, head: list[Heard], level: float) -> Meaning | None:
+        """The count of a channel whose dossiers a heading like "* Hồ sơ trực tuyến:" is about, or None."""
+        words = words_of(head)
+        if len(words.marks) != 1 or not words.marks <= _CHANNELS or words.act not in (None, "received"):
+            return None
+        if (
+            words.weak_act
+            or words.object not in (None, "dossier")
+            or (level < _HEADING and "postal" not in words.marks)
+        ):
+            return None
+        said = replace(words, act="received")
+        found = meanings(said, Context(), False, self.desk.lexicon, "self", "period")
+        return found[0] if len(found) == 1 else None
 
     def _section(self, text: Text, head: list[Heard], level: float) -> str | None:
         """The mode of a section: "future" (tasks, proposals, targets), "aside" (seldom figures), or None."""
@@ -287,7 +366,7 @@ class Narrator:
             return context
         dash = DASHED.match(text.visible, first.end)
         said = dash and any(h.start == dash.end() and h.cue.slot in ("act", "mark", "object") for h in text.heard)
-        if first.end != end and not said:
+        if first.end != len(text.visible[:end].rstrip(" :.-")) and not said:
             return context
         alone = not text.visible[: first.start].strip(f" {BLANK}-+*")
         return replace(context, scope="field:" + text.visible[first.start : first.end]) if alone else context
@@ -341,6 +420,9 @@ class Narrator:
             target=outer.target,
             remark=outer.remark,
             part=outer.part,
+            group=outer.count if nested else None,
+            unclear=outer.unclear if nested else frozenset(),
+            held=outer.held,
             disputed=outer.disputed or spoken >= _DISPUTE or "excluded" in spoken,
             weak="reference" in spoken,
             same=SAME_RATE.search(level, start, end) is not None,
@@ -356,20 +438,26 @@ class Narrator:
         """Reads one piece of a clause: its words into the flow, its number, and the brackets in it."""
         number = piece.number
         cut = number.start if number else piece.end
+        if piece.start == clause:
+            if flow.compared is not None and level[:clause].rstrip().endswith(";"):
+                flow.context, flow.compared = replace(flow.context, basis=flow.compared[0]), None
+            self._open_frame(level, piece, flow)
+        if level.startswith(":", piece.start) and flow.count is not None:
+            flow.group = flow.count  # "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, …"
         before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
         _set_mode(before, flow)
-        if flow.aside is not None and ";" in level[flow.aside[0] : cut]:
-            flow.context, flow.aside = replace(flow.context, basis=flow.aside[1]), None
         basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
-        at = max(_basis_marks(text, before, piece.start, cut), default=piece.start)
+        named = _basis_marks(text, before, piece.start, cut)
+        if basis != "period" and _own_time(text.visible, max(named, default=piece.start), cut):
+            basis = "period"
+        at = max(named, default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
             opens = max(flow.start, level.rfind(";", 0, at) + 1)
-            if any(opens <= n.start < at for n in text.numbers):  # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …"
-                flow.aside = at, flow.context.basis
+            if any(opens <= n.start < at for n in text.numbers):
+                # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …", "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
+                flow.compared = flow.compared or (flow.context.basis,)
             flow.context = replace(flow.context, basis=basis)
-        if not flow.opened and any(
-            flow.start <= m <= flow.start + _OPENING for m in _basis_marks(text, before, piece.start, cut)
-        ):
+        if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in named):
             flow.opened, flow.opening = True, basis
         _set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
         opener = last_opener(level, piece.start, cut)
@@ -377,7 +465,7 @@ class Narrator:
             flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
             before = [h for h in before if h.start >= opener[1]]
             flow.pending, flow.opens_label = [], False
-            flow.group = flow.count
+            flow.group, flow.opened_group, flow.turned = flow.count, True, False
             flow.detail = flow.detail or _is_detail(flow.count)
         counted = without_included(before, level)
         flow.includes = flow.includes or any(h.cue.id == "carried_over" for h in before if h not in counted)
@@ -399,6 +487,17 @@ class Narrator:
         after = _words_behind(piece, number, before, heard, flow)
         self._read(Spot(text, level, piece, number, before, after), clause, flow, basis)
         self._brackets_behind(text, piece, cut, before, after, flow, inner)
+
+    def _open_frame(self, level: str, piece: Piece, flow: Flow) -> None:
+        """Whether a clause begins with what makes its numbers no results ("Nếu …", "Yêu cầu …")."""
+        if flow.held is not None and flow.held[0].until == "comma" and not flow.nested:
+            flow.held = None
+        first = FIRST_LETTER.search(level, piece.start, piece.end)
+        if first is None:
+            return
+        at = first.start()
+        found = self.desk.frames.opening(level, at, len(level), sentence=at == flow.start, nested=flow.nested)
+        flow.held = found or flow.held
 
     def _words_before(
         self,
@@ -439,11 +538,19 @@ class Narrator:
         withheld = None
         if (DUE_TO.match(level, clause, cut) and words_of(spot.before).empty) or (flow.resumed and explains):
             withheld = "chi tiết trong phần giải thích"
+        elif spot.number.start in text.ranges:
+            withheld = "khoảng giá trị"
         elif day is not None and not SINCE.search(text.visible[: day.start]):
             withheld = "số liệu của một ngày"
         elif flow.part or self._of_other(spot, clause):
             withheld = None if _of_procedures(spot) else flow.part or "số liệu của đơn vị khác"
-        elif flow.context.mode == "kind" or of_kind or (flow.kind and acted):
+        elif flow.context.withheld is not None:
+            withheld = flow.context.withheld
+        elif flow.context.frame is not None and _holds(flow.context.frame, spot, named):
+            withheld = flow.context.frame.reason
+        elif flow.held is not None and _is_held(spot, flow.held, named):
+            withheld = flow.held[0].reason
+        elif of_kind or (flow.kind and acted):
             withheld = "số liệu của một nhóm hồ sơ"
         elif detail and named.act and not named.marks and not resumed and not spot.number.percent:
             withheld = "chi tiết của các hồ sơ đã nêu"
@@ -455,6 +562,8 @@ class Narrator:
         flow.weak, flow.target, flow.includes = weak, target, False
         surveyed = [h for h in [*flow.pending, *spot.before] if h.cue.id == "satisfaction"]
         flow.pending, flow.opens_label = [], False
+        if resumed and OUT_OF.search(level, piece.start, cut) and flow.count is not None and flow.told == 1:
+            flow.group = flow.count  # "Trong 45 hồ sơ đang giải quyết có 30 hồ sơ trực tuyến"
         if flow.other and surveyed:  # "hài lòng qua 1.300 phiếu đạt 96,8%"
             flow.pending, flow.other = surveyed, False
 
@@ -525,7 +634,9 @@ class Narrator:
         if level[:clause].rstrip().endswith(";"):
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = False
+            flow.turned = True
             flow.field, flow.kind, flow.detail = None, False, False
+            flow.held = flow.held if flow.held and flow.held[0].until == "sentence" else None
         if piece.start == clause and DONE.match(level, clause):
             flow.target = False
             flow.remark = flow.remark and not level[:clause].rstrip().endswith(";")
@@ -543,6 +654,14 @@ class Narrator:
             flow.outer_scope = flow.context.scope
 
 
+def _satisfied(heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
+    """Where a paragraph speaks only of those very satisfied, they are the satisfied that it counts."""
+    ids = {h.cue.id for h in heard}
+    if "very_satisfied" not in ids or "satisfaction" in ids:
+        return heard
+    return [replace(h, cue=lexicon.cues["satisfaction"]) if h.cue.id == "very_satisfied" else h for h in heard]
+
+
 def _once(visible: str) -> str:
     """Text in which a number written out and repeated in digits ("ba mươi (30) hồ sơ") stands once, in digits."""
     for start, end, value in find_words(visible) if "(" in visible else ():
@@ -551,6 +670,18 @@ def _once(visible: str) -> str:
             front = visible[:start] + " " * (match.start(1) - start)
             visible = front + match[1] + " " + visible[match.end() :]
     return visible
+
+
+def _of_ranges(visible: str, numbers: list[Numeral]) -> list[Numeral]:
+    """The numbers between which a figure lies ("từ 92% đến 96%", "70-80% hồ sơ")."""
+    found = [n for n in numbers if RANGE_END.match(visible, n.end) or (n.denominator and CHAIN.match(visible, n.end))]
+    for a, b in pairwise(numbers):
+        between = RANGE.fullmatch(visible, a.end, b.start)
+        if a.value >= b.value or a.denominator is not None or between is None:
+            continue
+        if between["dash"] or FROM.search(visible, max(0, a.start - 20), a.start):
+            found += [a, b]
+    return found
 
 
 def _counts_in_words(visible: str, heard: list[Heard], start: int, end: int) -> bool:
@@ -604,8 +735,10 @@ def _field_name(text: Text, lead: regex.Match[str]) -> str:
 
 def _aside(text: Text, number: Numeral, level: float) -> bool:
     """Whether a heading only mentions a number of other things in a bracket ("Cấp xã (tổng hợp 07 phường)")."""
+    if level > _HEADING:
+        return False
     start, end = text.visible.rfind("(", 0, number.start), text.visible.find(")", number.stop)
-    if level > _HEADING or start < 0 or end < 0 or text.visible[end + 1 :].strip(" .:"):
+    if start < 0 or end < 0 or text.visible[end + 1 :].strip(" .:"):
         return False
     unit = next((h for h in text.heard if h.start == number.stop + 1), None)
     return not number.percent and (unit is None or unit.cue.slot in ("other", "scope"))
@@ -628,6 +761,20 @@ def _names_a_kind(spot: Spot) -> bool:
         return True
     named = [h for h in spot.before if h.cue.id == "dossier"]
     return unit is None and bool(named) and _goes_on(spot, named[-1], spot.number.start)
+
+
+def _is_held(spot: Spot, held: tuple[Frame, int], named: Words) -> bool:
+    """Whether an opening before the number makes it no result, and no word since has freed it."""
+    frame, behind = held
+    return _holds(frame, spot, named) and not frame.frees(spot.level, behind, spot.number.start)
+
+
+def _holds(frame: Frame, spot: Spot, named: Words) -> bool:
+    """Whether a frame is about numbers of this sort."""
+    if frame.numbers == "channels":
+        return bool(named.marks) and named.marks <= _CHANNELS and named.act in (None, "resolved")
+    share = spot.number.percent or spot.number.denominator is not None
+    return frame.numbers == "all" or share == (frame.numbers == "rates")
 
 
 def _goes_on(spot: Spot, dossier: Heard, end: int) -> bool:
@@ -659,8 +806,26 @@ def _set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, ward:
         flow.part = "số liệu của một bộ phận"
     elif other is not None and OWN_UNIT.search(level, other, cut) is None:
         flow.part = "số liệu của đơn vị khác"
-    elif WHOLE_PLACE.search(level, other or clause, cut):
+    elif flow.part is not None and WHOLE_PLACE.search(level, other or clause, cut):
         flow.part = None
+
+
+def _head_of_other(text: Text, end: int) -> str | None:
+    """Why figures under a heading are not the ward's: it names another unit, a part of the ward, a person."""
+    head = text.visible[:end].rstrip(" :.-")
+    own = HEAD_OF_OWN.search(head) is not None
+    if any(b <= end for _, b in text.others) or OTHER_START.match(head):
+        return "số liệu của đơn vị khác"
+    if not own and (OTHER_UNIT.search(head) or OF_OTHER.search(head)):
+        return "số liệu của đơn vị khác"
+    named = any(PART_LEAD.search(head[:a]) for a, b in text.parts if b <= end)
+    if named or PART_START.match(head) or PART_PLACE.search(head) or OF_EACH.search(head):
+        return "số liệu của một bộ phận"
+    start = len(head) - len(head.lstrip(f" {BLANK}-+*"))
+    if start == len(head) or text.heard:
+        return None
+    first, last = text.normal.raw(start, len(head))
+    return "số liệu của một cá nhân" if PERSON.fullmatch(text.block.text[first:last]) else None
 
 
 def _other_unit(text: Text, level: str, piece: Piece, clause: int, cut: int) -> int | None:
@@ -676,12 +841,12 @@ def _other_wards(normal: Normal, block: Block, issuer: str | None) -> tuple[tupl
     """Spans of the names of wards that are not the issuer."""
     if issuer is None:
         return ()
-    own = normalize(issuer).text.partition(" ")[2] or issuer
     found = []
     for match in NAMED_UNIT.finditer(normal.text):
         name = PROPER_NAME.match(block.text, normal.raw(match.start(), match.end())[1])
         if name is None:
             continue
+        own = normalize(issuer).text.partition(" ")[2] or issuer
         said = normalize(name.group()).text
         if not said.startswith(own) and not own.startswith(said) and fold(said) != fold(own):
             found.append((match.start(), match.end() + len(said)))
@@ -702,10 +867,11 @@ def _behind_label(before: list[Heard], level: str, cut: int, flow: Flow) -> list
     colon = level.rfind(":", 0, cut)
     outer = [h for h in before if h.end <= colon]
     own = [h for h in before if h.start > colon]
+    if not outer:
+        return before
     words = words_of(outer)
     if (
-        not outer
-        or words.marks
+        words.marks
         or words.soft - {"total", "rate"}
         or not any(h.cue.slot == "act" and h.cue.id != "resolving" for h in own)
     ):
@@ -735,6 +901,11 @@ def _basis_marks(text: Text, cues: list[Heard], start: int, end: int) -> list[in
     """Where a basis or a period is named."""
     named = [p.start for p in text.periods] + [w.start for w in text.windows]
     return [h.start for h in cues if h.cue.slot == "basis"] + [at for at in named if start <= at < end]
+
+
+def _own_time(visible: str, start: int, end: int) -> bool:
+    """Whether the report's own period is named behind another ("lũy kế …; trong quý …")."""
+    return OWN_TIME.search(visible, start, end) is not None
 
 
 def _opens(text: Text, start: int) -> bool:
@@ -818,11 +989,29 @@ def without_included(cues: list[Heard], level: str) -> list[Heard]:
     return kept
 
 
+def _of_the_time_before(h: Heard, visible: str, heard: list[Heard], lexicon: Lexicon) -> Heard:
+    """ "Kỳ trước tiếp nhận 1.200 hồ sơ": at the head of a clause, before a deed, it is the time of which is told."""
+    if h.cue.id != "carried_over" or visible[h.start : h.end] not in LAST_PERIOD:
+        return h
+    front = visible[_clause_before(visible, h.start) : h.start].strip(f" {BLANK}-+*")
+    if front not in BEFORE_TIME:
+        return h
+    alone = visible[h.end :].strip(" :.") == ""
+    after = next((o for o in heard if o.start >= h.end and o.cue.slot != "object"), None)
+    acted = (
+        after is not None
+        and after.cue.slot == "act"
+        and after.cue.id != "pending"
+        and after.start - h.end <= _NEAR_DEED
+    )
+    return replace(h, cue=lexicon.cues["previous"]) if alone or acted else h
+
+
 def carried(
     visible: str, heard: list[Heard], periods: list[PeriodMention], lexicon: Lexicon
 ) -> tuple[list[Heard], list[PeriodMention]]:
     """A period named as the source of what came over ("hồ sơ quý I chuyển sang") is that mark, not a basis."""
-    kept, found = [], list(heard)
+    kept, found = [], [_of_the_time_before(h, visible, heard, lexicon) for h in heard]
     for p in periods:
         behind, front = CARRIED_BEHIND.match(visible, p.end), CARRIED_BEFORE.search(visible[: p.start])
         if not behind and not front:

@@ -39,8 +39,8 @@ def level_of(block: Block, normal: Normal) -> float:
             closes = text[mark.end() - 1 : mark.end()]
             return 5.5 if closes == ")" else 2.0 + depth
         return 5.0
-    letters = [c for c in block.text if c.isalpha()]
-    if letters and len(letters) > 3 and all(c.isupper() for c in letters) and len(text) < _MAX_HEADING:
+    letters = [c for c in block.text if c.isalpha()] if len(text) < _MAX_HEADING else []
+    if len(letters) > 3 and all(c.isupper() for c in letters):
         return 1.0
     if text.endswith(":"):
         return 5.8

@@ -191,7 +191,7 @@ class _Reader:
         found: list[tuple[str, int, int]] = []
         text = normal.text
         at = 0
-        while match := self.label.search(text, at):
+        while ":" in text and (match := self.label.search(text, at)):
             at = match.end()
             colon = self.behind.match(text, match.end())
             label_at = normal.raw(match.start(), match.end())[0]

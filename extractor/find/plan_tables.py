@@ -10,8 +10,9 @@ lead of its own stays empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import regex
 
@@ -20,6 +21,7 @@ from extractor.model import Block, Cell, Table
 from extractor.vietnamese.normalize import key
 
 Grid = list[list[Cell | None]]
+RoleOf = Callable[[str], tuple[str, int] | None]  # role and rank of a heading
 _ASSIGNING = ("lead", "partners", "units", "product", "deadline", "start", "end", "target")
 _ROMANS = r"X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2}"
 _SECTION = regex.compile(rf"(?:(?i:phần|mục|nhóm)\s+)?(?P<label>{_ROMANS}|[A-HK-NPQĐ])\s*[.:)/-]?")
@@ -31,6 +33,7 @@ _QUARTER_HEAD = regex.compile(
 )
 _MONTH_HEAD = regex.compile(r"^(?:(?P<word>tháng|th|t)\.?\s*)?(?P<n>0?[1-9]|1[0-2])$")
 _ROMAN = {"i": "I", "ii": "II", "iii": "III", "iv": "IV", "1": "I", "2": "II", "3": "III", "4": "IV"}
+_NAME_END = regex.compile(r"\s*[:(]")  # behind what names a kind of row ("Tổng cộng: …")
 _PEOPLE = regex.compile(r"\bhọ (?:và )?tên\b|\bchức vụ\b|\bchức danh\b")
 _PROCEDURES = regex.compile(r"\b(?:tên|danh mục) (?:tthc|thủ tục)|^(?:tthc|thủ tục hành chính)$")
 _BULLETS = "-–—+•*●▪◦·"
@@ -93,7 +96,7 @@ def role_of(heading: str, patterns: PlanPatterns) -> tuple[str, int] | None:
     """Role of a heading and the rank of the phrase that says so (0 is the surest); None where none is known."""
     full = key(heading)
     for column in patterns.columns:
-        if column.together and all(regex.search(rf"(?<!\w){regex.escape(w)}(?!\w)", full) for w in column.together):
+        if column.together and all(words.search(full) for words in column.together):
             return column.role, 0
     bare = canonical_heading(regex.sub(r"\([^)]*\)?", " ", heading)) or canonical_heading(heading.strip(" ()"))
     if not bare or len(bare) > 90:
@@ -103,13 +106,14 @@ def role_of(heading: str, patterns: PlanPatterns) -> tuple[str, int] | None:
         if bare in column.whole and (best is None or len(bare) > -best[0]):
             best = (-len(bare), len(column.phrases) + column.whole.index(bare), column.role)
         for rank, phrase in enumerate(column.phrases):
-            if (best is None or len(phrase.text) > -best[0]) and phrase.pattern.search(bare):
+            if (best is None or len(phrase.text) > -best[0]) and phrase.search(bare):
                 best = (-len(phrase.text), rank, column.role)
     return (best[2], best[1]) if best else None
 
 
 def find_columns(table: Table, grid: Grid, patterns: PlanPatterns) -> Columns | None:
     """The columns of a plan table, or None where its headings are not those of one."""
+    roles = cache(partial(role_of, patterns=patterns))  # every try reads most of the same headings
     tries: list[tuple[int, int]] = []
     if table.heading_rows and table.heading_rows < table.rows:
         tries.append((0, table.heading_rows))
@@ -118,7 +122,7 @@ def find_columns(table: Table, grid: Grid, patterns: PlanPatterns) -> Columns | 
         tries.extend((top, depth) for depth in dict.fromkeys((min(deep, 3), 1, 2)) if top + depth < table.rows)
     best: Columns | None = None
     for top, depth in tries:
-        columns = _columns_at(grid, top, depth, patterns)
+        columns = _columns_at(grid, top, depth, roles)
         if columns.is_plan and (best is None or _worth(columns) > _worth(best)):
             best = columns
     return best
@@ -137,7 +141,7 @@ def _cells(row: list[Cell | None]) -> Iterator[Cell]:
             yield cell
 
 
-def _columns_at(grid: Grid, top: int, depth: int, patterns: PlanPatterns) -> Columns:
+def _columns_at(grid: Grid, top: int, depth: int, role_of_heading: RoleOf) -> Columns:
     stacks = _stacks(grid, top, depth)
     claims: dict[str, tuple[int, int]] = {}
     ticks: list[tuple[int, str]] = []
@@ -147,7 +151,7 @@ def _columns_at(grid: Grid, top: int, depth: int, patterns: PlanPatterns) -> Col
         if tick:
             ticks.append((col, tick))
             continue
-        found = _role_of_stack(stack, patterns)
+        found = _role_of_stack(stack, role_of_heading)
         if found is None or found[0] == "other":
             continue
         role, rank = found
@@ -193,14 +197,14 @@ def _stacks(grid: Grid, top: int, depth: int) -> list[list[str]]:
     return stacks
 
 
-def _role_of_stack(stack: list[str], patterns: PlanPatterns) -> tuple[str, int] | None:
+def _role_of_stack(stack: list[str], role: RoleOf) -> tuple[str, int] | None:
     if not stack:
         return None
-    last = role_of(stack[-1], patterns)
+    last = role(stack[-1])
     if len(stack) == 1:
         return last
-    together = role_of(" ".join(stack[-2:]), patterns)
-    above = role_of(stack[-2], patterns)
+    together = role(" ".join(stack[-2:]))
+    above = role(stack[-2])
     if last is None:
         return above or together
     if above and above[0] == "other":
@@ -277,7 +281,8 @@ class _Reader:
             if any(cell.col <= other <= col for other in self.columns.roles.values()):
                 continue
             text = " ".join(cell.text.split())
-            ticked = any(p.text == key(text) for p in self.patterns.row("tick").phrases)
+            normal = key(text)
+            ticked = any(p.text == normal for p in self.patterns.row("tick").phrases)
             if not ticked and cell.colspan == 1 and len(text) <= 3:
                 ticked = True
             said = time if ticked else text
@@ -474,7 +479,9 @@ class _Reader:
         words = self.patterns.row(kind).phrases
         if kind == "ditto":
             return any(p.text == normal for p in words)
-        return any(normal == p.text or regex.match(regex.escape(p.text) + r"\s*[:(]", normal) for p in words)
+        return any(
+            normal.startswith(p.text) and (normal == p.text or _NAME_END.match(normal, len(p.text))) for p in words
+        )
 
     def _is_heading_again(self, row: int) -> bool:
         texts = [" ".join(c.text.split()) if c else "" for c in self.grid[row]]

@@ -23,6 +23,7 @@ _MASKS = regex.compile(
     r"|\b(?:điều|khoản|điểm|mục|phụ lục|biểu)\s+\d++(?!\s*%)|\b20\d\d\s*-\s*20\d\d"
     r"|(?<!\d)\d++(?:[.,]\d++)?\s*+(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)?\s*đồng|(?:triệu|tỷ|tỉ)\b)"
 )
+_DIGIT = regex.compile(r"\d")
 _CLAUSE_END = regex.compile(r"[;:\n]|\.(?!\d)|(?<=\n|^)\s*[-+]\s*")
 _SIGNED = regex.compile(r"ký số\s*$")  # "ký số 100% kết quả": the word for "number" in a name
 _WINDOW = 60
@@ -53,6 +54,8 @@ def read_targets(
     raw: str, patterns: PlanPatterns, subject: str = "", percent: bool = False, bare: bool = False
 ) -> list[Target]:
     """Targets of one raw text, from left to right. `bare` reads a count whatever its noun (a target column)."""
+    if _DIGIT.search(raw) is None:
+        return []
     plain = normalize(raw).text
     text = _MASKS.sub(lambda m: " " * len(m.group()), plain)
     numbers = [n for n in find_numbers(text) if n.denominator is None]
@@ -107,12 +110,12 @@ def _op(before: str, after: str, patterns: PlanPatterns) -> str:
     best: tuple[int, int, str] | None = None
     reduces = False
     for bound in patterns.bounds:
-        if any(p.pattern.match(after.lstrip()) or p.pattern.search(after[:24]) for p in bound.after):
+        if any(p.pattern.match(after.lstrip()) or p.search(after[:24]) for p in bound.after):
             return bound.op
         if bound.op == "=":
             continue  # "tối thiểu đạt 80%" stays a minimum, and a number without any bound is "=" anyway
         for phrase in bound.before:
-            for match in phrase.pattern.finditer(before):
+            for match in phrase.pattern.finditer(before) if phrase.sign in before else ():
                 if not _reaches(before[match.end() :], phrase):
                     continue
                 if bound.op == "reduce":
@@ -161,7 +164,8 @@ def _opens(after: str, words: Words) -> bool:
 
 def _ends_with(before: str, words: Words) -> bool:
     text = before.rstrip(" (:")
-    return any(m.end() == len(text) for p in words.phrases for m in p.pattern.finditer(text, max(0, len(text) - 40)))
+    said = [p for p in words.phrases if p.sign in text]
+    return any(m.end() == len(text) for p in said for m in p.pattern.finditer(text, max(0, len(text) - 40)))
 
 
 def _indicator(
@@ -178,7 +182,7 @@ def _indicator(
         end = min(end, comma if comma >= 0 else numbers[i + 1].start)
     before, after = text[start : number.start], text[number.stop : end]
     whole = before + " # " + after
-    if any(p.pattern.search(whole) for p in patterns.subject("part").phrases):
+    if any(p.search(whole) for p in patterns.subject("part").phrases):
         return None
     satisfied = None
     of_people = _opens(regex.sub(r"^\s*(?:tổng số|số|các)\s+", "", after), patterns.subject("people"))
@@ -188,7 +192,7 @@ def _indicator(
             if indicator.ops and op not in indicator.ops:
                 continue
             for phrase in indicator.phrases:
-                match = phrase.pattern.search(place)
+                match = phrase.search(place)
                 if match is None or "#" in match.group():
                     continue
                 worth = ("…" not in phrase.text, match.end() - match.start())

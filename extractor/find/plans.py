@@ -165,7 +165,7 @@ def _second_unit(text: str, patterns: PlanPatterns) -> int:
     starts = []
     for words in patterns.units:
         for phrase in words.phrases:
-            for match in phrase.pattern.finditer(normal.text, 1):
+            for match in phrase.pattern.finditer(normal.text, 1) if phrase.sign in normal.text else ():
                 at = normal.raw(match.start(), match.end())[0]
                 before = normal.text[: match.start()].rstrip(" ")
                 joined = not before[-1:].isalnum() or before.endswith((" và", " của", " thuộc"))

@@ -14,7 +14,7 @@ import regex
 ZERO_ANSWER = regex.compile(r"(?<=[:=] ?)(?:không(?: có| phát sinh)?|chưa phát sinh|chưa có)(?=\s*(?:[.;,)]|$))")
 ZERO_SAID = regex.compile(
     r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)"
-    r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc))"
+    r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc)(?! nào trong))"
 )
 # a zero at the end of a label that needs no colon ("hồ sơ qua bưu chính không có")
 ZERO_END = regex.compile(r"(?<=\w )(?:không (?:có|phát sinh)(?=\s*(?:[.;,)]|$))|không(?=\s*(?:[.;)]|$)))")
@@ -57,6 +57,7 @@ def last_opener(level: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
+FIRST_LETTER = regex.compile(r"[^\W_]")
 FIRST_WORD = regex.compile(r"[^\W\d_]++")
 AND = regex.compile(r"(?<!\w)và(?!\w)")
 SENTENCE_TURN = regex.compile(r"[.;]\s")
@@ -95,10 +96,15 @@ COMPARED = regex.compile(r"(?<!\w)(?:so với|so(?! sánh)|so sánh với)[^.;,(
 LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
 ADDED = regex.compile(r"(?<!sửa đổi, )(?<!sửa đổi )(?<!và )bổ sung(?: thêm)? $")
-LISTED = regex.compile(r"lần lượt(?: là| đạt|:| ở mức)? \d[^;.]*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d")
+LISTED = regex.compile(
+    r"lần lượt(?:(?: là| đạt|:| ở mức)? \d| (?:tiếp nhận|nhận|giải quyết|đã giải quyết|có|còn|xử lý|trả)(?: được)? \d)"
+    r"(?:[^;.]|\.(?=\d))*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d"
+)
+CHAIN = regex.compile(r"/\d[\d.]*")  # "1.000/195/5": no fraction, but three numbers
 SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
 
 # what came over from the period before
+BEFORE_TIME = frozenset(["", "trong", "ở", "còn", "kết quả", "số liệu", "kết quả của", "số liệu của", "của"])
 LAST_PERIOD = frozenset(["kỳ trước", "quý trước", "tháng trước"])
 CARRIED_BEHIND = regex.compile(
     r"\s?(?:(?:chưa|không) (?:giải quyết|xử lý|làm)(?: xong| kịp| hết)?,? )?"
@@ -107,9 +113,18 @@ CARRIED_BEHIND = regex.compile(
 CARRIED_BEFORE = regex.compile(
     r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
 )
+# the report's own period, said behind another: "lũy kế …; trong quý …", "cùng kỳ …, năm nay …"
+OWN_TIME = regex.compile(
+    r"(?<!\w)(?:(?:trong|riêng|riêng trong) (?:quý|kỳ|tháng)(?: này| báo cáo)?(?! (?:trước|đầu|cuối|¤|\d)|\w)"
+    r"|năm nay(?!\w)|quý này|kỳ này|hiện(?: nay| tại)? (?:còn|đang)(?!\w))"
+)
+HANDED_ON = ("sang", "chuyển", "qua")  # before the period that pending dossiers go over to
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
 # a number written out, then in digits; the end of a label; the name of a part of a report
+RANGE = regex.compile(r" ?%? ?(?:(?P<dash>[-–])|(?:đến|tới)) ?")
+RANGE_END = regex.compile(r" ?%? ?[-–]\d[\d.,]* ?(?:%|phần trăm|hồ sơ|hs|tthc)")
+FROM = regex.compile(r"(?<!\w)(?:từ|khoảng|dao động|trong khoảng|đạt)(?: khoảng| mức)? $")
 REPEATED = regex.compile(r" ?\((\d[\d.]*)\)")
 CLOSED = regex.compile(r"\s*(?:[.;,/)]|$)")
 PART = regex.compile(r"^phần (?:thứ )?[\w¤]+[.:, ¤-]*")
@@ -119,8 +134,12 @@ DATED_PAPER = regex.compile(
 )
 # before a number that takes up again what was told: "Về 12 hồ sơ quá hạn:", "Trong số 22 hồ sơ …"
 RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số|cả|toàn bộ)\s$")
+OUT_OF = regex.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")  # before the whole whose parts follow
 LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
 # records and papers that are no dossiers of procedures, at the head of a share ("Dữ liệu hộ tịch đã số hóa đạt 90%")
+# who may be asked or served without being a group of their own; and who is one where named alone
+ANYONE = frozenset(["người dân", "công dân", "tổ chức", "người", "lượt", "phiếu", "ý kiến", "người dân, doanh nghiệp"])
+SOME_OF_THEM = frozenset(["doanh nghiệp"])
 RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
 BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
@@ -128,7 +147,7 @@ TIES = ("đạt", "có", "là", "chiếm")
 
 # the head of a clause that tells what was done, whatever the clause before promised or explained
 DONE = regex.compile(
-    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm)[ ,]*)*"
+    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm|trong (?:quý|kỳ|tháng))[ ,]*)*"
     r"(?:đã|về thanh toán|kết quả|thực tế)(?!\w)"
     r"|\s*thực hiện [^,;]{0,20}được(?!\w)|\s*mới (?:được|đạt|chỉ)(?!\w)"
 )
@@ -136,10 +155,14 @@ DONE = regex.compile(
 # the head of a clause that gives a reason and counts those it holds for ("do bấm sai thao tác 01 hồ sơ")
 DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phường|xã|trung tâm))(?!\w)(?![^,;]*(?:nên|đã) )")
 # what was planned, unless a word since tells that it was done ("Theo kế hoạch năm 2026, phường rà soát 10 TTHC")
-PLANNED = regex.compile(r"[\s¤+*-]*theo (?:kế hoạch|đăng ký)(?!\w)")
+PLANNED = regex.compile(
+    r"[\s¤+*-]*(?:theo (?:kế hoạch|đăng ký)|(?:kế hoạch|đăng ký) (?:rà soát|đơn giản hóa|số hóa|công khai))(?!\w)"
+)
 WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang|kết quả)(?!\w)")
+TITLE = regex.compile(r"\s*[^\W\d_][^.;:]{4,90}(?<![,\s])\s*")  # a line that is no sentence
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
 # marks of dossiers whose further course a report may tell
+WITH_A_COURSE = frozenset({"overdue", "supplement", "withdrawn", "refused", "negated", "special_part"})
 DETAIL = frozenset({"overdue", "supplement", "withdrawn", "refused"})
 # a paragraph about dossiers of one kind, up to its colon
 KIND_LEAD = regex.compile(
@@ -171,7 +194,8 @@ _PLAIN_PARTS = (
 )
 # who is not the ward, at the head of a clause
 _OTHERS = (
-    r"(?:mô hình|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|bưu cục|chi nhánh|đoàn thanh niên"
+    r"(?:thứ (?:bảy|bẩy)|chủ nhật|ngày nghỉ|mô hình"
+    r"|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|bưu cục|chi nhánh|đoàn thanh niên"
     r"|(?:công an|bưu điện)(?= (?:văn hóa|xã|phường|huyện|quận|thị xã|thành phố|tỉnh|trung tâm|cấp xã|đặc khu))"
     r"|ban chỉ huy quân sự|trạm y tế|trường (?:tiểu học|mầm non|thcs|thpt)|bảo hiểm xã hội|chi cục|kho bạc|hạt kiểm lâm"
     r"|thuế cơ sở|văn phòng đăng ký đất đai)(?!\w)(?![^:;,.]*:)"
@@ -180,21 +204,22 @@ PART_PLACE = regex.compile(
     rf"(?<!\w)(?:(?:ở|tại|riêng|của) (?:các )?{_PARTS}{_NO_PARTS}|(?:ở|tại|riêng|của|trong) {_PLAIN_PARTS})"
 )
 PART_START = regex.compile(
-    rf"[\s¤+*-]*(?:tuy nhiên |còn |riêng )?(?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS}(?![^:;,.]*:)|{_OTHERS})"
+    rf"[\s¤+*-]*+(?:tuy nhiên |còn |riêng )?(?:(?:các )?{_PARTS}{_NO_PARTS}|{_PLAIN_PARTS}(?![^:;,.]*:)|{_OTHERS})"
 )
 # who is not the ward: the city, the country, another ward; what is told of them holds on until the ward is named again
 OTHER_UNIT = regex.compile(
     r"(?<!\w)(?:(?:toàn|cả|chung) (?:thành phố|tỉnh|nước|quốc)|(?:các )?(?:phường|xã|đơn vị|địa phương) "
     r"(?:bạn|bên cạnh|lân cận|khác|dẫn đầu)|một số (?:phường|xã|đơn vị|địa phương))(?!\w)"
 )
+OF_ALL_OTHERS = regex.compile(r"^[^,;.]{0,40}(?<!\w)(?:toàn|cả|của) (?:thành phố|tỉnh|cụm|nước|quốc|quận|huyện)(?!\w)")
 OF_OTHER = regex.compile(
     r"(?:tỷ lệ|tỉ lệ|chỉ số|mức|kết quả|bình quân|trung bình|chung|hài lòng|trực tuyến|đúng hạn|hồ sơ)"
     r" (?:chung )?(?:của )?(?:thành phố|tỉnh)(?! giao|\w)"
 )
 OTHER_START = regex.compile(
-    r"[\s¤+*-]*(?:(?:qua|theo) )?(?:sở (?!tại|hữu)\w|(?:văn phòng )?(?:ubnd|hđnd) (?:thành phố|tỉnh|huyện|quận)(?!\w)"
+    r"[\s¤+*-]*+(?:(?:qua|theo) )?(?:sở (?!tại|hữu)\w|(?:văn phòng )?(?:ubnd|hđnd) (?:thành phố|tỉnh|huyện|quận)(?!\w)"
     r"|(?:thành phố|tỉnh) |trung tâm phục vụ hành chính công (?:thành phố|tỉnh)(?!\w)|ngân hàng|(?:nhà )?trường (?!hợp)"
-    r"|bảo hiểm xã hội|bhxh|thi hành án|viện kiểm sát|tòa án|chi cục|kho bạc"
+    r"|bảo hiểm xã hội|bhxh|thuế ¤|thi hành án|viện kiểm sát|tòa án|chi cục|kho bạc"
     r"|phòng (?:kinh tế|văn hóa|tư pháp|tài chính|nội vụ|nông nghiệp|giáo dục|lao động|tài nguyên|quản lý|chuyên môn)"
     r"|bộ phận (?!một cửa|tiếp nhận|tn|chuyên môn|trả|phục vụ)\w|ki-?ốt|kiosk|bưu điện|bưu cục"
     r"|(?:công chức|cán bộ|chuyên viên) (?!phường|xã|trung tâm|và|đã|tiếp|giải|làm|một cửa|của|ubnd|,)\w"
@@ -203,13 +228,18 @@ OTHER_START = regex.compile(
     r"|(?:các |những |đối với )*nhóm (?:¤+ |\d+ )?(?:thủ tục|tthc|hồ sơ|dịch vụ)|(?:qua|từ) mô hình(?!\w))"
 )
 # the ward, named again
-OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã|đặc khu|trung tâm|đơn vị)(?!\w)")
+OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
+HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
 NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn) (?=\p{L})")
+PERSON = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}")
+OF_EACH = regex.compile(
+    r"(?<!\w)(?:(?:từng|mỗi) (?:đơn vị|phòng|công chức|cán bộ|cơ quan|hệ thống|thôn|quầy)|theo công chức)(?!\w)"
+)
 PROPER_NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)+")
 # what stands before a masked name of a part, for the part to be what is counted
 PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?: các)?)[\s¤+*-]*$")
 WHOLE_PLACE = regex.compile(
-    r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã|đặc khu|trung tâm)(?!\w)"
+    r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã(?! hội)|đặc khu|trung tâm)(?!\w)"
 )
 SINCE = regex.compile(r"(?<!\w)(?:từ|sau|trước|đến|tới|hết)(?: ngày| hết ngày)?[ ¤]*$")  # before a day
 # deeds that are no receiving and no resolving, directly before what they are done to
@@ -219,9 +249,12 @@ OTHER_DEED = regex.compile(
     r"(?: (?:được|ngẫu nhiên|xác suất|cho|nộp|thực hiện|kê khai|người dân|công dân|tổ chức|khoảng|hơn|trên)){0,4} ?$"
 )
 # what counts a stretch of its own, without a date that could be told
+OTHER_YEARS = regex.compile(r"giai đoạn|nhiệm kỳ|năm học|các năm|trong những năm|năm \d{4}\s?-")
 OTHER_STRETCH = regex.compile(
     r"(?:kể )?từ (?:khi|ngày) (?:thành lập|đi vào hoạt động|vận hành|triển khai|hoạt động|ra mắt)|(?:kể )?từ ¤+ đến nay"
     r"|sau (?:hơn |gần )?(?:¤+|một năm)(?: năm)? (?:thực hiện|hoạt động|vận hành|triển khai)"
+    r"|(?<!\w)(?:trong|qua|sau) (?:¤+|\d+ (?:năm|tháng|tuần|ngày))(?: qua| gần đây| trở lại đây| vừa qua)"
+    r"|(?:¤+|\d+ tháng) đầu quý"
     r"|(?<!\w)ước (?:cả )?năm|ước ¤+|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
 )
 SINCE_FOUNDING = regex.compile(r"từ (?:khi|ngày) (?:\w+ ){0,3}(?:thành lập|đi vào hoạt động|vận hành|hoạt động)")

@@ -8,6 +8,7 @@ from which normal letter `i` was made, and raw letters that were dropped belong 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -50,11 +51,11 @@ _OLD = regex.compile(rf"(?<!q)(?:{'|'.join(_OLD_TO_NEW)})(?![^\W\d_])")
 
 
 _LETTERS = str.maketrans(_TABLE)
-# Blanks that have to be changed: two together, other than " " and "\n", at an end, beside a line break.
-_SPACING = regex.compile(r"\s\s|[^\S \n]|^\s|\s$")
+# For a mere set of letters, `re` looks through a text ten times as fast as `regex`.
+_IN_TABLE = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
 _RUN = regex.compile(r"\s+|\S+")
 # What the short way of `normalize` cannot do: invisible letters, and capitals whose small form has another length.
-_ODD = regex.compile("[" + "".join(_INVISIBLE) + "\u0130\u1e9e\ud800-\udfff]")
+_ODD = re.compile("[" + "".join(_INVISIBLE) + "\u0130\u1e9e\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ def _new_tones(text: str) -> str:
 
 def _plain(raw: str) -> Normal:
     """`normalize` for composed text without invisible letters, where each letter becomes exactly one."""
-    letters = raw.translate(_LETTERS).lower()
-    if _SPACING.search(letters) is None:
+    letters = (raw if _IN_TABLE.search(raw) is None else raw.translate(_LETTERS)).lower()
+    if letters.isprintable() and "  " not in letters and letters == letters.strip():  # no blank has to be changed
         return Normal(_new_tones(letters), tuple(range(len(raw) + 1)))
     words: list[str] = []
     origin: list[int] = []

@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -287,38 +288,48 @@ _OF_YEAR = (
 _NO_YEAR = r"(?:\s(?:của\s)?năm(?!\p{L}|\s?\d|\s(?:trước|ngoái|nay|này)))?"
 _COUNT = rf"(?<![\p{{L}}\d.,/])(?P<n>\d{{1,2}}|{_WORDS})\s?tháng"
 _ANY_YEAR = r"(?:19|20)\d\d"
-# Kind and wording; of two wordings for the same letters the longer wins, then the earlier in this list.
+# Kind, letters it cannot lack, and wording; of two for the same letters the longer wins, then the earlier in this list.
 _WORDINGS = (
     (
         "quarter",
+        "q",
         r"(?<!\p{L})(?:quý|qúy|quí|q\.?(?=\s?[iv1-4]{1,3}\b))\s?(?:thứ\s)?"
         r"(?P<n>[ivl|]{1,4}|0?[1-4](?!\d|[.,]\d)|hai|ba|tư|(?:một|bốn)(?=\s(?:năm|/)))"
         rf"(?![\p{{L}}\d]){_OF_YEAR}?",
     ),
-    ("half", rf"(?<![\p{{L}}\d.,/])(?:0?6|sáu)\s?tháng\s(?P<half>đầu|cuối){_NO_YEAR}{_OF_YEAR}?"),
-    ("half", rf"(?<!\p{{L}})nửa\s(?:năm\s)?(?P<half>đầu|cuối){_NO_YEAR}{_OF_YEAR}?"),
-    ("months", rf"{_COUNT}\s(?P<half>đầu|cuối)(?=\s(?:của\s)?năm(?!\p{{L}})){_NO_YEAR}{_OF_YEAR}?"),
-    ("months", rf"{_COUNT}(?:\s?/\s?|\s(?:đầu\s)?(?:của\s)?năm\s?|\s(?=20)){_YEAR}"),
-    ("months", rf"{_COUNT}(?=\s(?:của\s)?năm\s(?:nay|này|trước|ngoái)){_OF_YEAR}"),
-    ("none", rf"(?<!\p{{L}})(?:những|các|mấy)\stháng\s(?:đầu|cuối|còn lại)(?:\s(?:của\s)?năm)?(?:\s?{_YEAR})?"),
+    ("half", "tháng", rf"(?<![\p{{L}}\d.,/])(?:0?6|sáu)\s?tháng\s(?P<half>đầu|cuối){_NO_YEAR}{_OF_YEAR}?"),
+    ("half", "nửa", rf"(?<!\p{{L}})nửa\s(?:năm\s)?(?P<half>đầu|cuối){_NO_YEAR}{_OF_YEAR}?"),
+    ("months", "tháng", rf"{_COUNT}\s(?P<half>đầu|cuối)(?=\s(?:của\s)?năm(?!\p{{L}})){_NO_YEAR}{_OF_YEAR}?"),
+    ("months", "tháng", rf"{_COUNT}(?:\s?/\s?|\s(?:đầu\s)?(?:của\s)?năm\s?|\s(?=20)){_YEAR}"),
+    ("months", "tháng", rf"{_COUNT}(?=\s(?:của\s)?năm\s(?:nay|này|trước|ngoái)){_OF_YEAR}"),
+    (
+        "months",
+        "tháng",
+        r"(?<=(?<!\p{L})(?:tính chung|trong|lũy kế) )(?P<n>0?6|0?9|sáu|chín)\s?tháng"
+        rf"(?!\p{{L}}|\s(?:đầu|cuối|năm|qua|tới|gần|trở|nữa|kể|liền|\d)){_OF_YEAR}?",
+    ),
+    (
+        "none",
+        "tháng",
+        rf"(?<!\p{{L}})(?:những|các|mấy)\stháng\s(?:đầu|cuối|còn lại)(?:\s(?:của\s)?năm)?(?:\s?{_YEAR})?",
+    ),
     (
         "range",
+        "tháng",
         rf"(?<!\p{{L}})tháng\s?(?P<from>\d{{1,2}})(?:(?:\s?[/\-.]\s?|\snăm\s)(?P<since>{_ANY_YEAR}))?"
         rf"\s?(?:đến|tới|-)\s?(?:hết\s)?(?:tháng\s)?(?P<n>\d{{1,2}})(?!\d){_OF_YEAR}?",
     ),
-    ("month", rf"(?<!\p{{L}})tháng\s?(?P<n>\d{{1,2}})(?!\d|[.,]\d(?!0\d\d(?!\d))){_OF_YEAR}?"),
-    ("month", rf"(?<!\p{{L}})tháng\s(?P<n>{_WORDS})(?=\snăm\s?\d|\s?/\s?\d){_OF_YEAR}"),
-    ("month", rf"(?<![\p{{L}}\d])t\.?\s?(?P<n>\d{{1,2}})\s?/\s?{_YEAR}"),
-    ("none", rf"(?<!\p{{L}})(?:đầu|cuối|giữa)\snăm\s?{_YEAR}"),
-    (
-        "none",
-        r"(?<!\p{L})(?:giai đoạn|năm học|nhiệm kỳ|các năm|trong những năm)"
-        rf"\s?{_ANY_YEAR}\s?[-,]\s?{_ANY_YEAR}(?!\d)",
-    ),
-    ("none", rf"(?<!\p{{L}})năm\s?{_ANY_YEAR}\s?-\s?{_ANY_YEAR}(?!\d)"),
-    ("year", rf"(?<!\p{{L}})(?:cả\s)?năm\s?{_YEAR}"),
+    ("month", "tháng", rf"(?<!\p{{L}})tháng\s?(?P<n>\d{{1,2}})(?!\d|[.,]\d(?!0\d\d(?!\d))){_OF_YEAR}?"),
+    ("month", "tháng", rf"(?<!\p{{L}})tháng\s(?P<n>{_WORDS})(?=\snăm\s?\d|\s?/\s?\d){_OF_YEAR}"),
+    ("month", "/", rf"(?<![\p{{L}}\d])t\.?\s?(?P<n>\d{{1,2}})\s?/\s?{_YEAR}"),
+    ("none", "năm", rf"(?<!\p{{L}})(?:đầu|cuối|giữa)\snăm\s?{_YEAR}"),
+    ("none", "giai đoạn", rf"(?<!\p{{L}})giai đoạn\s?{_ANY_YEAR}\s?[-,]\s?{_ANY_YEAR}(?!\d)"),
+    ("none", "nhiệm kỳ", rf"(?<!\p{{L}})nhiệm kỳ\s?{_ANY_YEAR}\s?[-,]\s?{_ANY_YEAR}(?!\d)"),
+    ("none", "năm", rf"(?<!\p{{L}})(?:năm học|các năm|trong những năm)\s?{_ANY_YEAR}\s?[-,]\s?{_ANY_YEAR}(?!\d)"),
+    ("none", "năm", rf"(?<!\p{{L}})năm\s?{_ANY_YEAR}\s?-\s?{_ANY_YEAR}(?!\d)"),
+    ("year", "năm", rf"(?<!\p{{L}})(?:cả\s)?năm\s?{_YEAR}"),
 )
-_PERIODS = tuple((kind, regex.compile(pattern)) for kind, pattern in _WORDINGS)
+_PERIODS = tuple((kind, sign, regex.compile(pattern)) for kind, sign, pattern in _WORDINGS)
 _TIED = regex.compile(r"\s?(?:,|;|và|cùng|-|&|/)?\s?(?:(?:của|kỳ|trong)\s)?\Z")
 
 
@@ -330,8 +341,8 @@ def find_periods(text: str, year: int | None = None, dates: Sequence[DateMention
     """
     taken = [(d.start, d.end) for d in (find_dates(text) if dates is None else dates)]
     candidates: list[tuple[PeriodMention, int]] = []
-    for order, (kind, pattern) in enumerate(_PERIODS):
-        for match in pattern.finditer(text):
+    for order, (kind, sign, pattern) in enumerate(_PERIODS):
+        for match in pattern.finditer(text) if sign in text else ():
             mention = _period(kind, match, year)
             if mention is not None:
                 candidates.append((mention, order))
@@ -409,6 +420,7 @@ def _months(count: int) -> str:
 _CODE = regex.compile(r"(?P<year>\d{4})(?:-(?:(?P<kind>[QHM])(?P<n>\d{1,2})|(?P<count>\d{1,2})M))?")
 
 
+@lru_cache(maxsize=256)
 def period_span(code: str) -> tuple[date, date]:
     """First and last calendar day of a period. Raises ValueError for what is no code."""
     match = _CODE.fullmatch(code)
