@@ -264,7 +264,7 @@ def letters(
     """Soạn công văn đề nghị từng đơn vị rà soát số liệu và công văn đôn đốc đơn vị chưa nộp."""
     with _messages():
         from extractor.export.letters import letters as compose
-        from extractor.export.letters import write_letters
+        from extractor.export.letters import without_letter, write_letters
         from extractor.overview import overlook
 
         _writable(out)
@@ -276,9 +276,12 @@ def letters(
             with _kept(store) as kept:
                 reports = kept.reports(_last(kept))
         day = deadline.date() if deadline else None
-        written = write_letters(out, compose(reports, overlook(reports, catalog, units), catalog, day))
+        overview = overlook(reports, catalog, units)
+        written = write_letters(out, compose(reports, overview, catalog, day))
         for path in written:
             _print(str(path))
+        for name in without_letter(reports, overview):
+            _say(f"Không soạn công văn về {name}: có số sai, nhưng không phải báo cáo kỳ của một xã, phường, đặc khu.")
         if not written:
             _say("Không có đơn vị nào cần rà soát số liệu hoặc đôn đốc.")
 

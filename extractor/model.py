@@ -268,12 +268,21 @@ class Masked:
 
 
 @dataclass(frozen=True, slots=True)
+class Months:
+    """What a table prints month by month above the total in the cell `block`; the months are no figures themselves."""
+
+    block: str
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
-    """What room 3 found in one document. Every number of the document is in one of the three."""
+    """What room 3 found in one document. Every number of the document is in one of the first three."""
 
     figures: tuple[Figure, ...] = ()
     unread: tuple[Unread, ...] = ()
     masked: tuple[Masked, ...] = ()
+    months: tuple[Months, ...] = ()
 
 
 # --------------------------------------------------------------------------- plans

@@ -47,7 +47,7 @@ def read_report(path: Path, catalog: Catalog) -> Report:
     found = find_figures(document, identity, catalog)
     figures = _doubted(found.figures, document.problems)
     rows = find_plan_rows(document, identity, catalog)
-    verdicts = check(figures, catalog.rules, find_formulas(document))
+    verdicts = check(figures, catalog.rules, find_formulas(document), found.months)
     findings = second_look(verdicts.findings, figures, partial(readers.reread, document), catalog.rules)
     return Report(
         path=document.path,

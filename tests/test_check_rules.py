@@ -21,7 +21,7 @@ from extractor.catalog import default_folder
 from extractor.catalog import rules as rules_file
 from extractor.check import check
 from extractor.errors import PatternError
-from extractor.model import Figure, Finding, Place
+from extractor.model import Figure, Finding, Months, Place
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parents[2] / "shared" / "corpus" / "cases"
@@ -324,6 +324,34 @@ def test_a_numerator_that_a_broken_sum_asks_for_is_of_its_cause() -> None:
     assert (found[0].suggestions[0].indicator, found[0].suggestions[0].proposed) == ("received.online", 900)
 
 
+def test_a_wrong_total_printed_in_a_fraction_again_is_one_cause() -> None:
+    values = {"received.total": 4128, "resolved.total": 4502, "resolved.early": 3610, "resolved.on_time": 431,
+              "resolved.overdue": 11, "pending.total": 76}  # fmt: skip
+    rate = figure("rate.early_or_on_time", "99.73", numerator=4041, denominator=4502)
+    found = told([*figures(values), rate])
+    assert {(f.rule, f.cause) for f in found} == {
+        ("balance", 1), ("resolved.parts", 1), ("rate.early_or_on_time", 1),
+    }  # fmt: skip
+    assert all((f.suggestions[0].indicator, f.suggestions[0].proposed) == ("resolved.total", 4052) for f in found)
+
+
+def test_a_numerator_of_two_classes_is_named_by_what_they_are_together() -> None:
+    values = {"resolved.total": 4052, "resolved.early": 3610, "resolved.on_time": 431, "resolved.overdue": 11}
+    (found,) = told([*figures(values), figure("rate.early_or_on_time", "99.73", numerator=4014, denominator=4052)])
+    said = found.suggestions[0]
+    assert (said.indicator, said.printed, said.proposed) == ("resolved.early_or_on_time", 4014, 4041)
+
+
+def test_a_rate_that_the_right_total_makes_fit_is_of_its_cause_whatever_definition_is_nearest_before() -> None:
+    """3.201 / 3.241 is 98.77 %; early, on time and still in time of all received would come nearer to 99.60 %."""
+    values = {"received.total": 3305, "resolved.total": 3241, "resolved.early": 2950, "resolved.on_time": 251,
+              "pending.total": 91, "pending.in_time": 87}  # fmt: skip
+    found = told([*figures(values), figure("rate.early_or_on_time", "99.60")])
+    assert [(f.rule, f.cause) for f in found] == [("balance", 1), ("rate.early_or_on_time", 1)]
+    assert "3.201/3.241 là 98,77%" in found[1].message
+    assert all((f.suggestions[0].indicator, f.suggestions[0].proposed) == ("resolved.total", 3214) for f in found)
+
+
 # --------------------------------------------------------------------------- restated
 
 
@@ -491,6 +519,71 @@ def test_a_wrong_cell_breaks_its_row_and_its_column_with_one_cause() -> None:
     assert {f.cause for f in found} == {1}
     assert {f.certainty for f in found} == {"pinned"}
     assert all((f.suggestions[0].scope, f.suggestions[0].proposed) == ("field:đất đai", 156) for f in found)
+
+
+def test_a_wrong_total_of_a_table_is_reported_under_every_sum_that_it_breaks_there() -> None:
+    """The text prints the right total, so the sums of the report hold; those of the table do not."""
+    given = [*table(list(ROWS.items()), (TOTAL[0] + 90, *TOTAL[1:])), figure("received.total", TOTAL[0])]
+    found = told(given)
+    assert sorted(f.rule for f in found) == ["balance", "received.parts", "restated", "table.sum"]
+    assert {f.cause for f in found} == {1}
+    assert {(int(f.suggestions[0].printed), int(f.suggestions[0].proposed)) for f in found} == {
+        (TOTAL[0] + 90, TOTAL[0])
+    }  # fmt: skip
+
+
+def test_a_swap_that_leaves_another_sum_broken_is_none() -> None:
+    """4 for 74 and 41 for 4 in one row: exchanged they would mend one sum, and the other would stay wrong."""
+    rows = dict(edited("người có công", "resolved.early", 4))
+    rows["người có công"] = (*rows["người có công"][:3], 41, *rows["người có công"][4:])
+    found = told(table(list(rows.items()), TOTAL))
+    (parts,) = (f for f in found if f.rule == "received.parts")
+    assert [(s.indicator, int(s.proposed)) for s in parts.suggestions] == [("received.carried_over", 4)]
+
+
+def test_two_neighbours_of_a_row_swapped_break_two_columns_and_are_one_cause() -> None:
+    rows = dict(edited("hộ tịch", "received.online", 118))
+    rows["hộ tịch"] = (*rows["hộ tịch"][:2], 402, *rows["hộ tịch"][3:])
+    found = told(table(list(rows.items()), TOTAL))
+    assert [(f.rule, f.cause, f.certainty) for f in found] == [("table.sum", 1, "pinned")] * 2
+    assert all("đổi chỗ" in f.suggestions[0].because for f in found)
+
+
+def by_month(resolved: int, more: Iterable[Figure] = (), months: tuple[int, ...] = (300, 410, 290)) -> list[Finding]:
+    """A total of months in cell t1r6c4, with what stands beside it."""
+    given = [figure("resolved.total", resolved, block="t1r6c4"), *more]
+    return list(check(given, RULES, (), (Months("t1r6c4", months),)).findings)
+
+
+def test_months_add_up_to_their_total() -> None:
+    assert by_month(1000) == []
+    (found,) = by_month(1010)
+    assert (found.rule, found.severity, found.certainty, found.difference) == ("table.sum", "error", "candidates", 10)
+    assert [(int(s.proposed), s.provided) for s in found.suggestions] == [(1000, "nếu số của từng tháng đúng")]
+
+
+def test_the_months_bear_out_what_the_text_prints() -> None:
+    beside = figures({"received.total": 1060, "resolved.total": 1000, "pending.total": 60})
+    found = by_month(1010, beside)
+    assert {(f.rule, f.cause) for f in found} == {("table.sum", 1), ("restated", 1)}
+    assert all(f.certainty == "pinned" and int(f.suggestions[0].proposed) == 1000 for f in found)
+
+
+def test_a_total_that_another_sum_bears_out_is_not_accused_by_its_months() -> None:
+    (found,) = by_month(1000, figures({"received.total": 1060, "pending.total": 60}), (300, 410, 280))
+    assert (found.certainty, found.suggestions) == ("sum", ())
+
+
+def test_what_stands_at_the_end_of_a_month_is_not_added_up() -> None:
+    given = [figure("pending.total", 45, block="t1r6c4")]
+    assert check(given, RULES, (), (Months("t1r6c4", (40, 52, 45)),)).findings == ()
+
+
+def test_rows_that_add_up_to_no_total_are_not_all_months() -> None:
+    names = ("received.new", "received.online", "resolved.total")
+    given = [figure(name, 1000, block=f"t1r6c{c}") for c, name in enumerate(names, 3)]
+    months = tuple(Months(f"t1r6c{c}", (300, 200)) for c in range(3, 6))
+    assert check(given, RULES, (), months).findings == ()
 
 
 def test_a_carry_over_forgotten_in_the_total() -> None:

@@ -1366,6 +1366,79 @@ def test_a_number_that_no_sum_decides_is_left_with_its_readings() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "rest", "indicator"),
+    [
+        # what came over is one of the parts: all received, though the words are those of the new ones
+        ("Hồ sơ tiếp nhận trong quý: 620, gồm:", "trực tuyến 580; trực tiếp 20; chuyển từ quý I 20", "received.total"),
+        ("Hồ sơ tiếp nhận trong kỳ: 620 hồ sơ.", "Đã giải quyết 600 hồ sơ, đang giải quyết 20 hồ sơ, "
+         "kỳ trước chuyển sang 20 hồ sơ, nộp trực tuyến 590 hồ sơ.", "received.total"),
+        # the new ones by the sum of their ways; what came over stands beside them
+        ("Hồ sơ tiếp nhận trong quý: 600, gồm:", "trực tuyến 580; trực tiếp 20. Chuyển từ quý I 20", "received.new"),
+        # nothing decides: what the words say
+        ("Hồ sơ tiếp nhận trong quý: 620.", "Chuyển từ quý I 20", "received.new"),
+    ],
+)
+def test_received_in_the_period_is_all_received_where_only_that_adds_up(first: str, rest: str, indicator: str) -> None:
+    number = next(f for f in find(f"{first}\n{rest}.").figures if f.place.block == "p1")
+    assert number.indicator == indicator
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong quý, tiếp nhận 310 hồ sơ, lũy kế 6 tháng 1.905 hồ sơ; giải quyết 300 hồ sơ, lũy kế 1.880 hồ sơ; "
+        "đang giải quyết 25 hồ sơ.",
+        "Trong quý tiếp nhận 310 hồ sơ, lũy kế 6 tháng đầu năm 1.905 hồ sơ. Đã giải quyết 300 hồ sơ, lũy kế 1.880 hồ "
+        "sơ. Đang giải quyết 25 hồ sơ.",
+        "Tiếp nhận 310 hồ sơ (lũy kế 1.905 hồ sơ); đã giải quyết 300 hồ sơ (lũy kế 1.880 hồ sơ); đang giải quyết 25.",
+    ],
+)
+def test_another_stretch_of_time_behind_a_number_ends_with_its_clause(text: str) -> None:
+    assert figures(text) == {
+        "received.total=310", "received.total/cumulative=1905", "resolved.total=300",
+        "resolved.total/cumulative=1880", "pending.total=25",
+    }  # fmt: skip
+
+
+def test_a_stretch_of_time_that_opens_a_clause_holds_on() -> None:
+    found = figures("Trong quý tiếp nhận 310 hồ sơ; lũy kế 6 tháng tiếp nhận 1.905 hồ sơ; giải quyết 1.880 hồ sơ.")
+    assert {"received.total/cumulative=1905", "resolved.total/cumulative=1880"} <= found
+
+
+def test_new_dossiers_told_again_without_their_name_are_no_second_total() -> None:
+    told_first = "Tổng số hồ sơ tiếp nhận: 1.480, trong đó mới tiếp nhận 1.460, kỳ trước chuyển sang 20.\n"
+    assert figures(told_first + "Nhìn chung, phường đã tiếp nhận 1.460 hồ sơ.") == {
+        "received.total=1480", "received.new=1460", "received.carried_over=20",
+    }  # fmt: skip
+    assert "received.total=1460" in figures(told_first + "Nhìn chung, tổng số hồ sơ tiếp nhận là 1.460 hồ sơ.")
+
+
+@pytest.mark.parametrize("unit", ["", " phiếu", " lượt đánh giá", " phiếu khảo sát"])
+def test_a_fraction_of_votes_belongs_to_the_rate_before_its_bracket(unit: str) -> None:
+    (rate,) = find(f"Tỷ lệ hài lòng của người dân đạt 98,5% (197/200{unit}).").figures
+    assert (rate.indicator, rate.numerator, rate.denominator) == ("rate.satisfaction", 197, 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a sum told as one and mistyped: the balance gives 2.428 as well
+        ("Trong kỳ nhận mới 2.387 hồ sơ; 41 hồ sơ kỳ trước chuyển sang. Cộng {} hồ sơ.\n"
+         "Đã giải quyết 2.369 hồ sơ; đang giải quyết 59 hồ sơ.", {"2.438": True, "2.428": True, "1.102": False}),
+        # a total that the sentence leads in with, told otherwise elsewhere
+        ("Tổng số hồ sơ đã giải quyết: 15.251 hồ sơ.\n"
+         "Phân tích thời hạn: trong {} hồ sơ đã giải quyết có 13.904 hồ sơ trước hạn, 1.278 hồ sơ đúng hạn, 69 hồ sơ "
+         "quá hạn.", {"1.525": True, "15.251": True, "15.521": True, "12.620": False}),
+    ],
+)  # fmt: skip
+def test_a_mistyped_total_is_read_so_that_the_check_can_speak_of_it(text: str, expected: dict[str, bool]) -> None:
+    for printed, is_read in expected.items():
+        found = find(text.format(printed))
+        assert (printed in {f.printed for f in found.figures if f.indicator.endswith(".total")}) is is_read, printed
+        assert (printed in {u.printed for u in found.unread}) is not is_read
+
+
 # --------------------------------------------------------------------------- laws
 
 TEXTS = [str((row.values if isinstance(row, ParameterSet) else row)[0]) for rows in WARD_KINDS.values() for row in rows]

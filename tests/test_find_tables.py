@@ -474,6 +474,31 @@ ODD = {
             for values, scope in (("200 190", "field:hộ tịch"), ("60 55", "field:đất đai"))
         ),
     ),
+    # parts in rows of their own, not set in: each belongs to the total above it
+    "bare parts below their total": (
+        """
+        Nội dung | Số lượng (hồ sơ)
+        Hồ sơ đã giải quyết | 3.214
+        Trước hạn | 2.950
+        Đúng hạn | 251
+        Quá hạn | 13
+        Hồ sơ đang giải quyết | 91
+        Trong đó: Trong hạn | 87
+        Quá hạn | 4
+        """,
+        "resolved.total=3214; resolved.early=2950; resolved.on_time=251; resolved.overdue=13; "
+        "pending.total=91; pending.in_time=87; pending.overdue=4",
+    ),
+    # behind something else of which it might be said a bare part stays unread
+    "bare parts below another thing": (
+        """
+        Nội dung | Số lượng
+        Hồ sơ đã giải quyết | 3.214
+        Phản ánh, kiến nghị tiếp nhận | 12
+        Quá hạn | 4
+        """,
+        "resolved.total=3214; feedback.received=12",
+    ),
     # two label tables side by side in one
     "labels side by side": (
         """
@@ -1054,6 +1079,28 @@ Nội dung | Số lượng
 Tổng số hồ sơ tiếp nhận | 640
 Số hồ sơ đã giải quyết | 628
 """
+
+
+@pytest.mark.parametrize(
+    ("total", "cell", "expected"),
+    [
+        ("Cộng", "1.124", {(3, (1412, 1087)), (4, (1380, 1124))}),
+        ("Cộng", "-", {(3, (1412, 1087)), (4, (1380, 0))}),  # a dash is none
+        ("Cộng", "", {(3, (1412, 1087))}),  # a blank is not known
+        ("Lũy kế", "1.124", set()),  # may hold months that are not in the table
+    ],
+)
+def test_what_stands_month_by_month_above_a_total(
+    total: str, cell: str, expected: set[tuple[int, tuple[int, ...]]]
+) -> None:
+    drawing = f"""
+        STT | Tháng | Hồ sơ mới tiếp nhận | Hồ sơ đã giải quyết
+        1 | Tháng 01 | 1.412 | 1.380
+        2 | Tháng 02 | 1.087 | {cell}
+         | {total} | 2.499 | 2.504
+        """
+    found = find(report(drawing)).months
+    assert {(int(m.block.rpartition("c")[2]), m.parts) for m in found} == expected
 
 
 def test_a_heading_says_what_the_table_below_counts() -> None:

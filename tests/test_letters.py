@@ -19,7 +19,7 @@ from extractor.catalog.units import Commune
 from extractor.cli import app
 from extractor.errors import OutputError, PatternError
 from extractor.export.letter_page import Letter, write_letter
-from extractor.export.letters import letters, write_letters
+from extractor.export.letters import letters, without_letter, write_letters
 from extractor.model import Figure, Finding, Identity, Place, Question, Report, Suggestion, Unread
 from extractor.overview import overlook
 
@@ -96,6 +96,11 @@ def test_several_possibilities_name_every_number_and_accuse_none() -> None:
     assert cells[5] == "Đối chiếu từng số, điều chỉnh số chưa đúng"
 
 
+def test_what_a_proposal_depends_on_stands_beside_it() -> None:
+    cells = row(broken(suggestions=(replace(slip(), provided="nếu đúng hạn = 0"),)))
+    assert cells[3] == "Tổng số đã giải quyết: 3.241 (nếu đúng hạn = 0)"
+
+
 def test_two_numbers_that_are_wrong_together_stand_together() -> None:
     cells = row(broken(suggestions=(slip(3246, 45), slip(45, 3246, "pending.total"))))
     assert cells[3] == "Tổng số đã giải quyết: 45\nTổng số đang giải quyết: 3.246"
@@ -152,6 +157,11 @@ def test_unread_numbers_are_asked_about_not_held_against_anybody() -> None:
 )
 def test_no_letter_where_nothing_is_to_be_asked_of_a_ward(quiet: Report) -> None:
     assert composed([quiet]) == ()
+
+
+def test_errors_that_no_ward_can_be_asked_about_are_named() -> None:
+    reports = [report(broken(), level="district", path="huyen.docx"), report(broken(), path="phuong.docx")]
+    assert without_letter(reports, overlook(reports, CATALOG, ())) == ("huyen.docx",)
 
 
 def test_a_version_that_does_not_count_gets_no_letter() -> None:

@@ -7,6 +7,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -158,6 +159,24 @@ def test_two_figures_of_one_report_swapped() -> None:
         ("resolved.total", 1150), ("pending.total", 55),
     }  # fmt: skip
     assert {f.cause for f in found} == {1}
+
+
+def test_two_cells_of_a_row_swapped_where_the_fields_are_columns() -> None:
+    """The row's own sum holds; the column of one field is broken, that of the other leaves a rest."""
+    columns = {"hộ tịch": (295, 280, 5, 0), "chứng thực": (650, 645, 15, 0)}  # 15 and 5 on time
+    names = ("resolved.total", "resolved.early", "resolved.on_time", "resolved.overdue")
+    given = [
+        Figure(name, f"field:{field}", "period", Decimal(value), str(value), Place(f"t1r{r}c{c}", 0, 1, ""))
+        for c, (field, values) in enumerate(columns.items(), 2)
+        for r, (name, value) in enumerate(zip(names, values, strict=True), 2)
+    ]
+    given += figures(dict(zip(names, (945, 925, 20, 0), strict=True)), row=None)
+    given[-4:] = [replace(f, place=Place(f"t1r{r}c4", 0, 1, "")) for r, f in enumerate(given[-4:], 2)]
+    found = errors(given)
+    assert {f.cause for f in found} == {1} and "đổi chỗ" in found[0].suggestions[0].because
+    assert {(s.scope, s.indicator, int(s.proposed)) for s in found[0].suggestions} == {
+        ("field:hộ tịch", "resolved.on_time", 15), ("field:chứng thực", "resolved.on_time", 5),
+    }  # fmt: skip
 
 
 def test_a_run_of_cells_shifted_by_one() -> None:

@@ -117,6 +117,31 @@ def test_what_decides_that_a_number_is_a_part(
     assert (found[0] if found else None) == expected
 
 
+SUMS = {NEW: 600, CARRIED: 20, RESOLVED: 610, PENDING: 10}  # two of them give 620
+
+
+@pytest.mark.parametrize(
+    ("value", "known", "expected"),
+    [
+        (260, SUMS, TOTAL),  # neighbours exchanged
+        (720, SUMS, TOTAL),  # one digit
+        (62, SUMS, TOTAL),  # dropped
+        (6220, SUMS, TOTAL),  # doubled
+        (617, SUMS, TOTAL),  # off by a few
+        (260, {NEW: 600, CARRIED: 20, TOTAL: 620}, TOTAL),  # printed so elsewhere, and a sum
+        (951, SUMS, None),  # something else
+        (260, {NEW: 600, CARRIED: 20}, None),  # one sum alone is no proof
+        (260, {**SUMS, PENDING: 11}, None),  # two sums that differ
+        (602, {**SUMS, ONLINE: 590, IN_PERSON: 10}, None),  # 620 for all, 600 for the new: both are one slip away
+    ],
+)
+def test_a_number_that_no_reading_allows_is_read_as_the_slip_of_what_two_sums_give(
+    value: int, known: dict[str, int], expected: str | None
+) -> None:
+    found = read(value, known)
+    assert (found[0] if found else None) == expected
+
+
 KNOWN = {NEW: 600, CARRIED: 20}
 
 

@@ -193,6 +193,17 @@ def test_the_column_of_both_ways_says_what_it_adds(tmp_path: Path) -> None:
         assert words in cell.comment.text
 
 
+def test_the_note_of_a_cell_at_fault_says_what_it_may_have_been_and_on_what_condition(tmp_path: Path) -> None:
+    meant = Suggestion("resolved.total", "self", "period", Decimal(3246), Decimal(3241), "", "nếu đúng hạn = 0")
+    counts = {"received.total": 3286, "resolved.total": 3246, "pending.total": 45}
+    finding = Finding("balance", "self", "period", "error", 1, "pinned", "3.286 ≠ 3.291.", (0, 1, 2), None, (meant,))
+    sheet = written(tmp_path, [report("Xã A", counts, findings=(finding,))])["Tổng hợp"]
+    notes = [sheet.cell(row_of(sheet, "Xã A"), column_of(sheet, n)).comment for n in ("7", "3")]
+    assert notes[0] is not None and notes[1] is not None
+    assert notes[0].text.endswith("Có thể là 3.241 chứ không phải 3.246 (nếu đúng hạn = 0)")
+    assert notes[1].text.endswith("3.286 ≠ 3.291.")
+
+
 def test_a_file_in_an_archive_is_named_with_the_archive(tmp_path: Path) -> None:
     paths = ["/in/goi.zip!/xa/bc.docx", "/in/GOI.ZIP!/thu.eml!/a.docx", "/in/bc.docx", "/in/Khẩn!/d.docx"]
     assert file_names(paths) == ("goi.zip!/xa/bc.docx", "GOI.ZIP!/thu.eml!/a.docx", "bc.docx", "d.docx")

@@ -34,6 +34,7 @@ TEXTS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "figure": frozenset({"indicator", "printed", "place"}), "figures_more": frozenset({"count"}),
         "figure_last": frozenset({"indicator", "printed", "report", "place"}),
         "question": frozenset({"question"}), "quote": frozenset({"quote"}),
+        "proposal_if": frozenset({"indicator", "proposed", "condition"}),
         "proposal": frozenset({"indicator", "proposed"}),
         "proposals": frozenset({"proposals"}), "no_proposal": _NONE, "points": frozenset({"difference"}),
     },

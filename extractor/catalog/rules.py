@@ -69,6 +69,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "swapped": frozenset({"one", "other"}),
     "shifted": frozenset(),
     "with_other": frozenset({"others"}),
+    "months": frozenset({"value"}),
+    "months_right": frozenset(),
     "also_written": frozenset({"value"}),
     "kept": frozenset({"value"}),
     "rate_computed": frozenset({"fraction"}),
@@ -100,6 +102,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "outcome_itself": frozenset(),
     "outcome_change": frozenset({"name", "value"}),
     "outcome_any": frozenset({"names"}),
+    "outcome_one": frozenset({"names"}),
+    "outcome_with": frozenset({"names"}),
 }
 _SCOPES = ("self", "district_level", "commune_level", "province_level", "field", "unit")
 

@@ -15,13 +15,19 @@ from extractor.check import messages, question
 from extractor.check.localise import Cause, Explanation, explain, join_swaps, like
 from extractor.check.rates import Levels, Mended, Rates, Verdict, fraction_of, levels
 from extractor.check.rules import Group, Identity, Sheet, System, build, components, held, judge
-from extractor.model import Basis, Certainty, Figure, Finding, Formula, Question, Severity, Suggestion
+from extractor.model import Basis, Certainty, Figure, Finding, Formula, Months, Question, Severity, Suggestion
 
 __all__ = ["Verdicts", "check"]
 
 Repairs = Callable[[Explanation], tuple[int, int]]  # checks that hold after it, dossiers it leaves in no class
 _SHOWN = 5
 _SMALL = 9  # a class of at most so many dossiers makes the same difference as a slip of the last digit
+# what happens in a month, so that the months add up; what is there at its end does not
+_OF_MONTHS = frozenset({
+    "received.new", "received.online", "received.in_person", "received.postal", "resolved.total", "resolved.early",
+    "resolved.on_time", "resolved.early_or_on_time", "resolved.overdue", "resolved.withdrawn", "resolved.refused",
+    "feedback.resolved",
+})  # fmt: skip
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2}
 
 
@@ -33,23 +39,33 @@ class Verdicts:
     held: frozenset[int] = frozenset()
 
 
-def check(figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula] = ()) -> Verdicts:
-    """Judge the figures of one report by the rules, and by the sums that its forms print in their headings.
+def check(
+    figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula] = (), months: Sequence[Months] = ()
+) -> Verdicts:
+    """Judge the figures of one report by the rules, by the sums that its forms print in their headings, and by months.
 
     Pure: the figures stay as they are.
     """
     if not figures or not rules:
         return Verdicts()
-    return _Checker(figures, rules, formulas).check()
+    return _Checker(figures, rules, formulas, months).check()
 
 
 class _Checker:
-    def __init__(self, figures: Sequence[Figure], rules: tuple[Rule, ...], formulas: Sequence[Formula]) -> None:
+    def __init__(
+        self,
+        figures: Sequence[Figure],
+        rules: tuple[Rule, ...],
+        formulas: Sequence[Formula],
+        months: Sequence[Months],
+    ) -> None:
         self.figures = figures
         self.rules = rules
         self.formulas = formulas
+        self.months = months
         self.words: Words = rules[0].words
-        self.by_kind = {kind: next((r for r in rules if r.kind == kind), None) for kind in ("restated", "levels")}
+        kinds = ("restated", "levels", "table")
+        self.by_kind = {kind: next((r for r in rules if r.kind == kind), None) for kind in kinds}
         self.sheet = Sheet(figures)
         self.chosen: dict[tuple[Group, str], int] = {}
         self.support: dict[tuple[Group, str], bool] = {}
@@ -83,7 +99,8 @@ class _Checker:
             closes = [n for n in gaps if self._closes(n, cause)]
             closed = [n for n in closes if system.open_only(system.identities[n])]
             filled = [n for n in closes if n not in closed and self._lone_total(n)]
-            repaired = [v for v in verdicts if v.state in ("misfit", "slip") and self.rates.repaired(v, changed)]
+            misfits = (v for v in verdicts if v.state in ("misfit", "slip"))
+            repaired = [found for v in misfits if (found := self.rates.repaired(v, changed)) is not None]
             shown = [n for n in component if n not in jointly or not changed or self._touches(n, changed)]
             repairs = self._repairs([*component, *closed, *filled], verdicts)
             for n in (*(shown or component[:1]), *closed):
@@ -109,8 +126,9 @@ class _Checker:
                 self._report_rate(verdict)
         for count, rate, rule in self.rates.counts_apart():
             self._report_count(count, rate, rule)
-        for found in levels(self.figures):
-            self._report_levels(found)
+        for apart in levels(self.figures):
+            self._report_levels(apart)
+        self._report_months(frozenset(self._held(broken, verdicts)))
         self._report_restated()  # last: what another finding proposes is not said to be wrong
         return Verdicts(self._numbered(), self._held(broken, verdicts))
 
@@ -172,8 +190,31 @@ class _Checker:
             rule, group[0], self.figures[kept].basis, rule.severity, rule.message.format(**fields), [kept, other],
             Decimal(abs(one - two)), "pinned" if sure else "candidates", self._restated_suggestions(kept, other, sure),
         )  # fmt: skip
-        if not sure:
+        if sure:
+            self._report_table_of(group, indicator, other, kept)
+        else:
             self._ask(question.which(self.words, self.figures[kept], fields["value"], fields["other"]))
+
+    def _report_table_of(self, group: Group, indicator: str, wrong: int, kept: int) -> None:
+        """The sums that a wrong value breaks in its own table: what is printed there contradicts itself too."""
+        tables = {table for table, _, _ in self.sheet.places.get(wrong, ())}
+        if not tables:
+            return
+        trial = build(self.sheet, self.rules, {**self.chosen, (group, indicator): wrong}, self.formulas)
+        cell = trial.printed.get(wrong)
+        told = {(f.rule, f.scope, f.basis, frozenset(f.figures)) for _, f in self.findings}
+        for identity in trial.identities:
+            used = [f for c in identity.cells if (f := trial.cells[c].figure) is not None]
+            inside = all(tables & {table for table, _, _ in self.sheet.places.get(f, ())} for f in used)
+            if cell not in identity.cells or not inside or not trial.broken_alone(identity) or identity.doubtful:
+                continue
+            if (identity.rule.id, identity.scope, identity.basis, frozenset(used)) in told:
+                continue
+            self._add(
+                identity.rule, identity.scope, identity.basis, identity.rule.severity,
+                identity.rule.message.format(**messages.identity_fields(trial, identity)), list(dict.fromkeys(used)),
+                Decimal(abs(trial.gap(identity))), "pinned", self._restated_suggestions(kept, wrong, True),
+            )  # fmt: skip
 
     def _borne_out(self, group: Group, indicator: str, index: int) -> bool:
         """Whether a value that is not kept takes part in a sum that holds with it, or repairs one that is broken."""
@@ -304,7 +345,7 @@ class _Checker:
                 blank = bool(self.system.unknown(identity)) and not self.system.open_only(identity)
                 held += gap == 0 or blank
             figures = self._figures_of(explanation)
-            return held + sum(self.rates.repaired(v, figures) for v in misfits), rest
+            return held + sum(self.rates.repaired(v, figures) is not None for v in misfits), rest
 
         return told
 
@@ -519,9 +560,13 @@ class _Checker:
             mended = None if figure.approximate else self.rates.mended(verdict)
             if mended is not None:
                 suggestions, certain = (*self._side_suggestion(verdict, mended), *suggestions), "likely"
-        self.cause += 1
+        present = self.cause
+        told = self._same_cause(suggestions[0]) if mended is not None else None
+        self.cause = present + 1 if told is None else told
         self.cause_of[verdict.figure] = self.cause
-        if mended is not None:
+        if told is not None:
+            suggestions = suggestions[:1]
+        elif mended is not None:
             self._ask(question.side(self.words, figure, mended, self._rate_fields(verdict)["value"]))
         elif certain not in ("none", "pinned"):
             self._ask(question.fraction(self.words, figure, self._rate_fields(verdict)))
@@ -530,6 +575,16 @@ class _Checker:
             [verdict.figure, *dict.fromkeys(verdict.terms)],
             messages.difference(verdict.printed - verdict.computed, verdict.decimals), certain, suggestions,
         )  # fmt: skip
+        self.cause = max(present, self.cause)
+
+    def _same_cause(self, wanted: Suggestion) -> int | None:
+        """The provisional cause whose likeliest repair is the same change: a slip printed in a fraction again."""
+        key = (wanted.indicator, wanted.scope, wanted.basis, wanted.printed, wanted.proposed)
+        for cause, finding in self.findings:
+            for s in finding.suggestions[:1]:
+                if (s.indicator, s.scope, s.basis, s.printed, s.proposed) == key:
+                    return cause
+        return None
 
     def _owner(self, verdict: Verdict) -> int | None:
         """A rate without a fraction, printed beside this one, that this one's fraction fits exactly: its, perhaps."""
@@ -602,7 +657,9 @@ class _Checker:
 
     def _whole_of(self, parts: set[str]) -> str | None:
         """The indicator that these parts add up to."""
-        whole = {r.total for r in self.rules if r.kind == "sum" and set(r.parts) <= parts <= {*r.parts, *r.if_printed}}
+        sums = [r for r in self.rules if r.kind == "sum"]
+        whole = {r.total for r in sums if set(r.parts) <= parts <= {*r.parts, *r.if_printed}}
+        whole |= {t.whole for r in sums for t in r.together if set(t.parts) == parts}
         return min(whole) if len(whole) == 1 else None
 
     def _report_count(self, count: int, rate: int, rule: Rule) -> None:
@@ -619,7 +676,7 @@ class _Checker:
             difference=messages.number(abs(top - value)),
         )  # fmt: skip
         present = self.cause
-        told = self._proposing(figure, top)
+        told = self._same_cause(self._suggestion(count, top, ""))
         verdict = self.rates.judge(rate, rule, {})
         fits = verdict is not None and verdict.state in ("fits", "cut")
         if told is None and not fits:
@@ -637,15 +694,6 @@ class _Checker:
         if told is None:
             self._ask(question.which(self.words, figure, messages.number(value), messages.number(top)))
         self.cause = max(present, self.cause)
-
-    def _proposing(self, figure: Figure, value: int) -> int | None:
-        """The provisional cause whose likeliest repair gives a figure this value."""
-        wanted = (*figure.key, figure.value, Decimal(value))
-        for cause, finding in self.findings:
-            for s in finding.suggestions[:1]:
-                if (s.indicator, s.scope, s.basis, s.printed, s.proposed) == wanted:
-                    return cause
-        return None
 
     def _report_repaired_rate(self, verdict: Verdict, cause: Cause, repairs: Repairs) -> None:
         """A rate that does not fit the counts, but does after the best explanation of a broken sum."""
@@ -665,6 +713,47 @@ class _Checker:
             messages.difference(verdict.printed - verdict.computed, verdict.decimals), cause.certainty,
             tuple(suggestions),
         )  # fmt: skip
+
+    def _report_months(self, sound: frozenset[int]) -> None:
+        """Totals of what is counted in a month that its months do not add up to.
+
+        What stands at the end of a month is no part of a sum over months. Where most columns do not add up, the rows
+        are not all of them.
+        """
+        rule = self.by_kind["table"]
+        places = {place.block: i for i in self.sheet.values for place in self.figures[i].also}
+        places |= {self.figures[i].place.block: i for i in self.sheet.values}
+        judged = [
+            (index, sum(m.parts))
+            for m in self.months
+            if (index := places.get(m.block)) is not None and self.figures[index].indicator in _OF_MONTHS
+        ]
+        wrong = [(index, total) for index, total in judged if self.sheet.values[index] != total]
+        if rule is None or 2 * len(wrong) > max(2, len(judged)):
+            return
+        for index, total in wrong:
+            self._report_month_sum(rule, index, total, index in sound)
+
+    def _report_month_sum(self, rule: Rule, index: int, total: int, sound: bool) -> None:
+        figure, value = self.figures[index], self.sheet.values[index]
+        text = rule.message.format(
+            total=self.words.phrases["printed"].format(
+                name=messages.name(self.words, figure.indicator), value=messages.number(value)
+            ),
+            sum=messages.number(total), difference=messages.number(abs(value - total)),
+        )  # fmt: skip
+        repair = self._suggestion(index, total, self.words.phrases["months"].format(value=messages.number(total)))
+        elsewhere = any(f.key == figure.key and f.value == total for f in self.figures)
+        present, told = self.cause, self._same_cause(repair)
+        if told is None and not elsewhere:
+            repair = replace(repair, provided=self.words.phrases["months_right"])
+        self.cause = present + 1 if told is None else told
+        certain: Certainty = "sum" if sound else "pinned" if elsewhere or told is not None else "candidates"
+        self._add(
+            rule, figure.scope, figure.basis, rule.severity, text, [index], Decimal(abs(value - total)), certain,
+            () if sound else (repair,),
+        )  # fmt: skip
+        self.cause = max(present, self.cause)
 
     def _report_levels(self, found: Levels) -> None:
         rule = self.by_kind["levels"]

@@ -270,8 +270,14 @@ class Solver:
         for a in self.figures(self.broken):
             if a in single:
                 continue
+            left = [cells for cells in self.fixed_broken if a not in cells]
+            needed = frozenset.intersection(*left) if left else None  # what else must change
+            if needed is not None and not needed:
+                continue
             for b in self.figures(self.touched((a,))):
                 pair = (min(a, b), max(a, b))
+                if needed is not None and b not in needed:
+                    continue
                 if a == b or b in single or pair in tried or len(tried) >= _PAIRS:
                     continue
                 tried.add(pair)
@@ -383,8 +389,12 @@ class _Finder:
         """Two printed cells exchanged: neighbours of one group, or one indicator on two bases or in two rows."""
         system, low = self.system, self.system.low
         found = []
+        fixed = self._fixed()
         for a, b in self._swappable():
-            if low[a] == low[b] or not self._repairs_fixed({a: low[b], b: low[a]}):
+            more = low[b] - low[a]
+            if not more or any(gap + more * (sign.get(a, 0) - sign.get(b, 0)) for gap, sign in fixed):
+                continue
+            if self._leaves_broken({a: low[b], b: low[a]}):
                 continue
             bounds = self.solver.solve((), {a: low[b], b: low[a]})
             if bounds is None:
@@ -392,6 +402,18 @@ class _Finder:
             changes = (Change(a, low[a], low[b], low[b], low[b]), Change(b, low[b], low[a], low[a], low[a]))
             far = system.cells[a].scope != system.cells[b].scope
             found.append(self._told("swapped", changes, 1, SWAP + 2 * far))
+        return found
+
+    def _fixed(self) -> list[tuple[int, dict[int, int]]]:
+        """Fully printed broken identities: what is too much on the left, and on which side each cell counts."""
+        found = []
+        for n in self.solver.broken:
+            identity = self.system.identities[n]
+            if frozenset(identity.cells) in self.solver.fixed_broken:
+                sign: dict[int, int] = {}
+                for c, s in zip(identity.cells, identity.signs, strict=True):
+                    sign[c] = sign.get(c, 0) + s
+                found.append((self.system.gap(identity), sign))
         return found
 
     def _swappable(self) -> list[tuple[int, int]]:
@@ -406,30 +428,44 @@ class _Finder:
             and ((cell.scope, cell.basis) in groups or (cell.indicator, cell.scope) in kin)
         ]  # fmt: skip
         inside = set(first)
-        pairs = []
-        for at, a in enumerate(near):
+        order = {c: n for n, c in enumerate(near)}
+        together: dict[tuple[str, str], list[int]] = {}
+        bases: dict[tuple[str, str], list[int]] = {}
+        at: dict[tuple[str, int, int], list[int]] = {}
+        for c in near:
+            cell = system.cells[c]
+            together.setdefault((cell.scope, cell.basis), []).append(c)
+            bases.setdefault((cell.indicator, cell.scope), []).append(c)
+        indicators = {cell.indicator for cell in cells}
+        for c in system.printed.values():
+            if system.cells[c].indicator in indicators and system.cells[c].exact:
+                order.setdefault(c, len(order))
+                for place in self._positions(c):
+                    at.setdefault(place, []).append(c)
+        pairs: set[tuple[int, int]] = set()
+        for a in near:
+            if a not in inside:
+                continue
             one = system.cells[a]
-            for b in near[at + 1 :]:
-                if a not in inside and b not in inside:
-                    continue
-                other = system.cells[b]
-                same_group = (one.scope, one.basis) == (other.scope, other.basis)
-                if same_group or (one.indicator == other.indicator and self._adjacent(a, b)):
-                    pairs.append((a, b))
-        return pairs
+            beside = [
+                b
+                for table, row, col in self._positions(a)
+                for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1))
+                for b in at.get((table, row + down, col + right), ())
+                if system.cells[b].indicator == one.indicator
+            ]
+            for b in (*together[one.scope, one.basis], *bases[one.indicator, one.scope], *beside):
+                if a != b:
+                    pairs.add((a, b) if order[a] < order[b] else (b, a))
+        return sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
-    def _adjacent(self, a: int, b: int) -> bool:
-        """Printed side by side in a table, or the same indicator of one scope on two bases."""
-        one, other = self.system.cells[a], self.system.cells[b]
-        if one.scope == other.scope:
-            return True
-        if one.figure is None or other.figure is None:
-            return False
-        return any(
-            table == table2 and abs(row - row2) + abs(col - col2) == 1
-            for table, row, col in positions(self.figures[one.figure])
-            for table2, row2, col2 in positions(self.figures[other.figure])
-        )
+    def _positions(self, cell: int) -> list[tuple[str, int, int]]:
+        """Where a cell is printed in tables."""
+        known = self.system.places
+        if cell not in known:
+            figure = self.system.cells[cell].figure
+            known[cell] = positions(self.figures[figure]) if figure is not None else []
+        return known[cell]
 
     def _repairs_fixed(self, values: Mapping[int, int]) -> bool:
         """Quick look: every fully printed broken identity holds after the change."""
@@ -438,6 +474,21 @@ class _Finder:
             if frozenset(identity.cells) in self.solver.fixed_broken and self._sum(identity, values):
                 return False
         return True
+
+    def _leaves_broken(self, values: Mapping[int, int]) -> bool:
+        """A changed cell stands in a broken identity of another component, which the change does not repair."""
+        system, low, high = self.system, self.system.low, self.system.high
+        for n in {n for c in values for n in system.of.get(c, ())} & self.solver.ignored:
+            identity = system.identities[n]
+            least = sum(values.get(c, low[c]) for c in identity.left) - sum(
+                values.get(c, high[c]) for c in identity.right
+            )
+            most = sum(values.get(c, high[c]) for c in identity.left) - sum(
+                values.get(c, low[c]) for c in identity.right
+            )
+            if least > 0 or most < 0:
+                return True
+        return False
 
     def _sum(self, identity: Identity, values: Mapping[int, int]) -> int:
         low = self.system.low
@@ -449,28 +500,34 @@ class _Finder:
         system, found = self.system, []
         rows: dict[tuple[str, int], dict[int, int]] = {}
         for c in self.solver.figures(self.solver.broken):
-            figure = system.cells[c].figure
-            for table, row, _ in positions(self.figures[figure]) if figure is not None else ():
+            for table, row, _ in self._positions(c):
                 rows.setdefault((table, row), {})
-        for figure, c in system.printed.items():
-            for table, row, col in positions(self.figures[figure]):
+        for c in system.printed.values():
+            for table, row, col in self._positions(c):
                 if (table, row) in rows:
                     rows[table, row][col] = c
+        fixed = self._fixed()
         for line in rows.values():
             run = [line[col] for col in sorted(line)]
+            if any(cells.isdisjoint(run) for cells in self.solver.fixed_broken):
+                continue
             for start, end in combinations(range(len(run)), 2):
                 if end - start < 2:
                     continue
                 cells = run[start : end + 1]
                 for moved in (cells, cells[::-1]):
-                    found += self._shifted(moved)
+                    found += self._shifted(moved, fixed)
         return found
 
-    def _shifted(self, cells: list[int]) -> list[Explanation]:
+    def _shifted(self, cells: list[int], fixed: Sequence[tuple[int, dict[int, int]]]) -> list[Explanation]:
         """Each cell but the last of `cells` should hold what the next one prints; the last is unknown."""
         low = self.system.low
         values = {c: low[n] for c, n in pairwise(cells) if low[c] != low[n]}
-        if len(values) < 2 or not self._repairs_possible(values, cells[-1]):
+        if len(values) < 2 or any(
+            gap + sum(sign.get(c, 0) * (v - low[c]) for c, v in values.items())
+            for gap, sign in fixed
+            if cells[-1] not in sign
+        ):
             return []
         bounds = self.solver.solve((cells[-1],), values)
         if bounds is None:
@@ -481,10 +538,6 @@ class _Finder:
         if value != low[last]:
             changes.append(Change(last, low[last], value, value, bounds[1][last]))
         return [self._told("shifted", tuple(changes), 1, SHIFT)]
-
-    def _repairs_possible(self, values: Mapping[int, int], free: int) -> bool:
-        changed = {*values, free}
-        return all(cells & changed for cells in self.solver.fixed_broken)
 
     # ---------------------------------------------------------------- two figures
 
@@ -571,7 +624,7 @@ class _Finder:
 def join_swaps(
     system: System, causes: Sequence[Sequence[int]], figures: Sequence[Figure], ignored: Iterable[int] = ()
 ) -> list[list[int]]:
-    """Components that one swap of an indicator's two columns explains together, made one component."""
+    """Components that one swap explains together, made one: two columns of an indicator, two indicators of a row."""
     parts = [list(c) for c in causes]
     for i, j in combinations(range(len(parts)), 2):
         if not parts[i] or not parts[j] or i > 11 or j > 11:
@@ -582,7 +635,7 @@ def join_swaps(
         second = set(finder.solver.figures(parts[j]))
         for a, b in ((a, b) for a in first for b in second):
             one, other = system.cells[a], system.cells[b]
-            if one.indicator != other.indicator or one.basis == other.basis or one.scope != other.scope:
+            if one.scope != other.scope or (one.indicator == other.indicator) == (one.basis == other.basis):
                 continue
             values = {a: system.low[b], b: system.low[a]}
             if finder._repairs_fixed(values) and finder.solver.solve((), values) is not None:

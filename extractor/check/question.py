@@ -180,7 +180,9 @@ def _outcome(system: System, words: Words, cell: int, explanations: Sequence[Exp
         return ", ".join(said) or phrases["outcome_itself"]
     cells = dict.fromkeys(c.cell for e in explanations for c in e.changes if c.cell != cell)
     names = ", ".join(messages.cell_name(system, words, c) for c in cells)
-    return phrases["outcome_any"].format(names=names)
+    own = any(cell in e.cells for e in explanations)
+    phrase = "outcome_with" if own else "outcome_one" if len(cells) == 1 else "outcome_any"
+    return phrases[phrase].format(names=names) if names else phrases["outcome_itself"]
 
 
 def which(words: Words, figure: Figure, value: str, other: str, phrase: str = "ask_which") -> Question:

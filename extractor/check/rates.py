@@ -235,10 +235,24 @@ class Rates:
         seen = self.parts.get((self.figures[figure].scope, self.figures[figure].basis), ())
         return next((rate for part, rate in seen if part == value), None)
 
-    def repaired(self, verdict: Verdict, changed: Mapping[int, int]) -> bool:
-        """A rate that did not fit does so after the change."""
+    def repaired(self, verdict: Verdict, changed: Mapping[int, int]) -> Verdict | None:
+        """The verdict that the change repairs, by the definition that fits then; None where none does."""
         after = self.judge(verdict.figure, verdict.rule, changed)
-        return bool(set(verdict.terms) & set(changed)) and after is not None and after.state in ("fits", "cut")
+        if after is None or after.state not in ("fits", "cut") or not set(after.terms) & set(changed):
+            return None
+        return self._by_terms(verdict.figure, verdict.rule, after.terms) or verdict
+
+    def _by_terms(self, index: int, rule: Rule, terms: tuple[int, ...]) -> Verdict | None:
+        """The verdict on a rate by the definition that has these counts, as they are printed."""
+        value = self.sheet.values
+        for ratio, of, over, less in self.ways.get(index, ()):
+            if (*of, *over, *less) == terms:
+                top, bottom = sum(value[c] for c in of), sum(value[c] for c in over) - sum(value[c] for c in less)
+                top = bottom - top if ratio.rest else top
+                if top < 0 or bottom <= 0:
+                    return None
+                return _verdict(index, self.figures[index], rule, top, bottom, True, terms)
+        return None
 
     def witness(self, figure: Figure, value: int) -> int | None:
         """The count of the same scope and basis that prints a fraction's part a second time."""

@@ -88,6 +88,7 @@ class System:
     usual: dict[Group, list[Identity]] = field(default_factory=dict)  # the usual sums of those groups
     printed: dict[int, int] = field(default_factory=dict)  # figure → cell
     names: dict[Group, dict[str, int]] = field(default_factory=dict)  # which figure stands for each indicator
+    places: dict[int, list[tuple[str, int, int]]] = field(default_factory=dict)  # cell → where in tables, as asked for
 
     def over(self, identities: list[Identity]) -> System:
         """The same cells under these identities."""

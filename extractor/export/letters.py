@@ -25,6 +25,7 @@ from extractor.export.workbook_words import Words, file_names
 from extractor.model import Figure, Report, Suggestion
 from extractor.vietnamese.normalize import fold, key
 
+_NOBODY = frozenset({"level", "no_period", "no_unit", "internal"})  # reports that no ward answers for
 _RULES_APART = frozenset({"target", "plan", "missing"})
 _FIGURES_SHOWN, _QUOTED, _PROPOSALS_SHOWN, _UNREAD_SHOWN = 8, 2, 4, 8
 _REVIEW_WIDTHS = (10, 42, 38, 24, 16, 30)
@@ -43,6 +44,15 @@ def letters(
     requests = [letter for s in comparison.standings if (letter := writer.request(s.report)) is not None]
     reminders = [writer.reminder(progress) for progress in comparison.progress[:1]]
     return _named_apart([*requests, *(r for r in reminders if r is not None)])
+
+
+def without_letter(reports: Sequence[Report], comparison: Comparison) -> tuple[str, ...]:
+    """The files of reports with errors that no letter goes out for: no ward's own report, or of an unknown unit."""
+    return tuple(
+        Path(reports[s.report].path).name
+        for s in comparison.standings
+        if s.reason in _NOBODY and any(f.severity == "error" for f in reports[s.report].findings)
+    )
 
 
 def write_letters(folder: Path, found: Sequence[Letter]) -> tuple[Path, ...]:
@@ -160,10 +170,11 @@ class _Writer:
             return self.texts.text("review", "no_proposal")
         said = [
             self.texts.text(
-                "review", "proposal", indicator=self._named(s), proposed=self._amount(s.indicator, s.proposed)
+                "review", "proposal_if" if s.provided else "proposal", indicator=self._named(s),
+                proposed=self._amount(s.indicator, s.proposed), condition=s.provided,
             )
             for s in (repair or suggestions)[:_PROPOSALS_SHOWN]
-        ]
+        ]  # fmt: skip
         if repair:
             return "\n".join(said)
         return self.texts.text("review", "proposals", proposals="\n".join(["", *(f"- {line}" for line in said)]))

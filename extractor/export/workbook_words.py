@@ -114,9 +114,21 @@ class Words:
             lines.extend(self.flags(figure))
             if figure.also:
                 lines.append(labels.text("place.again", places="; ".join(self.place(p) for p in figure.also)))
+        proposed: list[str] = []
         for r, n in entry.findings:
-            lines.append(labels.text("cell.finding", message=self.reports[r].findings[n].message))
-        return lines
+            finding = self.reports[r].findings[n]
+            lines.append(labels.text("cell.finding", message=finding.message))
+            here = {(f.key, f.value) for q, m in entry.sources if q == r for f in (self.reports[q].figures[m],)}
+            matching = [s for s in finding.suggestions if ((s.indicator, s.scope, s.basis), s.printed) in here]
+            proposed += [self.proposed(s) for s in matching[:1]]
+        return [*lines, *dict.fromkeys(proposed)]
+
+    def proposed(self, suggestion: Suggestion) -> str:
+        """What a number may have been meant to be, with what that depends on."""
+        return self.labels.text(
+            "cell.proposed", proposed=self.amount(suggestion.proposed), printed=self.amount(suggestion.printed),
+            provided=f" ({suggestion.provided})" if suggestion.provided else "",
+        )  # fmt: skip
 
     def blank(self, entry: Entry) -> str:
         """Why a cell is blank, with the fraction that alone has its number, or how many numbers were left."""

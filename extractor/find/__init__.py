@@ -6,6 +6,8 @@ figures (figures.py). Plan rows are found by plans.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extractor.catalog import Catalog
@@ -14,7 +16,7 @@ from extractor.find.flow import Desk
 from extractor.find.forms import FormReader
 from extractor.find.hearing import ear_of
 from extractor.find.narrative import Narrator
-from extractor.find.settle import settle
+from extractor.find.settle import narrow, settle, widen
 from extractor.find.statements import Left
 from extractor.find.wordings import HIGHER_BLOCK
 from extractor.model import Block, Document, Findings, Identity
@@ -46,8 +48,12 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
                 narrator.read(item)
         else:
             forms.read(item)
+    widen(desk.loose, desk.statements)
+    narrow(desk.statements, next((s.meaning for s in desk.statements if s.meaning.indicator == "received.new"), None))
     settled, still_open = settle(desk.doubtful, desk.statements)
     for s in still_open:
         readings = next(tuple(m.indicator for m in found) for told, found in desk.doubtful if told is s)
-        desk.left.append(Left(s.block, s.start, s.end, "nhiều cách hiểu", readings))
-    return collect([*desk.statements, *settled], desk.left, blocks)
+        several = len(readings) > 1
+        left = Left(s.block, s.start, s.end, "nhiều cách hiểu" if several else "chưa rõ chỉ tiêu", readings * several)
+        desk.left.append(left)
+    return replace(collect([*desk.statements, *settled], desk.left, blocks), months=tuple(desk.months))

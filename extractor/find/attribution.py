@@ -65,6 +65,7 @@ _FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức ch
 _DEED_REACH = 90  # letters before a number within which the deed it counts is named
 _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 # marks that "còn lại" before them makes a part of, never what is pending
+_IN_PERIOD = frozenset({"in_period", "in_period_bare"})
 _RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
 _CHANNELS = frozenset({"online", "in_person", "postal", "carried_over"})
 _COURSES = WITH_A_COURSE | {"backlog"}
@@ -159,7 +160,17 @@ class Attribution:
         deed = OTHER_DEED.search(spot.level, max(spot.piece.start, cut - _DEED_REACH), cut)
         if deed and not any(h.end > deed.start() for h in spot.before if h.cue.slot in ("act", "mark")):
             return "đếm việc khác"
-        return _change(spot, flow) or _other_thing(spot) or _base(spot)
+        return _change(spot, flow) or (None if self._of_votes(spot, flow) else _other_thing(spot)) or _base(spot)
+
+    def _of_votes(self, spot: Spot, flow: Flow) -> bool:
+        """Whether a fraction of votes stands in a bracket right behind its rate: "98,5% (197/200 phiếu)"."""
+        last, unit = self.last, spot.unit
+        if not flow.nested or spot.number.denominator is None or unit is None or last is None:
+            return False
+        if last.meaning.indicator != "rate.satisfaction" or last.block is not spot.text.block:
+            return False
+        start = spot.text.normal.raw(spot.number.start, spot.number.end)[0]
+        return not spot.text.block.text[last.end : start].strip(" %(")
 
     @staticmethod
     def _is_rate(spot: Spot) -> bool:
@@ -272,14 +283,21 @@ class Attribution:
         """Whether a number is what is new and what came over, told just before it, put together: the total received."""
         if unit not in (None, "dossier") or spot.number.percent:
             return False
-        told = [s for s in self.desk.statements[-8:] if s.block is spot.text.block and not s.meaning.sense.is_rate]
-        new = next((s for s in reversed(told) if s.meaning.indicator == "received.new"), None)
-        over = next((s for s in reversed(told) if s.meaning.indicator == "received.carried_over"), None)
-        alike = new and over and (new.meaning.scope, new.meaning.basis) == (over.meaning.scope, over.meaning.basis)
-        sums = bool(alike and new and over and over.value and new.value + over.value == spot.number.value)
+        told = self._new_and_carried(spot)
+        sums = told is not None and told[1].value > 0 and told[0].value + told[1].value == spot.number.value
         if sums:
             self._decided = "bằng số mới cộng với số kỳ trước chuyển sang"
         return sums
+
+    def _new_and_carried(self, spot: Spot) -> tuple[Statement, Statement] | None:
+        """What is new and what came over, told just before a number in its paragraph of one scope and basis."""
+        told = [s for s in self.desk.statements[-8:] if s.block is spot.text.block and not s.meaning.sense.is_rate]
+        new = next((s for s in reversed(told) if s.meaning.indicator == "received.new"), None)
+        over = next((s for s in reversed(told) if s.meaning.indicator == "received.carried_over"), None)
+        if new is None or over is None:
+            return None
+        alike = (new.meaning.scope, new.meaning.basis) == (over.meaning.scope, over.meaning.basis)
+        return (new, over) if alike else None
 
     def _received_in_all(self, scope: str, basis: Basis) -> list[Meaning]:
         """The total received, as `_sums_up` recognises it."""
@@ -701,6 +719,10 @@ class Attribution:
             meaning = replace(meaning, strong=False)
         statement = self._statement(spot, meaning)
         self.desk.statements.append(statement)
+        if meaning.indicator == "received.new" and meaning.sense.marks and meaning.sense.marks <= _IN_PERIOD:
+            # "Hồ sơ tiếp nhận trong quý: 1.186, gồm …, chuyển từ quý I 22" is all received (settle.py)
+            whole = self._received_in_all(meaning.scope, meaning.basis)[:1]
+            self.desk.loose.extend((statement, replace(m, strong=meaning.strong)) for m in whole)
         self.last = statement
         return statement
 
@@ -723,6 +745,13 @@ class Attribution:
         exact = spot.number.other is None and not spot.number.decimals and not spot.number.approximate
         if len(found) > 1 and exact and not spot.number.percent and not spot.worded:
             self.desk.doubtful.append((self._statement(spot, found[0]), tuple(found)))
+            return
+        told = None if found or not exact or spot.number.percent or spot.worded else self._new_and_carried(spot)
+        if told is not None and spot.unit is not None and spot.unit.cue.id == "dossier":
+            # "Cộng 2.438 hồ sơ" behind 2.387 new and 41 carried over: the total received with a slip, if other sums
+            # say so (settle.py)
+            whole = self._received_in_all(told[0].meaning.scope, told[0].meaning.basis)
+            self.desk.doubtful.append((self._statement(spot, whole[0]), tuple(whole)))
             return
         reason = "nhiều cách hiểu" if found else "chưa rõ chỉ tiêu"
         self.leave(spot, reason, tuple(m.indicator for m in found))

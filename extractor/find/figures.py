@@ -7,13 +7,16 @@ from a neighbour) is left unread with the reason; strong ones that differ all st
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
+from extractor.find.settle import one_slip
 from extractor.find.statements import Left, Statement
 from extractor.model import Basis, Block, Document, Figure, Findings, Masked, Place, Unread, box_of, place_of
 
 _FRACTION_NEAR = 80  # letters between a rate and the fraction it is computed from
+_LARGE = 1000
 _DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
 
 
@@ -58,14 +61,22 @@ def _agreeing(group: list[Statement], left: list[Left]) -> list[Statement]:
         for s in group:
             left.append(Left(s.block, s.start, s.end, "nhiều giá trị, chưa chắc chỉ tiêu", (s.meaning.indicator,)))
         return []
+    # a misread digit of a scan looks the same as a slip
+    weak = [s for s in exact if strong and s not in strong and not s.block.ocr]
+    slips = [s for s in weak if any(_slip_of(s.value, v) for v in values)]
     for s in group:
-        if s in standing or s.value in values:
+        if s in standing or s in slips or s.value in values:
             continue
         if s.approximate:
             left.append(Left(s.block, s.start, s.end, "nhắc lại gần đúng", (s.meaning.indicator,), masked=True))
         elif not s.worded:
             left.append(Left(s.block, s.start, s.end, "khác số đã nêu rõ, chưa chắc chỉ tiêu", (s.meaning.indicator,)))
-    return [s for s in group if s in standing or s.value in values]
+    return [s for s in group if s in standing or s in slips or s.value in values]
+
+
+def _slip_of(value: Decimal, meant: Decimal) -> bool:
+    """Whether a number is so like a larger one that another figure of this size would be a coincidence."""
+    return max(value, meant) >= _LARGE and one_slip(str(value), str(meant))
 
 
 def _without_doubts(statements: list[Statement], left: list[Left]) -> list[Statement]:

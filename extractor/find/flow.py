@@ -12,7 +12,7 @@ from extractor.find.clauses import HOLE, Piece
 from extractor.find.hearing import Ear, Heard
 from extractor.find.meaning import Context, Meaning, Words
 from extractor.find.statements import Left, Statement
-from extractor.model import Basis, Block, Identity
+from extractor.model import Basis, Block, Identity, Months
 from extractor.vietnamese.normalize import Normal
 from extractor.vietnamese.numerals import Numeral
 from extractor.vietnamese.periods import DateMention, PeriodMention, WindowMention
@@ -30,6 +30,8 @@ class Desk:
     statements: list[Statement] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     doubtful: list[tuple[Statement, tuple[Meaning, ...]]] = field(default_factory=list)  # numbers with several readings
+    loose: list[tuple[Statement, Meaning]] = field(default_factory=list)  # read as new, but perhaps all received
+    months: list[Months] = field(default_factory=list)
     by_competence: bool = False  # a ward's report that tells its own dossiers and those for higher levels apart
 
     @property
@@ -83,7 +85,7 @@ class Flow:
     fee: bool = False  # fees to be paid were named: what follows online was paid online
     held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends
     part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason
-    compared: tuple[Basis | None] | None = None  # the basis before another period was named beside it
+    compared: tuple[Basis | None] | None = None  # the basis before another one was named behind a number
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None
     start: int = 0  # where the first letter of the sentence stands

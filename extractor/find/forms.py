@@ -24,7 +24,7 @@ from extractor.find.hearing import Heard
 from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
 from extractor.find.narrative import Narrator, carried, topic_of, without_included
 from extractor.find.statements import Left, Statement
-from extractor.model import Basis, Block, Cell, Table
+from extractor.model import Basis, Block, Cell, Months, Table
 from extractor.vietnamese.normalize import Normal, key, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers
 from extractor.vietnamese.periods import WindowMention, find_dates, find_periods, find_windows, relation
@@ -34,6 +34,7 @@ _COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]+
 _TOTAL = regex.compile(
     r"(?:(?:tổng|cộng)(?!\w)|toàn (?:phường|xã|đặc khu|thành phố|huyện|quận|thị xã|bộ)(?!\w)).{0,40}"
 )
+_BY_MONTH = "số liệu từng tháng"
 _THING = r"(?:hồ sơ|hs|tthc|thủ tục|pakn|%|ý kiến|phản ánh)?"
 _VALUE = regex.compile(rf"(?:\(?\d[\d., ]*(?:/\s?(?!20\d\d\b)\d[\d., ]*)?%?\)?\s*{_THING})(?:\s*\(?\d[\d.,]*\s*%\)?)?")
 _DASH = frozenset({"-", "--", "–", "không", "không có", "không phát sinh"})
@@ -259,6 +260,7 @@ class FormReader:
         data = [r for r in range(heading, len(texts)) if not _column_numbers(texts[r])]
         named = [r for r in data if _row_name(texts[r], columns, label)]
         called = {r: _row_name(texts[r], columns, label) for r in data}
+        months: dict[int, list[int | None]] = {}  # column → what the rows by month say, None where that is no number
         apart = by_system(called, {r: _TOTAL.fullmatch(name) is not None for r, name in called.items()})
         for r in data:
             name = _row_name(texts[r], columns, label)
@@ -267,8 +269,16 @@ class FormReader:
             scope, basis, reason = self._row_scope(name, keyed, len(named), context)
             if r in apart:
                 scope = None
+            by_month = reason == _BY_MONTH
+            if not by_month and not _TOTAL.fullmatch(name) and not _SUBTOTAL.fullmatch(name):
+                months = {}
+            sums = scope == context.scope and _TOTAL.fullmatch(name) and "lũy kế" not in name
             for column in columns:
                 cell = grid[r][column.index]
+                if by_month and column.role == "value":
+                    months.setdefault(column.index, []).append(_whole(texts[r][column.index]))
+                elif sums and cell is not None and column.role == "value" and not column.rate:
+                    self._add_up(cell, months.get(column.index, []))
                 if column.role != "value" or column.meaning is None:
                     continue
                 if cell is None or cell.row != r or id(cell) in self._done:
@@ -280,6 +290,12 @@ class FormReader:
                     continue
                 meaning = replace(column.meaning, scope=scope, basis=basis if basis != "period" else column.basis)
                 self._state(cell, meaning, column.rate)
+
+    def _add_up(self, total: Cell, months: list[int | None]) -> None:
+        """Keep what stands by month above a total, where every month has its number."""
+        parts = [n for n in months if n is not None]
+        if len(parts) == len(months) > 1:
+            self.desk.months.append(Months(total.block.id, tuple(parts)))
 
     def _row_scope(
         self, name: str, keyed: str | None, rows: int, context: Context
@@ -293,7 +309,7 @@ class FormReader:
         if _TOTAL.fullmatch(name) or (not name and rows == 0):
             return context.scope, "period", None
         if keyed == "month":
-            return None, "period", "số liệu từng tháng"
+            return None, "period", _BY_MONTH
         heard = self.desk.ear.hear(name)
         levels = [h.cue.id.split("#")[0] for h in heard if h.cue.slot == "scope" and not h.cue.adjacent]
         if len(set(levels)) == 1 and levels[0] != "self":
@@ -319,7 +335,7 @@ class FormReader:
         if own and any(p.code == own for p in find_periods(name, int(own[:4]))):
             return context.scope, "period", None
         if find_periods(name, 2000) or _MONTH_HEADING.match(name):
-            return None, "period", "số liệu từng tháng"
+            return None, "period", _BY_MONTH
         return f"field:{name}", "period", None
 
     # ---------------------------------------------------------------- one row an indicator
@@ -333,6 +349,7 @@ class FormReader:
         stack: list[tuple[float, Context]] = []
         rows: dict[int, _Row] = {}
         whole: Meaning | None = None  # what the last row without a level counts
+        split: Meaning | None = None  # the total whose parts the rows since then are
         for r in range(heading, len(texts)):
             name = _FORMULA.sub(" ", texts[r][label]).strip()
             mark = texts[r][number] if number is not None else ""
@@ -373,6 +390,15 @@ class FormReader:
                 continue
             count = None if rate else self._mean(words, outer, False, "self", "period")
             share = self._share(count) or self._mean(words, outer, True, "self", "period")
+            if count is None and not rate and split is not None and not words.act and words.marks:
+                # "Quá hạn" below "Hồ sơ đã giải quyết", "Trước hạn", "Đúng hạn", none of them set in
+                told = replace(outer, act=split.sense.act, object=split.sense.object, near_act=None)
+                count = self._mean(words, told, False, "self", "period")
+                share = self._share(count) or share
+            if count is not None and not count.sense.marks:
+                split = count
+            elif count is None or split is None or count.sense.act != split.sense.act:
+                split = None
             scope = self._level(words)
             if scope is not None and count is None and not rate and not words.marks:
                 count = whole  # "- Thẩm quyền cấp xã" under "TTHC đang áp dụng"
@@ -612,6 +638,15 @@ def _printed(cells: Iterable[Cell | None]) -> str:
     """The letters of cells as printed, top down, without repetitions and column numbers."""
     texts = [" ".join(c.text.split()) for c in cells if c is not None]
     return " / ".join(dict.fromkeys(t for t in texts if t and not _COLUMN_NUMBER.fullmatch(t.lower())))
+
+
+def _whole(text: str) -> int | None:
+    """The whole number that is all of a cell; a dash is 0."""
+    if text in _DASH:
+        return 0
+    numbers = find_numbers(text) if _VALUE.fullmatch(text) else []
+    plain = len(numbers) == 1 and not numbers[0].decimals and numbers[0].denominator is None and not numbers[0].percent
+    return int(numbers[0].value) if plain and numbers[0].other is None and not numbers[0].approximate else None
 
 
 def _is_value(text: str) -> bool:

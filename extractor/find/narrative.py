@@ -460,8 +460,10 @@ class Narrator:
             basis = "period"
         at = max(named, default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
-            if basis in ("last_year", "previous") and flow.count is not None and level[:clause].rstrip()[-1:] == ",":
-                flow.compared = (flow.context.basis,)  # "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
+            opens = max(flow.start, level.rfind(";", 0, at) + 1)
+            if any(opens <= n.start < at for n in text.numbers):
+                # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …", "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
+                flow.compared = flow.compared or (flow.context.basis,)
             flow.context = replace(flow.context, basis=basis)
         if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in named):
             flow.opened, flow.opening = True, basis

@@ -184,6 +184,7 @@ def _point(kind: str, match: regex.Match[str]) -> _Point | None:
 
 def _of_points(text: str, points: list[_Point], year: int | None) -> Deadline:
     printed_year = any(p.year for p in points)
+    own_year = points[0].unit == "day" and len(points) > 1 and bool(points[0].year)
     points = _with_years(points, year)
     starts_from = bool(_FROM.search(text[: points[0].at]))
     joined = any(_UNTIL.search(text[a.to : b.at]) for a, b in pairwise(points))
@@ -206,6 +207,8 @@ def _of_points(text: str, points: list[_Point], year: int | None) -> Deadline:
     if start and end and start > end:
         if points[0].unit == "year":
             return Deadline("range")
+        if own_year:  # "từ 01/9/2026 đến 01/6/2026" is as wrong as it is printed
+            return Deadline("range", start, end)
         if printed_year:  # "từ tháng 12 đến tháng 2/2026" begins in 2025
             start = _first(replace(points[0], year=start.year - 1))
         else:  # "từ tháng 11 đến tháng 2" ends in the year after the plan's
