@@ -66,7 +66,7 @@ SPOILED = [
     ("masks.toml", '["tại cơ sở 2 chập chờn", "cơ sở 2"]', '["tại cơ sở 2 chập chờn", "cơ sở 3"]',
      "masks.toml, part: phải che"),
     ("masks.toml", 'rejects = ["mức 98,5%"', 'rejects = ["mức độ 4"', "masks.toml, level: không được che"),
-    ("frames.toml", "Yêu cầu công chức số hóa 100% hồ sơ.", "Công chức số hóa 100% hồ sơ.",
+    ("frames.toml", "Yêu cầu công chức số hóa 100% hồ sơ.", "Phường số hóa 100% hồ sơ.",
      "frames.toml, demand: không được lấy số nào trong"),
     ("frames.toml", "Thanh toán trực tuyến: 450 hồ sơ.", "Thanh toán: trực tuyến 450 hồ sơ.",
      "frames.toml, handed_back: phải đọc"),

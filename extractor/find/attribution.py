@@ -48,6 +48,7 @@ from extractor.find.wordings import (
     SENTENCE_TURN,
     SINCE_FOUNDING,
     SOME_OF_THEM,
+    STAFF,
     SUGGESTIONS,
     WITH_A_COURSE,
 )
@@ -218,6 +219,9 @@ class Attribution:
         own = any(h.start >= max(colon, spot.piece.start) and h.cue.slot == "act" for h in (*spot.before, *spot.after))
         if not own and not words.marks and _says_fees(spot):
             return [], scope, basis  # "500 hồ sơ có phí": of which fees were to be paid
+        behind = any(h.cue.id == "overdue" for h in spot.after)
+        if behind and not acted and words.marks == {"overdue"} and flow.count is None and context.act is None:
+            return [], scope, basis  # "17 hồ sơ trễ hạn": resolved late, or late and still pending?
         if _late_then(words, flow, basis) or _is_rest(words, spot, flow) or _of_results(words, flow):
             return [], scope, basis
         if _left_from_before(
@@ -787,6 +791,8 @@ def _of_unknown(spot: Spot, rate: Meaning | None, light: frozenset[str]) -> bool
             said = spot.level[h.start : h.end]
             if said in SOME_OF_THEM:
                 people.add(said)
+            elif said in STAFF and rate is not None and rate.sense.act != "satisfaction":
+                return True
             elif said not in ANYONE and not light.issuperset(said.replace(",", "").split()):
                 return h.cue.slot != "field" or rate is None or rate.scope == "self"
         if any(_is_strange(spot, w, light) for w in FIRST_WORD.finditer(spot.level, a, b)):
@@ -845,6 +851,8 @@ def basis_of_cue(heard: Heard, own: str | None) -> Basis | None:
     """The basis a cue names, None for another time. What is added up from 1 January may be the period itself."""
     if heard.cue.id == "other_time":
         return None
+    if heard.cue.id == "this_month":
+        return "period" if own is None or own[5:6] == "M" else None
     said = cast(Basis, heard.cue.id)
     if said == "cumulative" and own and period_span(own)[0].timetuple().tm_yday == 1:
         return "period"
@@ -908,7 +916,8 @@ def _other_thing(spot: Spot) -> str | None:
     shares = number.percent or number.denominator is not None
     subjects = {h.cue.slot for h in spot.before} & {"object", "other"}
     subject = next((h for h in spot.before if h.cue.slot == "other"), None)
-    if shares and subject and subjects == {"other"} and RECORD.match(spot.level, subject.start):
+    reused = "reuse" in around
+    if shares and subject and not reused and subjects == {"other"} and RECORD.match(spot.level, subject.start):
         return f"đếm đối tượng khác ({spot.level[subject.start : subject.end]})"
     if unit is not None and unit.cue.slot == "other":
         if shares and around & {"satisfaction", "rate"}:

@@ -272,6 +272,8 @@ class FormReader:
             by_month = reason == _BY_MONTH
             if not by_month and not _TOTAL.fullmatch(name) and not _SUBTOTAL.fullmatch(name):
                 months = {}
+            if keyed == "unit" and scope == "self" and not self.desk.of_ward and self._sums_communes(texts[r], columns):
+                scope = "commune_level"
             sums = scope == context.scope and _TOTAL.fullmatch(name) and "lũy kế" not in name
             for column in columns:
                 cell = grid[r][column.index]
@@ -290,6 +292,13 @@ class FormReader:
                     continue
                 meaning = replace(column.meaning, scope=scope, basis=basis if basis != "period" else column.basis)
                 self._state(cell, meaning, column.rate)
+
+    def _sums_communes(self, row: list[str], columns: list[_Column]) -> bool:
+        """Whether the total row of a district's table by unit is what the text says of the communes together."""
+        counts = [(c.meaning.indicator, _whole(row[c.index])) for c in columns if c.role == "value" and c.meaning]
+        told = {(s.meaning.indicator, int(s.value)): s.meaning.scope for s in self.desk.statements if not s.decimals}
+        scopes = {told[name, number] for name, number in counts if number is not None and (name, number) in told}
+        return "commune_level" in scopes and "self" not in scopes
 
     def _add_up(self, total: Cell, months: list[int | None]) -> None:
         """Keep what stands by month above a total, where every month has its number."""

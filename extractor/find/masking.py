@@ -56,9 +56,8 @@ def mask(text: str, masks: tuple[Mask, ...], year: int | None) -> Masked:
     `year` is the document's year, for periods that leave theirs out.
     """
     sheet = _Sheet(text)
-    head = HEAD_MARK.match(text)
-    closed = head is not None and text[head.end() - 1] in ".)/"
-    if head and (closed or not (head["digits"] and _counts(text, head.end()))):
+    head = head_mark(text)
+    if head is not None:
         sheet.take(head.start(), head.end(), "số thứ tự mục")
     numbered = _DIGIT.search(text) is not None
     windows: list[WindowMention] = []
@@ -107,10 +106,14 @@ class _Sheet:
 
 _DIGIT = regex.compile(r"\d")
 _COUNTED = regex.compile(
-    r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp|(?:tháng|tuần|ngày)(?! \d))(?!\w)"
+    r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp|(?:tháng|tuần|ngày)(?! \d)|phường|xã|đơn vị|phòng"
+    r"|thôn|khu phố|tổ|công chức|cán bộ|người|nhóm|lĩnh vực|dịch vụ|quầy|cuộc|lớp|văn bản)(?!\w)"
 )
 
 
-def _counts(text: str, at: int) -> bool:
-    """Whether what stands behind a number at a paragraph's head is a counted thing ("12 hồ sơ …")."""
-    return _COUNTED.match(text, at) is not None
+def head_mark(text: str) -> regex.Match[str] | None:
+    """The mark at the head of a paragraph of normal text, or None where its number counts ("12 hồ sơ …")."""
+    head = HEAD_MARK.match(text)
+    if head is None or text[head.end() - 1] in ".)/" or not head["digits"]:
+        return head
+    return None if _COUNTED.match(text, head.end()) else head

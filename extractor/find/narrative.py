@@ -85,6 +85,7 @@ from extractor.find.wordings import (
     SAME_RATE,
     SET_OF_PAPERS,
     SINCE,
+    THESE_NUMBERS,
     TIES,
     TITLE,
     WAS_DONE,
@@ -195,7 +196,9 @@ class Narrator:
             self._open.append((_LIST_ITEM - 1.5, context, True))
         if level == LEAF and WHOLE.match(text):
             context = replace(context, scope="self")
-        if level == LEAF and above >= _LIST_ITEM:  # a line under a bullet may go on with it, or not
+        if level == LEAF and (
+            above >= _LIST_ITEM or (above > _HEADING and told)
+        ):  # a line under a bullet may go on with it, or not
             context = replace(context, act=None, near_act=context.act or context.near_act)
             if told:  # prose behind items that are complete goes on with what stands over them
                 over = next((c for at, c, _ in reversed(self._open) if at < _LIST_ITEM), Context())
@@ -486,7 +489,9 @@ class Narrator:
                 label = flow.context.with_words(words)
                 scope = label.scope if self.desk.of_ward else self.numbers.scope(words, label)
                 local = replace(label, basis=basis, scope=scope)
-                self._walk(text, bracket, local, replace(flow, context=local, led=[] if number else before))
+                aimed = flow.target or any(_is_aim(h, level) for h in before)
+                led = [] if number else before
+                self._walk(text, bracket, local, replace(flow, context=local, target=aimed, led=led))
         if number is None:
             flow.context = flow.context.with_words(words)
             _wait(level, piece, before, flow)
@@ -539,7 +544,7 @@ class Narrator:
         named = words_of(spot.before, spot.after)
         of_kind = _names_a_kind(spot)
         acted = bool(named.act or named.weak_act)
-        flow.kind = flow.kind or of_kind
+        flow.kind = flow.kind or (of_kind and acted)
         day = self._day_of(text, piece, spot.number)
         planned = PLANNED.match(level, flow.start, cut)
         detail = flow.detail or (flow.nested and _is_detail(flow.count))
@@ -563,6 +568,7 @@ class Narrator:
         elif detail and named.act and not named.marks and not resumed and not spot.number.percent:
             withheld = "chi tiết của các hồ sơ đã nêu"
         flow.detail = flow.detail or (resumed and bool(named.marks & DETAIL))
+        flow.fee = flow.fee or any(h.cue.id == "fee" for h in spot.after)
         weak, target = flow.weak, flow.target
         flow.weak = weak or resumed or explains or of_kind or (flow.kind and acted) or day is not None
         flow.target = target or (planned is not None and not WAS_DONE.search(level, planned.end(), cut))
@@ -869,7 +875,8 @@ def _taken_back(text: Text, start: int, following: tuple[int, int] | None) -> bo
         return False
     spoken = {h.cue.id for h in text.heard if start <= h.start < following[0]}
     denied = {h.cue.id for h in text.heard if following[0] <= h.start < following[1]}
-    return "system_says" in spoken and bool(denied & {"denied", "excluded"})
+    pointed = THESE_NUMBERS.match(text.visible, following[0]) is not None  # "Hai số này phường chưa đồng tình"
+    return ("system_says" in spoken or pointed) and bool(denied & {"denied", "excluded"})
 
 
 def _behind_label(before: list[Heard], level: str, cut: int, flow: Flow) -> list[Heard]:
@@ -923,6 +930,11 @@ def _opens(text: Text, start: int) -> bool:
     return bool(
         [m for m in _basis_marks(text, text.heard, start, start + _OPENING + 1) if start <= m <= start + _OPENING]
     )
+
+
+def _is_aim(h: Heard, level: str) -> bool:
+    """Whether what was exceeded or missed is named ("vượt chỉ tiêu của tỉnh (95%)")."""
+    return h.cue.id == "growth" and level[h.start : h.end].endswith(("chỉ tiêu", "mục tiêu"))
 
 
 def _set_mode(cues: list[Heard], flow: Flow) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.find.masking import HEAD_MARK
+from extractor.find.masking import head_mark
 from extractor.model import Block
 from extractor.vietnamese.normalize import Normal
 
@@ -27,7 +27,7 @@ def level_of(block: Block, normal: Normal) -> float:
     bullet = _BULLET.match(text)
     if bullet:
         return {"*": 6.0, "-": 7.0, ">": 7.5, "+": 8.0, "o ": 9.0}[bullet.group(1)]
-    mark = HEAD_MARK.match(text)
+    mark = head_mark(text)
     if mark:
         raw = block.text[normal.origin[mark.start()] : normal.origin[min(mark.end(), len(text))]].strip()
         if mark["roman"] and raw.upper() == raw:

@@ -147,6 +147,7 @@ LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
 # who may be asked or served without being a group of their own; and who is one where named alone
 ANYONE = frozenset(["người dân", "công dân", "tổ chức", "người", "lượt", "phiếu", "ý kiến", "người dân, doanh nghiệp"])
 SOME_OF_THEM = frozenset(["doanh nghiệp"])
+STAFF = frozenset(["công chức", "cán bộ", "viên chức"])  # of whom a rate may be, though each syllable is light
 GOES_ON_MASKED = regex.compile(r"(?:,| và| hoặc)+ ?¤")
 PRINTED = regex.compile(r"\d[\d.,]*+")
 SUGGESTIONS = regex.compile(r" (?:ý kiến |lượt )?kiến nghị(?! (?:đơn giản|cắt|sửa|bãi|phương)|, phản ánh|\w)")
@@ -169,6 +170,9 @@ PLANNED = regex.compile(
     r"[\s¤+*-]*(?:theo (?:kế hoạch|đăng ký)|(?:kế hoạch|đăng ký) (?:rà soát|đơn giản hóa|số hóa|công khai))(?!\w)"
 )
 WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang|kết quả)(?!\w)")
+THESE_NUMBERS = regex.compile(
+    r"\s*(?:(?:hai|các|những|cả hai) )?(?:con số|số liệu|số|tỷ lệ|kết quả) (?:này|trên|đó|nêu trên)(?!\w)"
+)
 TITLE = regex.compile(r"\s*[^\W\d_][^.;:]{4,90}(?<![,\s])\s*")  # a line that is no sentence
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
 # marks of dossiers whose further course a report may tell
@@ -219,7 +223,8 @@ PART_START = regex.compile(
 )
 # who is not the ward: the city, the country, another ward; what is told of them holds on until the ward is named again
 OTHER_UNIT = regex.compile(
-    r"(?<!\w)(?:(?:toàn|cả|chung) (?:thành phố|tỉnh|nước|quốc)|(?:các )?(?:phường|xã|đơn vị|địa phương) "
+    r"(?<!\w)(?:(?:toàn|cả|chung) (?:thành phố|tỉnh|nước|quốc)|(?:xã, phường|phường, xã|xã|phường|đơn vị|địa phương)"
+    r" (?:trong|của|toàn) (?:tỉnh|thành phố)|(?:các )?(?:phường|xã|đơn vị|địa phương) "
     r"(?:bạn|bên cạnh|lân cận|khác|dẫn đầu)|một số (?:phường|xã|đơn vị|địa phương))(?!\w)"
 )
 OF_ALL_OTHERS = regex.compile(r"^[^,;.]{0,40}(?<!\w)(?:toàn|cả|của) (?:thành phố|tỉnh|cụm|nước|quốc|quận|huyện)(?!\w)")

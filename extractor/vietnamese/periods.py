@@ -91,7 +91,7 @@ _SHORT = regex.compile(
 )
 # "ngày 07 và 08/7", "từ 01 đến 15/6/2026", "01/7-14/9/2025": what stands before borrows month or year of the next.
 _BEFORE = regex.compile(
-    r"(?<![\d/.,])(?:(?:(?<=ngày\s?)|(?<=từ\s)|(?<=ngày\s?\d{1,2}(?:\s?,|\svà)\s))(?P<day>\d{1,2})"
+    r"(?<![\d/.,])(?:(?:(?<=ngày\s?)|(?<=từ\s)|(?<=\()|(?<=ngày\s?\d{1,2}(?:\s?,|\svà)\s))(?P<day>\d{1,2})"
     r"(?:\s?(?:,|-|;)\s?|\s(?:và|đến|tới)(?:\shết)?(?:\sngày)?\s?)"
     r"|(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})(?:\s?-\s?|\s(?:đến|tới)(?:\shết)?(?:\sngày)?\s?))\Z"
 )
@@ -305,7 +305,8 @@ _WORDINGS = (
     (
         "months",
         "tháng",
-        r"(?<=(?<!\p{L})(?:tính chung|trong|lũy kế) )(?P<n>0?6|0?9|sáu|chín)\s?tháng"
+        r"(?:(?<=(?<!\p{L})(?:tính chung|trong|lũy kế) )|(?<=[,;(] ?)(?=\d tháng:? (?:đạt |là )?\d))"
+        r"(?P<n>0?6|0?9|sáu|chín)\s?tháng"
         rf"(?!\p{{L}}|\s(?:đầu|cuối|năm|qua|tới|gần|trở|nữa|kể|liền|\d)){_OF_YEAR}?",
     ),
     (
