@@ -25,6 +25,7 @@ from extractor.find.wordings import (
     AND,
     ANYONE,
     BEHIND_COUNT,
+    CAME,
     FIELD_FRONT,
     FIELD_TIES,
     FIRST_WORD,
@@ -261,7 +262,9 @@ class Attribution:
             yield said(words_of(spot.before, spot.after, unit))
         if near and ADDED.search(spot.front):  # "bổ sung 04 TTHC mới ban hành"
             yield said(words_of((), near, unit))
-        if spot.before and near and (unit == "procedure" or words_of((), near).marks <= {"in_time"}):
+        behind = words_of((), near)
+        plain = behind.marks <= {"in_time"} and behind.rank < SPECIFIC  # "trả 1.302 kết quả bản điện tử": of results
+        if spot.before and near and (unit == "procedure" or plain):
             yield said(words_of(spot.before, (), unit))
 
     def _of_either_period(self, words: Words, flow: Flow) -> list[Meaning]:
@@ -331,7 +334,8 @@ class Attribution:
         """Whether "có 05 phản ánh, kiến nghị" or "không có phản ánh" speaks of those received."""
         if spot.worded:
             return words.object == "feedback"
-        return unit == "feedback" and spot.front.strip(f" {HOLE}-+*¤,") in HAVING
+        front = spot.front.strip(f" {HOLE}-+*¤,")
+        return unit == "feedback" and (front in HAVING or front.endswith(CAME))
 
     @staticmethod
     def _names_procedures(spot: Spot, unit: str | None) -> bool:
@@ -777,6 +781,7 @@ def _of_unknown(spot: Spot, rate: Meaning | None, light: frozenset[str]) -> bool
     what satisfaction it is. `light` are the syllables that any such words may have.
     """
     start = next((h.start for h in reversed(spot.before) if h.cue.id == "rate"), spot.piece.start)
+    start = max(start, spot.level.rfind(":", spot.piece.start, spot.number.start) + 1)
     spans = [(start, spot.number.start)]
     first = next((h for h in spot.after if h.cue.slot in ("act", "mark") and not h.cue.soft), None)
     if first is not None:
@@ -954,6 +959,14 @@ def _base(spot: Spot) -> str | None:
             return "mẫu số, số để so sánh"
     if base is None or spot.number.percent or spot.number.denominator is not None:
         return None
+    if (
+        base.start - spot.piece.start <= 1
+        and spot.level.startswith("trong tổng số", base.start)
+        and spot.unit is not None
+    ):
+        acted = next((h for h in spot.after if h.cue.slot != "object"), None)
+        if acted is not None and acted.cue.id in ("received", "resolved") and acted.start - spot.unit.end <= _BESIDE:
+            return None  # "Trong tổng số 2.377 hồ sơ tiếp nhận có …"
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"
 

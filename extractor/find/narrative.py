@@ -49,6 +49,7 @@ from extractor.find.wordings import (
     FIRST_WORD,
     FOOTNOTE,
     FROM,
+    FROM_TO,
     HANDED_OVER,
     HEAD_OF_OWN,
     HIGH_PLACE,
@@ -63,6 +64,7 @@ from extractor.find.wordings import (
     OF_EACH,
     OF_OTHER,
     OF_SOME,
+    ONWARD,
     OPENER,
     OTHER_START,
     OTHER_STRETCH,
@@ -239,7 +241,7 @@ class Narrator:
         ]
         heard = _satisfied(heard, self.desk.lexicon)
         heard = [*heard, *(Heard(self.desk.lexicon.cues["pending"], *m.span()) for m in HANDED_OVER.finditer(visible))]
-        heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon)
+        heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon, self.desk.identity.period)
         zeros += [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
             for m in (ZERO_END.finditer(visible) if denies else ())
@@ -690,6 +692,9 @@ def _of_ranges(visible: str, numbers: list[Numeral]) -> list[Numeral]:
     """The numbers between which a figure lies ("từ 92% đến 96%", "70-80% hồ sơ")."""
     found = [n for n in numbers if RANGE_END.match(visible, n.end) or (n.denominator and CHAIN.match(visible, n.end))]
     for a, b in pairwise(numbers):
+        if FROM_TO.fullmatch(visible, a.stop, b.start) and FROM.search(visible, max(0, a.start - 20), a.start):
+            found += [a, b]  # "giảm từ 112 hồ sơ của quý I xuống còn 59 hồ sơ": the old and the new
+            continue
         between = RANGE.fullmatch(visible, a.end, b.start)
         if a.value >= b.value or a.denominator is not None or between is None:
             continue
@@ -1030,11 +1035,17 @@ def _of_the_time_before(h: Heard, visible: str, heard: list[Heard], lexicon: Lex
 
 
 def carried(
-    visible: str, heard: list[Heard], periods: list[PeriodMention], lexicon: Lexicon
+    visible: str, heard: list[Heard], periods: list[PeriodMention], lexicon: Lexicon, own: str | None = None
 ) -> tuple[list[Heard], list[PeriodMention]]:
     """A period named as the source of what came over ("hồ sơ quý I chuyển sang") is that mark, not a basis."""
     kept, found = [], [_of_the_time_before(h, visible, heard, lexicon) for h in heard]
     for p in periods:
+        if own is not None and p.code is not None and period_span(p.code)[0] > period_span(own)[1]:
+            onward = ONWARD.search(visible[: p.start])
+            if onward is not None:  # "19 hồ sơ chuyển sang quý III"
+                found = [h for h in found if h.end <= onward.start() or h.start >= p.end]
+                found.append(Heard(lexicon.cues["pending"], onward.start(), p.end))
+                continue
         behind, front = CARRIED_BEHIND.match(visible, p.end), CARRIED_BEFORE.search(visible[: p.start])
         if not behind and not front:
             kept.append(p)

@@ -76,7 +76,8 @@ BEHIND_COUNT = frozenset(
 BEHIND_DOSSIER = regex.compile(
     r"(?:bà con|(?:người )?dân(?! (?:sự|số|quân|tộc|cư))|công dân(?! ngoài)|gia đình|trả"
     r"|phải|đến|đi|xin(?! lỗi)|nhờ|gồm|thuộc"
-    r"|các loại|hành chính|sang|nhưng|mà|thì|nào|đó|ấy|trên|nêu|thực hiện|giải quyết|thủ tục|tthc)(?!\w)"
+    r"|các loại|hành chính|sang|khác|chuyển (?:sang|qua|tiếp|kỳ|đến)|nhưng|mà|thì|nào|đó|ấy|trên|nêu|thực hiện"
+    r"|giải quyết|thủ tục|tthc)(?!\w)"
 )
 # whose dossiers they are: anyone's, or those of some ("hồ sơ của doanh nghiệp")
 OF_SOME = regex.compile(
@@ -90,6 +91,7 @@ OF_SOME = regex.compile(
 HAVING = frozenset(
     ["", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"]
 )
+CAME = (" ghi nhận", " chuyển đến", " gửi đến", " gửi về", " chuyển về", " nhận được", " phát sinh")
 HAS_ONLY = regex.compile(r"(?:(?<!\w)(?:có|gồm|là|thực hiện)|:)[ \u25cc]*$")
 FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
 
@@ -100,7 +102,7 @@ GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đ�
 ADDED = regex.compile(r"(?<!sửa đổi, )(?<!sửa đổi )(?<!và )bổ sung(?: thêm)? $")
 LISTED = regex.compile(
     r"lần lượt(?:(?: là| đạt|:| ở mức)? \d| (?:tiếp nhận|nhận|giải quyết|đã giải quyết|có|còn|xử lý|trả)(?: được)? \d)"
-    r"(?:[^;.]|\.(?=\d))*\d|tương ứng(?: là|:)? \d[\d.,%]*(?:,| và) \d"
+    r"(?:[^;.]|\.(?=\d))*\d|tương ứng(?: là|:)? \d[\d.,%]*(?: hồ sơ| hs| tthc)?(?:,| và) \d"
 )
 CHAIN = regex.compile(r"/\d[\d.]*")  # "1.000/195/5": no fraction, but three numbers
 SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
@@ -126,18 +128,21 @@ HANDED_OVER = regex.compile(
     r"(?= \d[\d.]* (?:hồ sơ|hs)? ?(?:sang|qua|tiếp|cho|đến) (?:kỳ|quý|tháng|năm) (?:sau|tới|tiếp|kế))"
 )
 HANDED_ON = ("sang", "chuyển", "qua")  # before the period that pending dossiers go over to
+ONWARD = regex.compile(r"(?<!\w)chuyển (?:tiếp )?(?:sang|qua) $")
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
 # a number written out, then in digits; the end of a label; the name of a part of a report
 RANGE = regex.compile(r" ?%? ?(?:(?P<dash>[-–])|(?:đến|tới)) ?")
 RANGE_END = regex.compile(r" ?%? ?[-–]\d[\d.,]* ?(?:%|phần trăm|hồ sơ|hs|tthc)")
+FROM_TO = regex.compile(r"[^,;.:()]{0,45}(?<!\w)(?:lên|xuống|thành|sang|còn)(?: còn| đến| tới| thành| mức)? ")
 FROM = regex.compile(r"(?<!\w)(?:từ|khoảng|dao động|trong khoảng|đạt)(?: khoảng| mức)? $")
 REPEATED = regex.compile(r" ?\((\d[\d.]*)\)")
 CLOSED = regex.compile(r"\s*(?:[.;,/)]|$)")
 PART = regex.compile(r"^phần (?:thứ )?[\w¤]+[.:, ¤-]*")
 # a paper's own date: not the day of which figures are told
 DATED_PAPER = regex.compile(
-    r"(?:quyết định|công văn|kế hoạch|nghị quyết|nghị định|thông tư|văn bản|báo cáo|chỉ thị|thông báo|số)[^.;]{0,60}$"
+    r"(?:quyết định|công văn|kế hoạch|nghị quyết|nghị định|thông tư|văn bản|báo cáo|chỉ thị|thông báo|hội nghị"
+    r"|cuộc họp|giao ban|kỳ họp|buổi lễ|số)[^.;]{0,60}$"
 )
 # before a number that takes up again what was told: "Về 12 hồ sơ quá hạn:", "Trong số 22 hồ sơ …"
 RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số|cả|toàn bộ)\s$")
@@ -281,11 +286,12 @@ WHOLE = regex.compile(r"[\s¤+*-]*(?:tổng cộng|tính chung|chung toàn|toàn
 _NO_FIELD = r"(?!còn lại|khác |phát sinh|này|trên|nhiều|có (?!công)|mỗi|dưới|đã|đang|chủ yếu)"
 FIELD = regex.compile(
     rf"(?<!các )(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>{_NO_FIELD}[^:;,.()0-9¤]{{3,80}}?)"
-    r"(?=\s*(?:[:;,(]|đã |có (?!công)|tiếp nhận|nhận|giải quyết|phát sinh|$))"
+    r"(?=\s*(?:[:;,(]|đã |có (?!công)|tiếp nhận|nhận|giải quyết|phát sinh|chiếm|nhiều|đứng|dẫn đầu|cao nhất|với|$))"
 )
 # a field named before its number ("lĩnh vực đất đai có 09 hồ sơ")
 FIELD_FRONT = regex.compile(
-    rf"(?<!\w)(?<!các )lĩnh vực (?P<name>{_NO_FIELD}[^\W\d_][^:;,.()0-9¤\u25cc]{{2,60}}?)(?: với| có| là| chiếm|:)? ?$"
+    rf"(?<!\w)(?<!các )lĩnh vực (?P<name>{_NO_FIELD}[^\W\d_][^:;,.()0-9¤\u25cc]{{2,60}}?)(?: chiếm đa số| nhiều nhất"
+    rf"| đứng đầu| dẫn đầu| cao nhất)?(?: với| có| là| chiếm|:)? ?$"
 )
 FIELD_TIES = ("", "với", "có", "là", "chiếm", "đạt", "có đến", "có tới")
 # a field that a paragraph opens with ("1. Lĩnh vực hộ tịch. …", "Về lĩnh vực đất đai, …")

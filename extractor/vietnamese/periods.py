@@ -183,7 +183,8 @@ _BETWEEN = regex.compile(
     rf"\s?(?:hết\s)?{_HOUR}(?:hết\s)?(?:ngày\s?)?(?:hết\s)?\Z"
 )
 _FROM = regex.compile(
-    rf"(?:(?<!\p{{L}})(?:tính\s)?(?:kể\s)?từ\s(?:(?:khi|lúc)\s[^\d.;:()\n]{{0,50}}+(?<=\s))?{_HOUR}(?:ngày[^\d.;:()\n]{{0,40}}+)?)\Z"
+    rf"(?:(?<!\p{{L}})(?:tính\s)?(?:kể\s)?từ\s(?:(?:khi"
+    rf"|lúc)\s[^\d.;:()\n]{{0,50}}+(?<=\s))?{_HOUR}(?:ngày[^\d.;:()\n]{{0,40}}+)?)\Z"
 )
 _UNTIL_NOW = regex.compile(
     r"\s?(?:cho\s)?(?:đến|tới)\s(?:thời điểm\s)?"
@@ -305,7 +306,8 @@ _WORDINGS = (
     (
         "months",
         "tháng",
-        r"(?:(?<=(?<!\p{L})(?:tính chung|trong|lũy kế) )|(?<=[,;(] ?)(?=\d tháng:? (?:đạt |là )?\d))"
+        r"(?:(?<=(?<!\p{L})(?:tính chung|trong|lũy kế) )|(?<=[,;(] ?)(?=\d tháng:? (?:đạt |là )?\d)|(?<=hạn |tuyến "
+        r"|lệ |hóa |lòng )(?=\d tháng (?:đạt|là) ))"
         r"(?P<n>0?6|0?9|sáu|chín)\s?tháng"
         rf"(?!\p{{L}}|\s(?:đầu|cuối|năm|qua|tới|gần|trở|nữa|kể|liền|\d)){_OF_YEAR}?",
     ),
