@@ -47,6 +47,7 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Ngoài ra, phường tiếp nhận 12 hồ sơ qua bưu chính.", "received.postal=12"),
     ],
     "samples": [
+        ("Đoàn kiểm tra rút 30 hồ sơ, đánh giá 29 hồ sơ giải quyết đúng hạn.", ""),
         ("Kiểm tra ngẫu nhiên 60 hồ sơ: đúng hạn 57 hồ sơ, quá hạn 03 hồ sơ.", ""),
         ("Qua khảo sát 410 người dân, tỷ lệ hài lòng đạt 97,8%.", "rate.satisfaction=97.8"),
     ],
@@ -60,6 +61,10 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Đã giải quyết 612 hồ sơ, chuyển 28 hồ sơ sang kỳ sau.", "resolved.total=612; pending.total=28"),
     ],
     "groups of dossiers": [
+        ("Doanh nghiệp nộp 28 hồ sơ, trong đó trực tuyến 28 hồ sơ.", ""),
+        ("Doanh nghiệp, người dân nộp trực tuyến 320 hồ sơ.", "received.online=320"),
+        ("Nhóm liên thông đăng ký khai sinh có 214 hồ sơ, nộp trực tuyến đủ 214 hồ sơ.", ""),
+        ("Hồ sơ quá hạn 10 hồ sơ, đã giải quyết 7 hồ sơ.", ""),
         ("Đối với 25 dịch vụ công thiết yếu, tỷ lệ trực tuyến đạt 98%.", ""),
         ("Đối với hồ sơ có thời hạn dưới 05 ngày, giải quyết trước hạn 95%.", ""),
         ("Hồ sơ của doanh nghiệp: tiếp nhận 28 hồ sơ, giải quyết 27 hồ sơ.", ""),
@@ -70,6 +75,9 @@ KINDS: dict[str, list[tuple[str, str]]] = {
          "received.total@field:hộ tịch=45; resolved.total@field:hộ tịch=44"),
     ],
     "others": [
+        ("Cùng kỳ năm 2025 quận Lê Chân (cũ) khi đó tiếp nhận 5.120 hồ sơ.", ""),
+        ("Phường xếp thứ 3 toàn thành phố; tỷ lệ giải quyết đúng hạn đạt 99,4%.", "rate.on_time=99.4"),
+        ("Trong tháng, bình quân các xã, phường trong tỉnh đạt 88,6% hồ sơ trực tuyến.", ""),
         ("* Phường Đông Khê:\n- Tiếp nhận: 2.000 hồ sơ.", ""),
         ("* Công an phường:\n- Tiếp nhận: 350 hồ sơ.", ""),
         ("* Phòng Kinh tế, Hạ tầng và Đô thị:\n- Tiếp nhận: 250 hồ sơ.", ""),
@@ -84,6 +92,9 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Đã giải quyết 612 hồ sơ, chiếm 0,2% toàn thành phố.", "resolved.total=612"),
     ],
     "other works": [
+        ("Đơn thư tồn 03, giải quyết 5 đơn, đạt 62,5%; tiếp nhận 640 hồ sơ TTHC.", "received.total=640"),
+        ("15% thủ tục có thể trả trong 01 ngày.", ""),
+        ("Có 03 công dân xin rút tiền đặt cọc đấu giá.", ""),
         ("Công tác tiếp công dân, giải quyết đơn thư:\n- Tiếp nhận: 15.\n- Đã giải quyết: 13.", ""),
         ("3. Công tác tuyển sinh\nTiếp nhận 450 hồ sơ, trong đó trực tuyến 440 hồ sơ (97,8%).", ""),
         ("Tỷ lệ chi trả đúng hạn đạt 100%.", ""),
@@ -96,6 +107,7 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("* Điểm chỉ số 766:\n- Tiến độ giải quyết: 19,5\n- Thanh toán trực tuyến: 8", ""),
     ],
     "headings of targets": [
+        ("Nội dung đăng ký thi đua:\n1. 100% hồ sơ giải quyết đúng hạn.\n2. Tỷ lệ hồ sơ trực tuyến 95%.", ""),
         ("Các chỉ tiêu năm 2026:\n- Tỷ lệ hồ sơ trực tuyến đạt 80%.", ""),
         ("Mục tiêu cụ thể\n- Tỷ lệ hồ sơ giải quyết đúng hạn đạt 98%.", ""),
         ("Kết quả thực hiện các chỉ tiêu năm 2026:\n- Tỷ lệ hồ sơ trực tuyến đạt 91%.", "rate.online=91"),
@@ -124,6 +136,13 @@ KINDS: dict[str, list[tuple[str, str]]] = {
          "payment.online=450; rate.online_payment=90"),
     ],
     "other times": [
+        ("Ngày 05/6 phường nhận 68 hồ sơ.", ""),
+        ("Thời điểm 14/3/2026 còn 33 hồ sơ đang giải quyết; đến 14/6/2026 còn 28 hồ sơ đang giải quyết.",
+         "pending.total=28"),
+        ("Trong tháng đầu của kỳ (15/3 - 14/4) phường nhận 201 hồ sơ.", ""),
+        ("Hội nghị ngày 20/5 thống nhất: đã giải quyết 612 hồ sơ.", "resolved.total=612"),
+        ("Tỷ lệ trước và đúng hạn 6 tháng đạt 99,6%.", "rate.early_or_on_time/cumulative=99.6"),
+        ("Mỗi ngày đón 120 lượt công dân, xử lý 60 hồ sơ.", ""),
         ("Ngày cao nhất tiếp nhận 125 hồ sơ.", ""),
         ("Trong nhiệm kỳ 2021-2026 đã tiếp nhận 65.000 hồ sơ.", ""),
         ("Giai đoạn 2021-2025, tỷ lệ giải quyết đúng hạn đạt 98,5%.", ""),
@@ -148,6 +167,8 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Kỳ trước chuyển sang 28 hồ sơ, tiếp nhận mới 612 hồ sơ.", "received.carried_over=28; received.new=612"),
     ],
     "ranges": [
+        ("Hồ sơ nộp trực tiếp giảm từ 112 hồ sơ của quý I xuống còn 59 hồ sơ.", ""),
+        ("Tỷ lệ đúng hạn nâng từ 99,4% ở quý I lên 99,9% trong quý này.", ""),
         ("Tỷ lệ trực tuyến dao động từ 92% đến 96%.", ""),
         ("Khoảng 70-80% hồ sơ nộp trực tuyến.", ""),
         ("Tiếp nhận 1.200 - 1.300 hồ sơ mỗi quý.", ""),
@@ -160,6 +181,8 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("16 hồ sơ đang chờ ký số trả kết quả.", ""),
     ],
     "disputed": [
+        ("Cổng cho phường 87,4 điểm, trong đó ghi tỷ lệ hồ sơ đúng hạn 97,15%. Hai số này phường chưa đồng tình.", ""),
+        ("Cổng Dịch vụ công quốc gia ghi nhận 1.102 hồ sơ.", ""),
         ("Báo cáo nhanh ghi tiếp nhận 680 hồ sơ là chưa chính xác.", ""),
         ("Phần mềm thể hiện tỷ lệ đúng hạn 92%, tuy nhiên thực tế cao hơn.", ""),
         ("Phần mềm đếm trùng nên tổng số hồ sơ tiếp nhận lên đến 700 hồ sơ.", ""),
@@ -170,9 +193,23 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Hồ sơ giấy: 35 hồ sơ.", "received.in_person=35"),
     ],
     "in turn": [
+        ("Tổng số hồ sơ tiếp nhận 600, tỷ lệ trực tuyến 71%; năm nay tương ứng là 640 hồ sơ và 96%.",
+         "received.total=600; rate.online=71"),
+        ("Hồ sơ chậm lần lượt 1, 2 và 6 ngày.", ""),
         ("Số hồ sơ tiếp nhận, đã giải quyết và đang giải quyết lần lượt là 1.250, 1.200 và 50 hồ sơ.",
          "received.total=1250; resolved.total=1200; pending.total=50"),
         ("Quý I, quý II tiếp nhận lần lượt 1.130 và 1.250 hồ sơ.", ""),
+    ],
+    "handed on": [
+        ("Còn 19 hồ sơ chuyển sang quý III tiếp tục giải quyết.", "pending.total=19"),
+        ("Trong tổng số 2.377 hồ sơ tiếp nhận có 2.331 hồ sơ tiếp nhận mới.", "received.total=2377; received.new=2331"),
+        ("17 hồ sơ trễ hạn đều có thư xin lỗi.", ""),
+        ("05 phường, xã tiếp nhận 1.050 hồ sơ.", ""),
+    ],
+    "fees": [
+        ("Trong 1.602 hồ sơ có thu phí thì 1.467 hồ sơ người dân trả tiền qua mạng, tức 91,57%.",
+         "payment.online=1467; rate.online_payment=91.57"),
+        ("Thanh toán phí, lệ phí trên mạng 944 hồ sơ.", "payment.online=944"),
     ],
     "very satisfied": [
         ("Tỷ lệ rất hài lòng đạt 85%, tỷ lệ hài lòng đạt 13%.", ""),

@@ -43,6 +43,7 @@ from extractor.find.wordings import (
     OTHER_DEED,
     OTHER_YEARS,
     OWN_PERIOD_FRONT,
+    OWN_TIME,
     PER,
     PRINTED,
     RECORD,
@@ -100,6 +101,7 @@ class Attribution:
         if reason:
             flow.grew = reason == "mức tăng, giảm"
             flow.other = reason.startswith("đếm")
+            flow.paced = flow.paced or any(h.cue.id == "average" for h in spot.before)
             flow.kind = flow.kind or reason.startswith("đếm đối tượng khác (hồ sơ")
             self.leave(spot, reason, masked=True)
             return
@@ -111,7 +113,7 @@ class Attribution:
         if of_other and self._of_other(spot):
             flow.other = True
             self.leave(spot, "số liệu của đối tượng khác", masked=True)
-        elif of_other and number.percent and words_of(spot.before).empty and not said:
+        elif of_other and number.percent and words_of(spot.before).empty and (not said or spot.unit is None):
             self.leave(spot, "tỷ lệ của đối tượng khác", masked=True)
         elif basis is None:
             self.leave(spot, "số liệu của kỳ khác")
@@ -158,6 +160,10 @@ class Attribution:
             return "số bình quân, số cao điểm"
         if PER.match(spot.level, spot.number.stop):
             return "số bình quân, số cao điểm"
+        if flow.paced and not spot.number.percent and "total" not in words_of(spot.before).soft:
+            paced = OWN_TIME.search(spot.level, spot.piece.start, spot.number.start) is None
+            if paced and not any(h.cue.slot == "basis" for h in spot.before):
+                return "số bình quân, số cao điểm"
         cut = spot.number.start
         deed = OTHER_DEED.search(spot.level, max(spot.piece.start, cut - _DEED_REACH), cut)
         if deed and not any(h.end > deed.start() for h in spot.before if h.cue.slot in ("act", "mark")):
@@ -250,7 +256,8 @@ class Attribution:
             yield said(replace(words, act=None, rank=0))  # "còn lại 20 hồ sơ đúng hạn"
         yield said(words)
         yield self._behind_colon(spot, flow, near, unit, scope, basis)
-        if unit is None and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
+        acted = any(h.cue.slot == "act" for h in spot.before)
+        if unit is None and acted and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
             yield said(words, rate=True)
         if {"total", "in_period"} <= words.soft and not words.marks and words.act in (None, "received"):
             # "Tổng số hồ sơ tiếp nhận trong kỳ" may include what came over: the sums of the report decide (settle.py)
@@ -547,6 +554,9 @@ class Attribution:
         meaning = replace(found[0], scope=scope, basis=basis)
         if flow.context.whole is not None and flow.context.whole.indicator in _CHANNEL_COUNTS and _of_course(meaning):
             self.leave(spot, "số liệu của một phần hồ sơ", (meaning.indicator,))
+            return
+        if spot.unit is not None and spot.unit.cue.id == "procedure" and meaning.sense.object == "dossier":
+            self.leave(spot, "tỷ lệ của thủ tục, không phải của hồ sơ")
             return
         if meaning.sense.act == "satisfaction" and flow.very:
             self.leave(spot, "một phần của tỷ lệ hài lòng", (meaning.indicator,))

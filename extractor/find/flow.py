@@ -81,6 +81,7 @@ class Flow:
     target: bool = False  # what follows is promised
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
+    paced: bool = False  # so much a day or a head was told: what follows up to a semicolon may be so too
     very: bool = False  # the share of those very satisfied was told: what follows is of the others
     fee: bool = False  # fees to be paid were named: what follows online was paid online
     held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends

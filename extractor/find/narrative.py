@@ -27,6 +27,7 @@ from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
     ASKS,
+    AT_THE_TIME,
     BARE,
     BECAUSE,
     BEFORE_TIME,
@@ -41,11 +42,13 @@ from extractor.find.wordings import (
     DASHED,
     DATED_PAPER,
     DETAIL,
+    DID_THEN,
     DONE,
     DUE_TO,
     FIELD,
     FIELD_LEAD,
     FIRST_LETTER,
+    FIRST_OF_LIST,
     FIRST_WORD,
     FOOTNOTE,
     FROM,
@@ -70,6 +73,7 @@ from extractor.find.wordings import (
     OTHER_STRETCH,
     OTHER_UNIT,
     OUT_OF,
+    OWN_LABEL,
     OWN_TIME,
     OWN_UNIT,
     PART,
@@ -188,6 +192,9 @@ class Narrator:
         near_level = 0.0
         while self._open and self._open[-1][0] >= level:
             near_level, near, _ = self._open.pop()
+        leads = near is not None and near_level in (_TITLE, _LEAD_IN) and (near.frame or near.mode)
+        if leads and near is not None and 2 <= level < _HEADING and FIRST_OF_LIST.match(text):
+            self._open.append((level - 0.05, near, False))  # "Nội dung đăng ký thi đua:" over "1. …", "2. …"
         above, context, told = self._open[-1] if self._open else (0.0, Context(), False)
         if near is not None and level >= _HEADING:
             context = replace(context, near_act=near.act or near.near_act)
@@ -491,7 +498,8 @@ class Narrator:
                 label = flow.context.with_words(words)
                 scope = label.scope if self.desk.of_ward else self.numbers.scope(words, label)
                 local = replace(label, basis=basis, scope=scope)
-                aimed = flow.target or any(_is_aim(h, level) for h in before)
+                compared = number is None and any(h.cue.id == "average" for h in before)
+                aimed = flow.target or compared or any(_is_aim(h, level) for h in before)
                 led = [] if number else before
                 self._walk(text, bracket, local, replace(flow, context=local, target=aimed, led=led))
         if number is None:
@@ -637,11 +645,14 @@ class Narrator:
                 continue
             if DATED_PAPER.search(text.normal.text, max(0, d.start - 70), d.start):
                 continue
+            if OWN_TIME.search(text.visible, d.end, number.start):
+                continue  # "ngày 02/6 …; đến ngày chốt số liệu …"
             try:
                 day = d.date or date(last.year, d.month, d.day)
             except ValueError:
                 continue
-            if first <= day < cut_off:
+            then = AT_THE_TIME.search(text.normal.text, max(0, d.start - 20), d.start) is not None
+            if (then or first <= day) and day < cut_off:
                 return d
         return None
 
@@ -649,8 +660,9 @@ class Narrator:
         """A level or field at the head of a clause holds up to the next semicolon ("cấp xã tiếp nhận 11, xử lý 9")."""
         if level[:clause].rstrip().endswith(";"):
             flow.context = replace(flow.context, scope=flow.outer_scope)
-            flow.grew = flow.other = False
+            flow.grew = flow.other = flow.paced = False
             flow.turned = True
+            flow.part = None if OWN_LABEL.match(level, clause) else flow.part
             flow.field, flow.kind, flow.detail = None, False, False
             flow.held = flow.held if flow.held and flow.held[0].until == "sentence" else None
         if piece.start == clause and DONE.match(level, clause):
@@ -869,7 +881,9 @@ def _other_wards(normal: Normal, block: Block, issuer: str | None) -> tuple[tupl
             continue
         own = normalize(issuer).text.partition(" ")[2] or issuer
         said = normalize(name.group()).text
-        if not said.startswith(own) and not own.startswith(said) and fold(said) != fold(own):
+        if match["former"] and not DID_THEN.match(normal.text, match.end() + len(said)):
+            continue
+        if match["former"] or (not said.startswith(own) and not own.startswith(said) and fold(said) != fold(own)):
             found.append((match.start(), match.end() + len(said)))
     return tuple(found)
 

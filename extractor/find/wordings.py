@@ -57,6 +57,7 @@ def last_opener(level: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|số|tỷ lệ|tỉ lệ|mức độ|chỉ số|việc)(?!\w)")
+FIRST_OF_LIST = regex.compile(r"\s*\(?(?:0?1|a)[.)/]")
 FIRST_LETTER = regex.compile(r"[^\W_]")
 FIRST_WORD = regex.compile(r"[^\W\d_]++")
 AND = regex.compile(r"(?<!\w)và(?!\w)")
@@ -120,7 +121,8 @@ CARRIED_BEFORE = regex.compile(
 # the report's own period, said behind another: "lũy kế …; trong quý …", "cùng kỳ …, năm nay …"
 OWN_TIME = regex.compile(
     r"(?<!\w)(?:(?:trong|riêng|riêng trong) (?:quý|kỳ|tháng)(?: này| báo cáo)?(?! (?:trước|đầu|cuối|¤|\d)|\w)"
-    r"|năm nay(?!\w)|quý này|kỳ này|hiện(?: nay| tại)? (?:còn|đang)(?!\w))"
+    r"|(?:đến )?(?:hết|cuối) (?:quý|kỳ)(?! (?:trước|¤)|\w)|(?:ngày )?chốt (?:đến|số liệu)|năm nay(?!\w)|quý này"
+    r"|kỳ này|hiện(?: nay| tại)? (?:còn|đang)(?!\w))"
 )
 # "chuyển 28 hồ sơ sang kỳ sau"
 HANDED_OVER = regex.compile(
@@ -228,7 +230,9 @@ PART_START = regex.compile(
 )
 # who is not the ward: the city, the country, another ward; what is told of them holds on until the ward is named again
 OTHER_UNIT = regex.compile(
-    r"(?<!\w)(?:(?:toàn|cả|chung) (?:thành phố|tỉnh|nước|quốc)|(?:xã, phường|phường, xã|xã|phường|đơn vị|địa phương)"
+    r"(?<!\w)(?<!(?:xếp|đứng|thứ|hạng|vị trí) [\d¤/]{1,9} (?:trên |trong )?)(?:(?:toàn|cả|chung) (?:thành phố|tỉnh"
+    r"|nước|quốc)"
+    r"|(?:xã, phường|phường, xã|xã|phường|đơn vị|địa phương)"
     r" (?:trong|của|toàn) (?:tỉnh|thành phố)|(?:các )?(?:phường|xã|đơn vị|địa phương) "
     r"(?:bạn|bên cạnh|lân cận|khác|dẫn đầu)|một số (?:phường|xã|đơn vị|địa phương))(?!\w)"
 )
@@ -249,9 +253,14 @@ OTHER_START = regex.compile(
     r"|(?:các |những |đối với )*nhóm (?:¤+ |\d+ )?(?:thủ tục|tthc|hồ sơ|dịch vụ)|(?:qua|từ) mô hình(?!\w))"
 )
 # the ward, named again
+OWN_LABEL = regex.compile(r"[\s¤]*(?:tổng số|số|các)? ?hồ sơ (?:đã |được |đang )?(?:tiếp|giải|nộp|trả)")
 OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
 HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
-NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn) (?=\p{L})")
+NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn|(?P<former>quận|huyện)) (?=\p{L})")
+# what a former district did; elsewhere its name only says where the ward lies
+DID_THEN = regex.compile(
+    r"(?: \(?cũ\)?| trước đây)?,?(?: khi đó| trước đây)?(?: đã)? (?:tiếp nhận|nhận|giải quyết|xử lý|đạt|có)(?!\w)"
+)
 PERSON = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}")
 OF_EACH = regex.compile(
     r"(?<!\w)(?:(?:từng|mỗi) (?:đơn vị|phòng|công chức|cán bộ|cơ quan|hệ thống|thôn|quầy)|theo công chức)(?!\w)"
@@ -262,6 +271,7 @@ PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?:
 WHOLE_PLACE = regex.compile(
     r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã(?! hội)|đặc khu|trung tâm)(?!\w)"
 )
+AT_THE_TIME = regex.compile(r"(?:thời điểm|lúc|vào)(?: ngày)? ?$")
 SINCE = regex.compile(r"(?<!\w)(?:từ|sau|trước|đến|tới|hết)(?: ngày| hết ngày)?[ ¤]*$")  # before a day
 # deeds that are no receiving and no resolving, directly before what they are done to
 OTHER_DEED = regex.compile(

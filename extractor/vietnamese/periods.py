@@ -84,10 +84,11 @@ _WORDED = regex.compile(
 )
 # "15/3" is a day and a month only where a word for a day or a range stands before it.
 _SHORT = regex.compile(
-    r"(?<!\p{L})(?:ngày\s?(?P<day>\d{1,2})\s?(?:/\s?|[.\-](?=\d))(?P<month>\d{1,2})"
-    r"|(?:từ|đến|hết|tới)\s(?:(?:đầu|cuối)\s)?(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2}))"
+    r"(?<!\p{L})(?:ngày\s?(?P<day>\d{1,2})\s?(?:/\s?|[.\-](?=\d))(?P<month>\d{1,2})(?!\s?%|\s(?:hồ sơ|tthc|thủ tục))"
+    r"|(?<=\()(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\s?-\s?\d{1,2}/\d{1,2}\s?\))"
+    rf"|(?:từ|đến|hết|tới)\s(?:(?:đầu|cuối)\s)?(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}}){_NO_FRACTION})"
     r"(?:\s?/\s?(?P<year>\d\d)(?!\d))?"
-    rf"(?!\d|\s?/|[.,]\d|-\d{{1,2}}(?![\d/])){_NO_FRACTION}"
+    r"(?!\d|\s?/|[.,]\d|-\d{1,2}(?![\d/]))"
 )
 # "ngày 07 và 08/7", "từ 01 đến 15/6/2026", "01/7-14/9/2025": what stands before borrows month or year of the next.
 _BEFORE = regex.compile(
