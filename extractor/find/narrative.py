@@ -555,7 +555,8 @@ class Narrator:
         of_kind = _names_a_kind(spot)
         acted = bool(named.act or named.weak_act)
         flow.kind = flow.kind or (of_kind and acted)
-        day = self._day_of(text, piece, spot.number)
+        pending = any(h.cue.id == "pending" for h in (*spot.before, *spot.after))
+        day = self._day_of(text, piece, spot.number, pending)
         planned = PLANNED.match(level, flow.start, cut)
         detail = flow.detail or (flow.nested and _is_detail(flow.count))
         withheld = None
@@ -631,7 +632,7 @@ class Narrator:
         named = self.numbers.basis(text, cut, bracket.start, between, own)
         return named if named is not None and named != own else None
 
-    def _day_of(self, text: Text, piece: Piece, number: Numeral) -> DateMention | None:
+    def _day_of(self, text: Text, piece: Piece, number: Numeral, pending: bool) -> DateMention | None:
         """A day named before the number and far from the end of the report's period ("ngày 01/7 nhận 21"), or None."""
         own = self.desk.identity.period
         if own is None:
@@ -640,7 +641,7 @@ class Narrator:
         window = self.desk.identity.window or standard_window(own)
         cut_off = min(last, window[1]) - _END_OF_PERIOD
         sentence = text.visible.rfind(". ", 0, piece.start) + 1
-        for d in text.dates:
+        for d in reversed(text.dates):
             if not sentence <= d.start < number.start or d.day is None or d.month is None:
                 continue
             if DATED_PAPER.search(text.normal.text, max(0, d.start - 70), d.start):
@@ -654,6 +655,8 @@ class Narrator:
             then = AT_THE_TIME.search(text.normal.text, max(0, d.start - 20), d.start) is not None
             if (then or first <= day) and day < cut_off:
                 return d
+            if pending:
+                return None  # "thời điểm 14/3 còn 33 hồ sơ …; đến 14/6 còn 28 hồ sơ": the last day counts
         return None
 
     def _keep_scope(self, level: str, piece: Piece, clause: int, before: list[Heard], words: Words, flow: Flow) -> None:
