@@ -342,6 +342,12 @@ class Attribution:
         if spot.worded:
             return words.object == "feedback"
         front = spot.front.strip(f" {HOLE}-+*¤,")
+        if unit is None and front.endswith(":"):  # "PAKN: 05, đã trả lời 05"
+            return (
+                words.object == "feedback"
+                and len(spot.before) == 1
+                and front == spot.level[spot.before[0].start : spot.before[0].end] + ":"
+            )
         return unit == "feedback" and (front in HAVING or front.endswith(CAME))
 
     @staticmethod
@@ -486,7 +492,8 @@ class Attribution:
                 if _of_unknown(spot, None, light):
                     return [], scope, basis
                 return meanings(both, context, True, lexicon, scope, basis), scope, basis
-            found = meanings(words, context, True, lexicon, scope, basis)
+            named = words.act or words.weak_act or words.marks
+            found = meanings(words, context, True, lexicon, scope, basis) if named or not flow.lost else []
             if len(found) == 1 and _of_unknown(spot, found[0], light):
                 return [], scope, basis  # "tỷ lệ chi trả đúng hạn": not of dossiers
             if not found and behind:

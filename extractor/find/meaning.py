@@ -144,9 +144,10 @@ def meanings(
     scored: list[tuple[int, Meaning]] = []
     spoken = lexicon.cues.get(words.act or "")
     if spoken is not None and spoken.stands_for:
-        if spoken.only and (words.object or context.object) != spoken.only:
+        of_it = spoken.only in (None, words.object or context.object)
+        if not of_it and not (is_rate and spoken.adjacent):
             return []
-        words = replace(words, act=spoken.stands_for)
+        words = replace(words, act=spoken.stands_for if of_it else None)  # "tỷ lệ quá hạn còn 0,3%"
     said = words.marks | words.soft
     for sense in lexicon.senses:
         if sense.is_rate != is_rate or not sense.marks <= said or not sense.without.isdisjoint(said):

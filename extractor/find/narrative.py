@@ -515,6 +515,8 @@ class Narrator:
         """Whether a clause begins with what makes its numbers no results ("Nếu …", "Yêu cầu …")."""
         if flow.held is not None and flow.held[0].until == "comma" and not flow.nested:
             flow.held = None
+        if flow.held is not None and flow.held[0].until == "clause" and level[: piece.start].rstrip().endswith(";"):
+            flow.held = None
         first = FIRST_LETTER.search(level, piece.start, piece.end)
         if first is None:
             return
@@ -667,7 +669,6 @@ class Narrator:
             flow.turned = True
             flow.part = None if OWN_LABEL.match(level, clause) else flow.part
             flow.field, flow.kind, flow.detail = None, False, False
-            flow.held = flow.held if flow.held and flow.held[0].until == "sentence" else None
         if piece.start == clause and DONE.match(level, clause):
             flow.target = False
             flow.remark = flow.remark and not level[:clause].rstrip().endswith(";")

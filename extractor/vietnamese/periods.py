@@ -310,7 +310,7 @@ _WORDINGS = (
         r"(?:(?<=(?<!\p{L})(?:tính chung|trong|lũy kế) )|(?<=[,;(] ?)(?=\d tháng:? (?:đạt |là )?\d)|(?<=hạn |tuyến "
         r"|lệ |hóa |lòng )(?=\d tháng (?:đạt|là) ))"
         r"(?P<n>0?6|0?9|sáu|chín)\s?tháng"
-        rf"(?!\p{{L}}|\s(?:đầu|cuối|năm|qua|tới|gần|trở|nữa|kể|liền|\d)){_OF_YEAR}?",
+        rf"(?!\p{{L}}|\s(?:đầu|cuối|năm|qua|tới|gần|trở|nữa|kể|liền|\d{{1,2}}(?![\d,.%]))){_OF_YEAR}?",
     ),
     (
         "none",
