@@ -334,6 +334,8 @@ class Attribution:
         if unit is None or unit.cue.id != "dossier":
             return None
         name = next((h for h in spot.after if h.start == unit.end + 1 and h.cue.slot in ("field", "head")), None)
+        if name is not None and spot.level.startswith("khác", name.start):
+            return None  # "21 hồ sơ khác đang giải quyết"
         return f"field:{spot.level[name.start : name.end]}" if name else None
 
     @staticmethod
@@ -587,6 +589,8 @@ class Attribution:
         unit = spot.unit.cue.id if spot.unit and spot.unit.cue.slot == "object" else None
         base = next((h.start for h in spot.before if h.cue.id == "base" or spot.level[h.start - 1] == "/"), None)
         words = words_of([h for h in spot.before if base is None or h.start < base], (), unit)
+        if spot.unit is not None and spot.unit.cue.slot == "other" and words.act is None:
+            words = words_of((), spot.after)  # "khảo sát tại quầy có 533/540 phiếu hài lòng"
         later = next((n for n in text.numbers if n.start >= number.stop), None)
         if flow.nested and flow.alone and self._joins_last_rate(spot, touching=True):
             self.leave(spot, "phân số của tỷ lệ", masked=True)  # "huyện đạt 72,3% (1.604/2.218 hồ sơ), xã đạt 74,1%"
@@ -598,6 +602,8 @@ class Attribution:
                 words = words_of((), spot.after)  # "490/500 hồ sơ được giải quyết đúng hạn, đạt 98%"
             elif words.act and not words.soft and spot.after:  # "Số hóa: 490/500 hồ sơ được số hóa kết quả, đạt 98%"
                 behind = words_of((), spot.after)
+                if behind.act is None and behind.soft & {"intake", "results"}:  # "số hóa 1.305/1.311 hồ sơ đầu vào"
+                    words = words_of(spot.before, spot.after)
                 words = behind if behind.act == words.act else words
             words = _paid(words, flow, spot)
             self.share = Share(number.value, number.denominator, words)
@@ -1002,8 +1008,9 @@ def _of_all_procedures(words: Words, flow: Flow, unit: str | None) -> bool:
 
 def _late_then(words: Words, flow: Flow, basis: Basis) -> bool:
     """Whether "Quý II có 08 hồ sơ quá hạn" stands behind what is pending: were they resolved late, or not yet?"""
-    then = basis in ("previous", "last_year") and flow.count is None and flow.context.act == "pending"
-    return then and words.act is None and words.marks == {"overdue"}
+    other = flow.count is None or flow.count.sense.act == "received"
+    then = basis in ("previous", "last_year") and other and flow.context.act in ("pending", "received")
+    return then and words.act is None and words.weak_act is None and words.marks == {"overdue"}
 
 
 def _is_rest(words: Words, spot: Spot, flow: Flow) -> bool:

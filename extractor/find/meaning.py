@@ -43,6 +43,7 @@ class Context:
     withheld: str | None = None  # why no number is stated here, set by what it stands under
     frame: Frame | None = None  # what the heading makes of the numbers under it
     label: Meaning | None = None
+    inline: bool = False  # the frame is that of the paragraph's own head, before a colon
     unclear: frozenset[str] = frozenset()  # marks of the line that this one stands under, where its count is not known
     whole: Meaning | None = None  # the only count of the line that this one stands under
 

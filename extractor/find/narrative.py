@@ -26,6 +26,7 @@ from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, 
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
 from extractor.find.wordings import (
+    AFRESH,
     ASKS,
     AT_THE_TIME,
     BARE,
@@ -56,6 +57,7 @@ from extractor.find.wordings import (
     HANDED_OVER,
     HEAD_OF_OWN,
     HIGH_PLACE,
+    INCLUDES,
     KIND_LEAD,
     LABEL_START,
     LAST_PERIOD,
@@ -297,13 +299,13 @@ class Narrator:
         end = len(visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
         if not whole and end and _kind_of_dossiers(text, end):
-            return replace(context, withheld="số liệu của một nhóm hồ sơ")
+            return replace(context, withheld="số liệu của một nhóm hồ sơ", inline=True)
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
         headed = len(visible) if visible.rstrip().endswith(":") else end
         under = self.desk.frames.of_head(text.normal.text[:headed].strip(" -+*.:")) if headed else None
         if under is not None:
-            return replace(context, frame=under)
+            return replace(context, frame=under, inline=not whole)
         if FOOTNOTE.match(text.normal.text):
             return replace(context, mode="aside")
         of_other = _head_of_other(text, end) if whole and self.desk.identity.level == "commune" else None
@@ -400,6 +402,8 @@ class Narrator:
         spans = sentences(level, bracket)
         taken_back = False
         for (start, end), following in zip(spans, [*spans[1:], None], strict=False):  # "()" has no sentence
+            if not nested and start > bracket.start and AFRESH.match(level, start):
+                context = replace(context, frame=None, withheld=None) if context.inline else context
             flow = self._flow(text, level, start, end, context, outer, nested)
             flow.weak = flow.weak or taken_back
             taken_back = _taken_back(text, start, following)
@@ -544,6 +548,8 @@ class Narrator:
         if led and words_of(before).empty and number.denominator is None and not number.percent:
             before = [*flow.led, *before]  # "đa số trả trước hạn (5.402 hồ sơ)"
         flow.led = []
+        if "on_time" in words_of(before).marks:
+            before = [*before, *_with_early(text, level, inner, piece.start, number.start)]
         if words_of(before).empty:
             before = [*before, *_apposition(text, level, inner, piece.start, number.start)]
         return before
@@ -666,7 +672,7 @@ class Narrator:
         if level[:clause].rstrip().endswith(";"):
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = flow.paced = False
-            flow.turned = True
+            flow.turned, flow.unclear = True, frozenset()
             flow.part = None if OWN_LABEL.match(level, clause) else flow.part
             flow.field, flow.kind, flow.detail = None, False, False
         if piece.start == clause and DONE.match(level, clause):
@@ -732,7 +738,10 @@ def _counts_in_words(visible: str, heard: list[Heard], start: int, end: int) -> 
 def _explains(spot: Spot) -> bool:
     """Whether a number begins a reason ("14 hồ sơ do người dân nộp nhầm nơi")."""
     unit = spot.unit
-    return unit is not None and BECAUSE.match(spot.level, unit.end) is not None and words_of(spot.before).empty
+    if unit is None or not words_of(spot.before).empty:
+        return False
+    named = next((h.end for h in spot.after if h.start == unit.end + 1 and h.cue.slot == "field"), unit.end)
+    return BECAUSE.match(spot.level, named) is not None
 
 
 def _is_closing_year(visible: str, number: Numeral) -> bool:
@@ -855,7 +864,7 @@ def _head_of_other(text: Text, end: int) -> str | None:
         return "số liệu của đơn vị khác"
     if not own and (OTHER_UNIT.search(head) or OF_OTHER.search(head)):
         return "số liệu của đơn vị khác"
-    named = any(PART_LEAD.search(head[:a]) for a, b in text.parts if b <= end)
+    named = any(b <= end for _, b in text.parts)
     if named or PART_START.match(head) or PART_PLACE.search(head) or OF_EACH.search(head):
         return "số liệu của một bộ phận"
     start = len(head) - len(head.lstrip(f" {BLANK}-+*"))
@@ -1010,6 +1019,14 @@ def _apposition(text: Text, level: str, inner: list[Bracket], start: int, end: i
     return []
 
 
+def _with_early(text: Text, level: str, inner: list[Bracket], start: int, end: int) -> list[Heard]:
+    """ "đúng hạn (bao gồm cả trước hạn) đạt 99,8%": the cue of a bracket that takes the early ones in."""
+    for b in inner:
+        if start < b.start <= end and INCLUDES.match(text.visible, b.start, b.end):
+            return [h for h in text.heard if b.start <= h.start < b.end and h.cue.id == "early"]
+    return []
+
+
 def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
     """Whether a cue counts: an adjacent one only directly before its number."""
     if not h.cue.adjacent or number is None:
@@ -1042,7 +1059,7 @@ def _of_the_time_before(h: Heard, visible: str, heard: list[Heard], lexicon: Lex
     if front not in BEFORE_TIME:
         return h
     alone = visible[h.end :].strip(" :.") == ""
-    after = next((o for o in heard if o.start >= h.end and o.cue.slot != "object"), None)
+    after = next((o for o in heard if o.start >= h.end and o.cue.slot in ("act", "mark")), None)
     acted = (
         after is not None
         and after.cue.slot == "act"

@@ -83,7 +83,7 @@ BEHIND_DOSSIER = regex.compile(
 # whose dossiers they are: anyone's, or those of some ("hồ sơ của doanh nghiệp")
 OF_SOME = regex.compile(
     r" do (?:các )?(?:tổ chức, )?doanh nghiệp(?!\w)"
-    r"| (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
+    r"| của cá nhân(?!,| và|\w)| (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
     r"|người (?:cao tuổi|già|khuyết tật|nước ngoài|có công|nghèo|lao động|yếu thế|nộp thuế)|công dân (?:ngoài|nước|ở)"
     r"|trẻ|học sinh|sinh viên|cán bộ|công chức|đảng viên|đoàn viên|hội viên|hộ nghèo|yếu tố|phụ nữ"
     r"|gia đình chính sách|đối tượng)(?!\w)"
@@ -136,7 +136,7 @@ OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 # a number written out, then in digits; the end of a label; the name of a part of a report
 RANGE = regex.compile(r" ?%? ?(?:(?P<dash>[-–])|(?:đến|tới)) ?")
 RANGE_END = regex.compile(r" ?%? ?[-–]\d[\d.,]* ?(?:%|phần trăm|hồ sơ|hs|tthc)")
-FROM_TO = regex.compile(r"[^,;.:()]{0,45}(?<!\w)(?:lên|xuống|thành|sang|còn)(?: còn| đến| tới| thành| mức)? ")
+FROM_TO = regex.compile(r"[^,;.:]{0,45}(?<!\w)(?:lên|xuống|thành|sang|còn)(?: còn| đến| tới| thành| mức)? ")
 FROM = regex.compile(r"(?<!\w)(?:từ|khoảng|dao động|trong khoảng|đạt)(?: khoảng| mức)? $")
 REPEATED = regex.compile(r" ?\((\d[\d.]*)\)")
 CLOSED = regex.compile(r"\s*(?:[.;,/)]|$)")
@@ -271,6 +271,9 @@ PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?:
 WHOLE_PLACE = regex.compile(
     r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã(?! hội)|đặc khu|trung tâm)(?!\w)"
 )
+AFRESH = regex.compile(
+    r"[\s¤]*(?:tổng|cộng|tính chung|cả|toàn|phường|xã|trung tâm|hồ sơ thuộc|số|kết quả)(?!\w)"
+)  # a sentence that begins so leaves the head of its paragraph
 AT_THE_TIME = regex.compile(r"(?:thời điểm|lúc|vào)(?: ngày)? ?$")
 SINCE = regex.compile(r"(?<!\w)(?:từ|sau|trước|đến|tới|hết)(?: ngày| hết ngày)?[ ¤]*$")  # before a day
 # deeds that are no receiving and no resolving, directly before what they are done to
@@ -286,7 +289,7 @@ OTHER_STRETCH = regex.compile(
     r"|sau (?:hơn |gần )?(?:¤+|một năm)(?: năm)? (?:thực hiện|hoạt động|vận hành|triển khai)"
     r"|(?<!\w)(?:trong|qua|sau) (?:¤+|\d+ (?:năm|tháng|tuần|ngày))(?: qua| gần đây| trở lại đây| vừa qua)"
     r"|(?:¤+|\d+ tháng) đầu quý"
-    r"|(?<!\w)ước (?:cả )?năm|ước ¤+|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
+    r"|(?<!\w)ước (?:thực hiện |đạt )?(?:cả )?(?:năm|¤+)|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
 )
 SINCE_FOUNDING = regex.compile(r"từ (?:khi|ngày) (?:\w+ ){0,3}(?:thành lập|đi vào hoạt động|vận hành|hoạt động)")
 PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|buổi|giờ|người|công chức|cán bộ|quầy)(?!\w)")
@@ -319,12 +322,14 @@ HIGHER_BLOCK = regex.compile(
     r"cấp (?:tỉnh|thành phố|trên)(?!\w)"
 )
 LOW_PLACE = regex.compile(r"(?<!thị )(?<!\w)(?:xã|phường|thị trấn)(?!\w)")
+INCLUDES = regex.compile(r"\s*(?:bao gồm|gồm|tính|kể|và)(?: cả)?(?: số| hồ sơ)* (?:trước|sớm)")
 HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
 # What may stand between the start of a clause and the level or field that holds for it
 LEADS = frozenset(
     [
         *("", "tại", "ở", "riêng", "trong đó", "đối với", "với", "về", "theo lĩnh vực", "lĩnh vực", "riêng lĩnh vực"),
         *("của", "còn", "khối", "nhóm", "trong đó riêng", "riêng hồ sơ", "hồ sơ", "đối với hồ sơ"),
+        *("hồ sơ lĩnh vực", "hồ sơ thuộc lĩnh vực", "số hồ sơ lĩnh vực", "riêng hồ sơ lĩnh vực", "cả quý lĩnh vực"),
         *("đối với các hồ sơ", "với hồ sơ", "đối với tthc", "về hồ sơ", "còn hồ sơ", "các hồ sơ", "số hồ sơ"),
     ]
 )
