@@ -140,7 +140,8 @@ def score_findings(score: Score, labels: list[Object], read: list[Object]) -> No
 def read_passage(passage: Object, catalog: Catalog) -> list[Object]:
     """The figures of a short text under the kind, period and level that its label gives it."""
     blocks = tuple(Block(f"p{number}", text) for number, text in enumerate(passage["text"].split("\n"), 1))
-    identity = Identity(kind=passage["kind"], period=passage["period"], level=passage["level"])
+    said = {name: passage.get(name) for name in ("kind", "period", "level", "issuer")}
+    identity = Identity(**said)
     found = find_figures(Document("", "", "txt", blocks), identity, catalog)
     return [
         {"indicator": f.indicator, "scope": f.scope, "basis": f.basis, "value": f.value, "evidence": ""}
@@ -156,7 +157,7 @@ def tell(name: str, missed: Iterable[Key], extra: Iterable[Key]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="cases (*.json) and passages.jsonl")
+    parser.add_argument("folder", type=Path, help="cases (*.json) and passages (*.jsonl)")
     parser.add_argument("--files", type=Path, help="folder of rendered files; without it cases become .docx")
     parser.add_argument("--suffix", default=".docx", help="which of the rendered files, such as .pdf")
     parser.add_argument("--held", action="store_true", help="only the ids of held.txt, which are left out otherwise")
@@ -169,12 +170,14 @@ def main() -> None:
     cases = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(options.folder.glob("*.json"))]
     cases = [case for case in cases if "gold" in case and (options.files or "body" in case)]
     cases = [case for case in cases if (case["id"] in held) == options.held]
-    passage_file = options.folder / "passages.jsonl"
-    lines = passage_file.read_text(encoding="utf-8").splitlines() if passage_file.exists() else []
-    passages = [passage for passage in map(json.loads, filter(None, lines)) if (passage["id"] in held) == options.held]
+    passages = {}
+    for path in sorted(options.folder.glob("*.jsonl")):
+        told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        passages[path.stem] = [passage for passage in told if (passage["id"] in held) == options.held]
     catalog = Catalog.load()
 
-    documents, short, identity = Score(), Score(), Counter[tuple[str, bool]]()
+    documents, identity = Score(), Counter[tuple[str, bool]]()
+    short = {name: Score() for name, told in passages.items() if told}
     unread = []
     with tempfile.TemporaryDirectory() as folder:
         if options.files:
@@ -195,10 +198,11 @@ def main() -> None:
             for name in IDENTITY:
                 same = [json.dumps(one[name], ensure_ascii=False) for one in (gold, made["document"])]
                 identity[name, plain(same[0]) == plain(same[1])] += 1
-    for passage in passages:
-        missed, extra = score_figures(short, passage["figures"], read_passage(passage, catalog))
-        if options.detail:
-            tell(passage["id"], missed, extra)
+    for name, score in short.items():
+        for passage in passages[name]:
+            missed, extra = score_figures(score, passage["figures"], read_passage(passage, catalog))
+            if options.detail:
+                tell(passage["id"], missed, extra)
 
     heading = f"{'':32}{'labels':>8}{'precision':>11}{'recall':>9}{'missed':>9}{'extra':>8}{'wrong':>8}"
     print(f"{len(cases)} documents, {len(unread)} unread\n{heading}")
@@ -209,8 +213,8 @@ def main() -> None:
     print("not labelled so, by evidence: " + ", ".join(
         f"{name} {wrong}/{right + wrong}" for name, (right, wrong) in sorted(documents.evidence.items())
     ))  # fmt: skip
-    if passages:
-        print(f"\n{len(passages)} passages\n{heading}\n{short.row('figures')}")
+    for name, score in short.items():
+        print(f"\n{len(passages[name])} {name}\n{heading}\n{score.row('figures')}")
     print(*unread, sep="\n", file=sys.stderr)
 
 
