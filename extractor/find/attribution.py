@@ -43,6 +43,7 @@ from extractor.find.wordings import (
     OTHER_DEED,
     OTHER_YEARS,
     OWN_PERIOD_FRONT,
+    OWN_RATE,
     OWN_TIME,
     PER,
     PRINTED,
@@ -105,6 +106,8 @@ class Attribution:
             flow.kind = flow.kind or reason.startswith("đếm đối tượng khác (hồ sơ")
             self.leave(spot, reason, masked=True)
             return
+        if withheld is not None or basis is None:
+            self._hint(spot, flow)
         if withheld is not None:
             self.leave(spot, withheld)
             return
@@ -125,6 +128,12 @@ class Attribution:
             self._take_rate(spot, flow, *self._rate(spot, flow, basis))
         else:
             self._take_count(spot, flow, *self._count(spot, flow, basis))
+
+    def _hint(self, spot: Spot, flow: Flow) -> None:
+        """Remembers which rate another unit's or another time's percentage is: the ward's own may follow it bare."""
+        if spot.number.percent and not words_of(spot.before, spot.after).empty:
+            found = self._rate(spot, flow, "period")[0]
+            flow.hinted = found[0] if len(found) == 1 else None
 
     @staticmethod
     def _of_other(spot: Spot) -> bool:
@@ -532,6 +541,8 @@ class Attribution:
             return [flow.rate], scope, basis
         if flow.same and self.last is not None and self.last.meaning.sense.is_rate:
             return [self.last.meaning], scope, basis
+        if flow.hinted is not None and OWN_RATE.search(spot.front):  # "toàn thành phố đạt 91%; phường đạt 97%"
+            return [replace(flow.hinted, scope=scope, basis=basis)], scope, basis
         if context.act is not None and words.scopes:
             return meanings(Words(act=context.act, rank=2), context, True, lexicon, scope, basis), scope, basis
         return [], scope, basis

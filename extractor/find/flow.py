@@ -82,6 +82,7 @@ class Flow:
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
     paced: bool = False  # so much a day or a head was told: what follows up to a semicolon may be so too
+    hinted: Meaning | None = None  # the rate that a percentage of another unit or time was
     very: bool = False  # the share of those very satisfied was told: what follows is of the others
     fee: bool = False  # fees to be paid were named: what follows online was paid online
     held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends

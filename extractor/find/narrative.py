@@ -88,6 +88,7 @@ from extractor.find.wordings import (
     PROPER_NAME,
     RANGE,
     RANGE_END,
+    REASON,
     REPEATED,
     RESUMED,
     SAME_RATE,
@@ -96,6 +97,7 @@ from extractor.find.wordings import (
     THESE_NUMBERS,
     TIES,
     TITLE,
+    TOOK_OR_GAVE,
     WAS_DONE,
     WHOLE,
     WHOLE_PLACE,
@@ -249,7 +251,10 @@ class Narrator:
             if not _taken(numbers, m.start(), m.end())
         ]
         heard = _satisfied(heard, self.desk.lexicon)
-        heard = [*heard, *(Heard(self.desk.lexicon.cues["pending"], *m.span()) for m in HANDED_OVER.finditer(visible))]
+        cues = self.desk.lexicon.cues
+        heard = [*heard, *(Heard(cues["pending"], *m.span()) for m in HANDED_OVER.finditer(visible))]
+        for m in TOOK_OR_GAVE.finditer(visible):  # "1.333 hồ sơ nhận, 1.301 hồ sơ trả"
+            heard.append(Heard(cues["received" if m.group() == "nhận" else "resolved"], *m.span()))
         heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon, self.desk.identity.period)
         zeros += [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
@@ -678,6 +683,9 @@ class Narrator:
         if piece.start == clause and DONE.match(level, clause):
             flow.target = False
             flow.remark = flow.remark and not level[:clause].rstrip().endswith(";")
+        if flow.remark and piece.start == clause and level[:clause].rstrip().endswith(";"):
+            labelled = bool(before) and before[0].cue.slot == "mark" and not level[clause : before[0].start].strip()
+            flow.remark = not labelled or REASON.search(level, clause, piece.end) is not None
         lead = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
         if piece.start != clause or lead is None or lead.cue.slot not in ("scope", "field") or lead.cue.only:
             return

@@ -147,6 +147,7 @@ DATED_PAPER = regex.compile(
     r"|cuộc họp|giao ban|kỳ họp|buổi lễ|số)[^.;]{0,60}$"
 )
 # before a number that takes up again what was told: "Về 12 hồ sơ quá hạn:", "Trong số 22 hồ sơ …"
+REASON = regex.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|lý do)(?!\w)")
 RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số|cả|toàn bộ)\s$")
 OUT_OF = regex.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")  # before the whole whose parts follow
 LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
@@ -180,6 +181,7 @@ WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang
 THESE_NUMBERS = regex.compile(
     r"\s*(?:(?:hai|các|những|cả hai) )?(?:con số|số liệu|số|tỷ lệ|kết quả) (?:này|trên|đó|nêu trên)(?!\w)"
 )
+TOOK_OR_GAVE = regex.compile(r"(?<=\d (?:hồ sơ|hs) )(?:nhận|trả)(?= ?(?:[,.;(]|$))")
 TITLE = regex.compile(r"\s*[^\W\d_][^.;:]{4,90}(?<![,\s])\s*")  # a line that is no sentence
 FOOTNOTE = regex.compile(r"\s*(?:\(\*+\)|ghi chú:)")
 # marks of dossiers whose further course a report may tell
@@ -253,6 +255,9 @@ OTHER_START = regex.compile(
     r"|(?:các |những |đối với )*nhóm (?:¤+ |\d+ )?(?:thủ tục|tthc|hồ sơ|dịch vụ)|(?:qua|từ) mô hình(?!\w))"
 )
 # the ward, named again
+OWN_RATE = regex.compile(
+    r"(?<!\w)(?:phường|xã(?! hội)|đặc khu|trung tâm|đơn vị|tỷ lệ này|nay|quý này|kỳ này|cả quý|cả kỳ|thực tế)(?!\w)"
+)
 OWN_LABEL = regex.compile(r"[\s¤]*(?:tổng số|số|các)? ?hồ sơ (?:đã |được |đang )?(?:tiếp|giải|nộp|trả)")
 OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
 HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
