@@ -29,6 +29,7 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Nếu chỉ kể hồ sơ nhận mới thì có 590 hồ sơ.", "received.new=590"),
     ],
     "demands": [
+        ("Phải bảo đảm ít nhất 80% hồ sơ được số hóa và 50% được tái sử dụng.", ""),
         ("Yêu cầu các bộ phận giải quyết 100% hồ sơ đúng hạn.", ""),
         ("Lãnh đạo UBND phường yêu cầu công chức số hóa 100% hồ sơ ngay khi tiếp nhận.", ""),
         ("Phát động đợt thi đua 100% hồ sơ nộp trực tuyến.", ""),
@@ -61,6 +62,12 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Đã giải quyết 612 hồ sơ, chuyển 28 hồ sơ sang kỳ sau.", "resolved.total=612; pending.total=28"),
     ],
     "groups of dossiers": [
+        ("Tiếp nhận 640 hồ sơ. Hồ sơ của cá nhân: tiếp nhận 600, giải quyết 590.", "received.total=640"),
+        ("Hồ sơ lĩnh vực chứng thực đã tiếp nhận 211 hồ sơ.", "received.total@field:chứng thực=211"),
+        ("Đang giải quyết 21 hồ sơ khác.", "pending.total=21"),
+        ("Kết quả thực hiện mô hình \"Ngày thứ Bảy\": tiếp nhận 236 hồ sơ, trả ngay 201 hồ sơ.", ""),
+        ("Tiếp nhận phi địa giới: 57 hồ sơ. Hồ sơ thuộc thẩm quyền của phường: nhận mới 1.233 hồ sơ.",
+         "received.new=1233"),
         ("Doanh nghiệp nộp 28 hồ sơ, trong đó trực tuyến 28 hồ sơ.", ""),
         ("Doanh nghiệp, người dân nộp trực tuyến 320 hồ sơ.", "received.online=320"),
         ("Nhóm liên thông đăng ký khai sinh có 214 hồ sơ, nộp trực tuyến đủ 214 hồ sơ.", ""),
@@ -75,6 +82,9 @@ KINDS: dict[str, list[tuple[str, str]]] = {
          "received.total@field:hộ tịch=45; resolved.total@field:hộ tịch=44"),
     ],
     "others": [
+        ("Tỷ lệ hồ sơ trực tuyến bình quân toàn thành phố là 88,4%; phường đạt 97,1%.", "rate.online=97.1"),
+        ("Bộ máy hai cấp của Hải Phòng tiếp nhận 318.642 hồ sơ.", ""),
+        ("Tại Bộ phận tiếp nhận cơ sở 2 (đường Bờ Sông):\n- Tiếp nhận: 389 hồ sơ.", ""),
         ("Cùng kỳ năm 2025 quận Lê Chân (cũ) khi đó tiếp nhận 5.120 hồ sơ.", ""),
         ("Phường xếp thứ 3 toàn thành phố; tỷ lệ giải quyết đúng hạn đạt 99,4%.", "rate.on_time=99.4"),
         ("Trong tháng, bình quân các xã, phường trong tỉnh đạt 88,6% hồ sơ trực tuyến.", ""),
@@ -193,6 +203,9 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Hồ sơ giấy: 35 hồ sơ.", "received.in_person=35"),
     ],
     "in turn": [
+        ("Đã số hóa 1.305/1.311 hồ sơ đầu vào (99,54%).", "rate.digitised_intake=99.54(1305/1311)"),
+        ("Tỷ lệ đúng hạn (bao gồm cả trước hạn) đạt 99,77%.", "rate.early_or_on_time=99.77"),
+        ("1.333 hồ sơ nhận, 1.301 hồ sơ trả.", "received.total=1333; resolved.total=1301"),
         ("Tổng số hồ sơ tiếp nhận 600, tỷ lệ trực tuyến 71%; năm nay tương ứng là 640 hồ sơ và 96%.",
          "received.total=600; rate.online=71"),
         ("Hồ sơ chậm lần lượt 1, 2 và 6 ngày.", ""),
@@ -205,6 +218,12 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Trong tổng số 2.377 hồ sơ tiếp nhận có 2.331 hồ sơ tiếp nhận mới.", "received.total=2377; received.new=2331"),
         ("17 hồ sơ trễ hạn đều có thư xin lỗi.", ""),
         ("05 phường, xã tiếp nhận 1.050 hồ sơ.", ""),
+    ],
+    "reasons": [
+        ("Trễ hạn 02 hồ sơ, nguyên nhân do nghỉ ốm; đúng hạn 101 hồ sơ; trước hạn 1.209 hồ sơ.",
+         "resolved.on_time=101; resolved.early=1209"),
+        ("Đang giải quyết 40 hồ sơ. Riêng 01 hồ sơ hộ tịch do cán bộ nghỉ ốm chưa kịp bàn giao.", "pending.total=40"),
+        ("Khảo sát tại quầy có 533/540 phiếu hài lòng, đạt 98,7%.", "rate.satisfaction=98.7(533/540)"),
     ],
     "fees": [
         ("Trong 1.602 hồ sơ có thu phí thì 1.467 hồ sơ người dân trả tiền qua mạng, tức 91,57%.",

@@ -23,6 +23,7 @@ from extractor.find.statements import Left, Statement
 from extractor.find.wordings import (
     ADDED,
     AND,
+    AND_ONLY,
     ANYONE,
     BEHIND_COUNT,
     CAME,
@@ -73,6 +74,7 @@ _IN_PERIOD = frozenset({"in_period", "in_period_bare"})
 _RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
 _CHANNELS = frozenset({"online", "in_person", "postal", "carried_over"})
 _COURSES = WITH_A_COURSE | {"backlog"}
+_MEAN = "số bình quân, số cao điểm"
 _CARRIED = "received.carried_over"
 _CHANNEL_COUNTS = frozenset({"received.online", "received.in_person", "received.postal"})
 _BESIDE = 4  # letters between a thing and what is said of it beside it
@@ -102,6 +104,8 @@ class Attribution:
         if reason:
             flow.grew = reason == "mức tăng, giảm"
             flow.other = reason.startswith("đếm")
+            if reason == _MEAN:
+                self._hint(spot, flow)
             flow.paced = flow.paced or any(h.cue.id == "average" for h in spot.before)
             flow.kind = flow.kind or reason.startswith("đếm đối tượng khác (hồ sơ")
             self.leave(spot, reason, masked=True)
@@ -159,20 +163,23 @@ class Attribution:
             return "số liệu báo cáo không thừa nhận"
         ids = [h.cue.id for h in spot.before]
         trailing = any(h.cue.id == "trailing_target" for h in spot.after if h.start - spot.number.stop <= _NEAR)
-        if flow.target or "target" in ids or "bound" in ids[-2:] or trailing:
+        bound = "bound" in ids[-2:]
+        joined = flow.bound_stop >= 0 and AND_ONLY.fullmatch(spot.level, flow.bound_stop, spot.number.start) is not None
+        if flow.target or "target" in ids or bound or joined or trailing:
+            flow.bound_stop = spot.number.stop if bound or joined else -1
             return "chỉ tiêu, mục tiêu"
         if flow.remark:
             return "chi tiết trong phần giải thích"
         if "average" in ids or any(
             h.cue.id == "average" for h in spot.after[:2] if h.start - spot.number.stop <= _NEAR
         ):
-            return "số bình quân, số cao điểm"
+            return _MEAN
         if PER.match(spot.level, spot.number.stop):
-            return "số bình quân, số cao điểm"
+            return _MEAN
         if flow.paced and not spot.number.percent and "total" not in words_of(spot.before).soft:
             paced = OWN_TIME.search(spot.level, spot.piece.start, spot.number.start) is None
             if paced and not any(h.cue.slot == "basis" for h in spot.before):
-                return "số bình quân, số cao điểm"
+                return _MEAN
         cut = spot.number.start
         deed = OTHER_DEED.search(spot.level, max(spot.piece.start, cut - _DEED_REACH), cut)
         if deed and not any(h.end > deed.start() for h in spot.before if h.cue.slot in ("act", "mark")):
@@ -504,7 +511,8 @@ class Attribution:
                     return [], scope, basis
                 return meanings(both, context, True, lexicon, scope, basis), scope, basis
             named = words.act or words.weak_act or words.marks
-            found = meanings(words, context, True, lexicon, scope, basis) if named or not flow.lost else []
+            astray = flow.lost or (flow.seen > 0 and flow.count is None and flow.rate is None)
+            found = meanings(words, context, True, lexicon, scope, basis) if named or not astray else []
             if len(found) == 1 and _of_unknown(spot, found[0], light):
                 return [], scope, basis  # "tỷ lệ chi trả đúng hạn": not of dossiers
             if not found and behind:

@@ -82,6 +82,7 @@ class Flow:
     remark: bool = False  # what follows explains
     disputed: bool = False  # the report takes the sentence's numbers back
     paced: bool = False  # so much a day or a head was told: what follows up to a semicolon may be so too
+    bound_stop: int = -1  # where the last number of a bound ended ("ít nhất 80%")
     hinted: Meaning | None = None  # the rate that a percentage of another unit or time was
     very: bool = False  # the share of those very satisfied was told: what follows is of the others
     fee: bool = False  # fees to be paid were named: what follows online was paid online
@@ -99,6 +100,7 @@ class Flow:
     turned: bool = False  # a semicolon stood before: a total said here is no part of the group
     unclear: frozenset[str] = frozenset()  # the marks of the count before, where it was not understood
     unclear_count: Decimal = Decimal(0)  # … and its value
+    seen: int = 0  # numbers of the sentence so far
     told: int = 0  # counts of the sentence that were understood
     lost: bool = False  # a count of the sentence was not understood
     detail: bool = False  # those taken up again were a part ("Trong 12 hồ sơ quá hạn …"): what became of them follows

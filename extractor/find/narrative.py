@@ -270,6 +270,8 @@ class Narrator:
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
         parts = tuple((s.start, s.end) for s in masked.spans if s.part)
         others = _other_wards(normal, block, self.desk.identity.issuer)
+        if self.desk.identity.province is not None and others is not None:
+            others += _whole_province(normal.text, normalize(self.desk.identity.province).text)
         return Text(
             block,
             normal,
@@ -409,7 +411,9 @@ class Narrator:
         for (start, end), following in zip(spans, [*spans[1:], None], strict=False):  # "()" has no sentence
             if not nested and start > bracket.start and AFRESH.match(level, start):
                 context = replace(context, frame=None, withheld=None) if context.inline else context
-            flow = self._flow(text, level, start, end, context, outer, nested)
+            under = self._head_of_sentence(text, start, end) if not nested and start > bracket.start else None
+            said = context if under is None else replace(context, frame=under, inline=True)
+            flow = self._flow(text, level, start, end, said, outer, nested)
             flow.weak = flow.weak or taken_back
             taken_back = _taken_back(text, start, following)
             flow.disputed = flow.disputed or taken_back
@@ -436,6 +440,13 @@ class Narrator:
                 label=flow.context.label,
             )
         return context
+
+    def _head_of_sentence(self, text: Text, start: int, end: int) -> Frame | None:
+        """The frame that a later sentence of a paragraph has by its own head, before its colon."""
+        colon = text.visible.find(":", start, end)
+        if colon < 0 or any(start <= n.start < colon for n in text.numbers):
+            return None
+        return self.desk.frames.of_head(text.normal.text[start:colon].strip(" -+*."))
 
     @staticmethod
     def _flow(text: Text, level: str, start: int, end: int, context: Context, outer: Flow, nested: bool) -> Flow:
@@ -573,7 +584,8 @@ class Narrator:
         planned = PLANNED.match(level, flow.start, cut)
         detail = flow.detail or (flow.nested and _is_detail(flow.count))
         withheld = None
-        if (DUE_TO.match(level, clause, cut) and words_of(spot.before).empty) or (flow.resumed and explains):
+        reason = explains and (flow.resumed or named.empty)  # "riêng 01 hồ sơ hộ tịch do cán bộ nghỉ ốm"
+        if (DUE_TO.match(level, clause, cut) and words_of(spot.before).empty) or reason:
             withheld = "chi tiết trong phần giải thích"
         elif spot.number.start in text.ranges:
             withheld = "khoảng giá trị"
@@ -597,6 +609,7 @@ class Narrator:
         flow.weak = weak or resumed or explains or of_kind or (flow.kind and acted) or day is not None
         flow.target = target or (planned is not None and not WAS_DONE.search(level, planned.end(), cut))
         self.numbers.read(spot, flow, basis, withheld)
+        flow.seen += 1
         flow.weak, flow.target, flow.includes = weak, target, False
         surveyed = [h for h in [*flow.pending, *spot.before] if h.cue.id == "satisfaction"]
         flow.pending, flow.opens_label = [], False
@@ -906,6 +919,17 @@ def _other_wards(normal: Normal, block: Block, issuer: str | None) -> tuple[tupl
             continue
         if match["former"] or (not said.startswith(own) and not own.startswith(said) and fold(said) != fold(own)):
             found.append((match.start(), match.end() + len(said)))
+    return tuple(found)
+
+
+def _whole_province(text: str, province: str) -> tuple[tuple[int, int], ...]:
+    """Where the whole province or city is named ("của Hải Phòng"), not as the place that the ward lies in."""
+    found = []
+    for lead in ("của ", "toàn "):
+        at = text.find(lead + province)
+        while at >= 0:
+            found.append((at, at + len(lead) + len(province)))
+            at = text.find(lead + province, at + 1)
     return tuple(found)
 
 

@@ -60,6 +60,7 @@ LABEL_START = regex.compile(r"[\s¤+*◌-]*(?:tổng số|tổng|số lượng|s
 FIRST_OF_LIST = regex.compile(r"\s*\(?(?:0?1|a)[.)/]")
 FIRST_LETTER = regex.compile(r"[^\W_]")
 FIRST_WORD = regex.compile(r"[^\W\d_]++")
+AND_ONLY = regex.compile(r"[^,;.:\d]{0,40} và ")  # "ít nhất 80% hồ sơ được số hóa và 50% …"
 AND = regex.compile(r"(?<!\w)và(?!\w)")
 SENTENCE_TURN = regex.compile(r"[.;]\s")
 COPULA = regex.compile(r"(?<!\w)(?:là|thì)(?!\w)|:|,")
