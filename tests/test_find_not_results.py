@@ -203,6 +203,9 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Hồ sơ giấy: 35 hồ sơ.", "received.in_person=35"),
     ],
     "in turn": [
+        ("Cùng kỳ tiếp nhận 600 hồ sơ, tỷ lệ trực tuyến 71%; năm nay lần lượt là 640 hồ sơ và 96%.",
+         "received.total/last_year=600; rate.online/last_year=71; received.total=640; rate.online=96"),
+        ("Số hồ sơ mới trong kỳ đạt 612 hồ sơ; số hồ sơ mới nhận: 612.", "received.new=612"),
         ("Đã số hóa 1.305/1.311 hồ sơ đầu vào (99,54%).", "rate.digitised_intake=99.54(1305/1311)"),
         ("Tỷ lệ đúng hạn (bao gồm cả trước hạn) đạt 99,77%.", "rate.early_or_on_time=99.77"),
         ("1.333 hồ sơ nhận, 1.301 hồ sơ trả.", "received.total=1333; resolved.total=1301"),
@@ -214,6 +217,11 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Quý I, quý II tiếp nhận lần lượt 1.130 và 1.250 hồ sơ.", ""),
     ],
     "handed on": [
+        ("Trong tổng số hồ sơ tiếp nhận 1.444 hồ sơ, nộp qua mạng là 1.390.",
+         "received.total=1444; received.online=1390"),
+        ("Hồ sơ đang giải quyết còn 23.", "pending.total=23"),
+        ("Đang giải quyết quá hạn: 02 hồ sơ; hồ sơ giải quyết đúng hạn: 115 hồ sơ.",
+         "pending.overdue=2; resolved.on_time=115"),
         ("Còn 19 hồ sơ chuyển sang quý III tiếp tục giải quyết.", "pending.total=19"),
         ("Trong tổng số 2.377 hồ sơ tiếp nhận có 2.331 hồ sơ tiếp nhận mới.", "received.total=2377; received.new=2331"),
         ("17 hồ sơ trễ hạn đều có thư xin lỗi.", ""),

@@ -702,12 +702,24 @@ class Attribution:
                 scope = self.scope(words, context)
                 told = meanings(words, context, number.percent, self.desk.lexicon, scope, context.basis or "period")
                 found += told if len(told) == 1 and context.basis is not None else []
+        if len(found) != len(row):
+            found = self._in_turn_again(text, start, row, context)
         for i, number in enumerate(row):
             spot = Spot(text, level, _piece_of(number), number, [], [])
             if len(found) == len(row):
                 self._state(spot, flow, found[i])
             else:
                 self.leave(spot, "liệt kê lần lượt, không rõ số nào của chỉ tiêu nào")
+
+    def _in_turn_again(self, text: Text, start: int, row: list[Numeral], context: Context) -> list[Meaning]:
+        """ "Cùng kỳ nhận 1.486 hồ sơ, trực tuyến 71%; năm nay lần lượt là 1.702 hồ sơ và 97%": the same again."""
+        begin = text.normal.raw(start, start + 1)[0]
+        told = [s.meaning for s in self.desk.statements if s.block is text.block and s.start >= begin]
+        alike = len(told) == len(row) and all(m.sense.is_rate == n.percent for m, n in zip(told, row, strict=True))
+        basis = context.basis
+        if not alike or basis is None or any(m.basis == basis for m in told):
+            return []
+        return [replace(m, basis=basis) for m in told]
 
     # ---------------------------------------------------------------- scope and basis
 
@@ -1001,11 +1013,10 @@ def _base(spot: Spot) -> str | None:
             return "mẫu số, số để so sánh"
     if base is None or spot.number.percent or spot.number.denominator is not None:
         return None
-    if (
-        base.start - spot.piece.start <= 1
-        and spot.level.startswith("trong tổng số", base.start)
-        and spot.unit is not None
-    ):
+    heads = base.start - spot.piece.start <= 1 and spot.level.startswith("trong tổng số", base.start)
+    if heads and any(h.start > base.end and h.cue.id in ("received", "resolved") for h in spot.before):
+        return None  # "Trong tổng số hồ sơ tiếp nhận 1.444 hồ sơ, …"
+    if heads and spot.unit is not None:
         acted = next((h for h in spot.after if h.cue.slot != "object"), None)
         if acted is not None and acted.cue.id in ("received", "resolved") and acted.start - spot.unit.end <= _BESIDE:
             return None  # "Trong tổng số 2.377 hồ sơ tiếp nhận có …"
@@ -1036,6 +1047,7 @@ def _is_rest(words: Words, spot: Spot, flow: Flow) -> bool:
     """Whether "còn lại 1.812 hồ sơ" is what a part told before leaves of its whole: not what is pending."""
     bare = [h for h in spot.before if h.cue.slot == "act" and h.cue.stands_for is None]
     rest = LEFT_OVER.search(spot.front) is not None and len(bare) == 1
+    rest = rest and not any(h.cue.id == "pending" for h in spot.after)
     if flow.count is None:
         return False
     part = bool(flow.count.sense.marks) or flow.count.sense.act not in ("received", "resolved")

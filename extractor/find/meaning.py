@@ -130,6 +130,7 @@ def _main_act(acts: Sequence[Heard], top: int, before: Sequence[Heard]) -> str |
     if top > 0:
         return next(h.cue.id for h in acts if h.cue.rank == top)
     in_front = [h for h in before if h.cue.slot == "act" and h.cue.id != "resolving"]
+    in_front = [h for h in in_front if h.cue.only is None] or in_front  # "hồ sơ đang giải quyết còn 23"
     return in_front[-1].cue.id if in_front else acts[0].cue.id
 
 
@@ -213,6 +214,8 @@ def _act_fits(sense: Sense, words: Words, context: Context) -> tuple[int, bool] 
     if words.weak_act == sense.act:
         elsewhere = context.act == "pending" and sense.object == context.object
         return 3, not elsewhere
+    if words.weak_act is not None and sense.act == "pending" and sense.object == "dossier":
+        return None  # "hồ sơ giải quyết đúng hạn" behind what is pending
     if not sense.marks and "total" not in words.soft:
         return None  # nothing of the number's own says what it is
     if context.act == sense.act:
