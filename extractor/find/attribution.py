@@ -12,19 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
-from regex import Match
-
 from extractor.find.clauses import HOLE, Piece, clauses
 from extractor.find.flow import Desk, Flow, Share, Spot, Text
 from extractor.find.hearing import Heard
 from extractor.find.masking import BLANK
 from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.statements import Left, Statement
+from extractor.find.whose import of_unknown
 from extractor.find.wordings import (
     ADDED,
     AND,
     AND_ONLY,
-    ANYONE,
     BEHIND_COUNT,
     CAME,
     FIELD_FRONT,
@@ -51,13 +49,10 @@ from extractor.find.wordings import (
     RECORD,
     SENTENCE_TURN,
     SINCE_FOUNDING,
-    SOME_OF_THEM,
-    STAFF,
     SUGGESTIONS,
     WITH_A_COURSE,
 )
 from extractor.model import Basis, Identity
-from extractor.vietnamese.normalize import fold
 from extractor.vietnamese.numerals import Numeral
 from extractor.vietnamese.periods import PeriodMention, WindowMention, period_span, relation, standard_window
 
@@ -507,13 +502,13 @@ class Attribution:
         if not words.empty:
             both = words_of(spot.before, spot.after) if behind and spot.unit and not words.marks else words
             if both.marks:  # "giải quyết 98% hồ sơ đúng hạn"
-                if _of_unknown(spot, None, light):
+                if of_unknown(spot, None, light):
                     return [], scope, basis
                 return meanings(both, context, True, lexicon, scope, basis), scope, basis
             named = words.act or words.weak_act or words.marks
             astray = flow.lost or (flow.seen > 0 and flow.count is None and flow.rate is None)
             found = meanings(words, context, True, lexicon, scope, basis) if named or not astray else []
-            if len(found) == 1 and _of_unknown(spot, found[0], light):
+            if len(found) == 1 and of_unknown(spot, found[0], light):
                 return [], scope, basis  # "tỷ lệ chi trả đúng hạn": not of dossiers
             if not found and behind:
                 found = meanings(words_of(spot.before, spot.after), context, True, lexicon, scope, basis)
@@ -544,7 +539,7 @@ class Attribution:
             own = self.scope(both, context)
             found = meanings(both, context, True, lexicon, own, basis)
             if found:
-                return [] if len(found) == 1 and _of_unknown(spot, found[0], light) else found, own, basis
+                return [] if len(found) == 1 and of_unknown(spot, found[0], light) else found, own, basis
         if flow.rate is not None and (scope, basis) != (flow.rate.scope, flow.rate.basis):
             return [flow.rate], scope, basis
         if flow.same and self.last is not None and self.last.meaning.sense.is_rate:
@@ -826,46 +821,6 @@ class Attribution:
         if not spot.worded and not small:
             start, end = spot.text.normal.raw(spot.number.start, spot.number.end)
             self.desk.left.append(Left(spot.text.block, start, end, reason, readings, masked))
-
-
-def _of_unknown(spot: Spot, rate: Meaning | None, light: frozenset[str]) -> bool:
-    """Whether a rate's own words speak of something that no cue knows ("tỷ lệ chi trả đúng hạn", "85% tiểu thương …").
-
-    Read are the words from "tỷ lệ" to the number, those between the number and what it counts, and of whose or of
-    what satisfaction it is. `light` are the syllables that any such words may have.
-    """
-    start = next((h.start for h in reversed(spot.before) if h.cue.id == "rate"), spot.piece.start)
-    start = max(start, spot.level.rfind(":", spot.piece.start, spot.number.start) + 1)
-    spans = [(start, spot.number.start)]
-    first = next((h for h in spot.after if h.cue.slot in ("act", "mark") and not h.cue.soft), None)
-    if first is not None:
-        spans.append((spot.number.stop, first.start))
-    if rate is not None and rate.sense.act == "satisfaction":
-        spans.append((spot.number.stop, spot.piece.end))
-    people = {said for h in spot.before if (said := spot.level[h.start : h.end]) in ANYONE}
-    for a, b in spans:
-        for h in spot.text.heard:
-            if not a <= h.start < b or spot.level[h.start] == HOLE or h.cue.slot not in ("other", "field", "head"):
-                continue
-            said = spot.level[h.start : h.end]
-            if said in SOME_OF_THEM:
-                people.add(said)
-            elif said in STAFF and rate is not None and rate.sense.act != "satisfaction":
-                return True
-            elif said not in ANYONE and not light.issuperset(said.replace(",", "").split()):
-                return h.cue.slot != "field" or rate is None or rate.scope == "self"
-        if any(_is_strange(spot, w, light) for w in FIRST_WORD.finditer(spot.level, a, b)):
-            return True
-    return bool(people) and not people & ANYONE
-
-
-def _is_strange(spot: Spot, word: Match[str], light: frozenset[str]) -> bool:
-    """Whether a word is neither a cue's nor one that any label may have, nor a name."""
-    said = fold(word.group()) if spot.text.faded else word.group()
-    if said in light or any(h.start <= word.start() < h.end for h in spot.text.heard):
-        return False
-    first, last = spot.text.normal.raw(word.start(), word.end())
-    return not spot.text.block.text[first:last][:1].isupper() or word.start() == spot.piece.start
 
 
 def _same(one: Meaning, other: Meaning) -> bool:

@@ -3,7 +3,7 @@
 Every number of a paragraph is looked at once, with its own words (its clause) and its context (bracket, sentence,
 paragraph, list, heading), in reading order, because each statement may be the context of the next: a bare
 percentage belongs to the count before it, "quá hạn: 02" to the group that was opened last. This module walks and
-keeps the context; attribution.py reads the numbers.
+keeps the context; whose.py tells whose a number is, attribution.py reads the numbers.
 """
 
 from __future__ import annotations
@@ -25,6 +25,18 @@ from extractor.find.masking import BLANK, Masked, mask
 from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.outline import LEAF, level_of
 from extractor.find.statements import Left
+from extractor.find.whose import (
+    CHANNELS,
+    head_of_other,
+    holds,
+    is_held,
+    kind_of_dossiers,
+    names_a_kind,
+    of_procedures,
+    other_wards,
+    set_part,
+    whole_province,
+)
 from extractor.find.wordings import (
     AFRESH,
     ASKS,
@@ -32,8 +44,6 @@ from extractor.find.wordings import (
     BARE,
     BECAUSE,
     BEFORE_TIME,
-    BEHIND_COUNT,
-    BEHIND_DOSSIER,
     CARRIED_BEFORE,
     CARRIED_BEHIND,
     CHAIN,
@@ -43,49 +53,34 @@ from extractor.find.wordings import (
     DASHED,
     DATED_PAPER,
     DETAIL,
-    DID_THEN,
     DONE,
     DUE_TO,
     FIELD,
     FIELD_LEAD,
     FIRST_LETTER,
     FIRST_OF_LIST,
-    FIRST_WORD,
     FOOTNOTE,
     FROM,
     FROM_TO,
     HANDED_OVER,
-    HEAD_OF_OWN,
     HIGH_PLACE,
     INCLUDES,
-    KIND_LEAD,
     LABEL_START,
     LAST_PERIOD,
     LEADER,
     LEADS,
     LISTED,
     LOW_PLACE,
-    NAMED_UNIT,
-    OF_EACH,
     OF_OTHER,
-    OF_SOME,
     ONWARD,
     OPENER,
-    OTHER_START,
     OTHER_STRETCH,
-    OTHER_UNIT,
     OUT_OF,
     OWN_LABEL,
     OWN_TIME,
-    OWN_UNIT,
     PART,
-    PART_LEAD,
-    PART_PLACE,
-    PART_START,
-    PERSON,
     PLACE_LINE,
     PLANNED,
-    PROPER_NAME,
     RANGE,
     RANGE_END,
     REASON,
@@ -100,7 +95,6 @@ from extractor.find.wordings import (
     TOOK_OR_GAVE,
     WAS_DONE,
     WHOLE,
-    WHOLE_PLACE,
     ZERO_ANSWER,
     ZERO_END,
     ZERO_SAID,
@@ -108,11 +102,10 @@ from extractor.find.wordings import (
     speaks,
 )
 from extractor.model import Basis, Block
-from extractor.vietnamese.normalize import Normal, fold, normalize
+from extractor.vietnamese.normalize import Normal, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
 from extractor.vietnamese.periods import DateMention, PeriodMention, period_span, standard_window
 
-_CHANNELS = frozenset({"online", "in_person", "postal"})
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
 _HEADING = 5.0
@@ -269,9 +262,9 @@ class Narrator:
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
         parts = tuple((s.start, s.end) for s in masked.spans if s.part)
-        others = _other_wards(normal, block, self.desk.identity.issuer)
+        others = other_wards(normal, block, self.desk.identity.issuer)
         if self.desk.identity.province is not None and others is not None:
-            others += _whole_province(normal.text, normalize(self.desk.identity.province).text)
+            others += whole_province(normal.text, normalize(self.desk.identity.province).text)
         return Text(
             block,
             normal,
@@ -305,7 +298,7 @@ class Narrator:
         colon = visible.find(":")
         end = len(visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
-        if not whole and end and _kind_of_dossiers(text, end):
+        if not whole and end and kind_of_dossiers(text, end):
             return replace(context, withheld="số liệu của một nhóm hồ sơ", inline=True)
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
             return replace(context, mode="future")
@@ -315,7 +308,7 @@ class Narrator:
             return replace(context, frame=under, inline=not whole)
         if FOOTNOTE.match(text.normal.text):
             return replace(context, mode="aside")
-        of_other = _head_of_other(text, end) if whole and self.desk.identity.level == "commune" else None
+        of_other = head_of_other(text, end) if whole and self.desk.identity.level == "commune" else None
         if of_other is not None:
             return replace(context, withheld=of_other)
         section = self._section(text, head, level) if whole else None
@@ -345,7 +338,7 @@ class Narrator:
     def _head_channel(self, text: Text, head: list[Heard], level: float) -> Meaning | None:
         """The count of a channel whose dossiers a heading like "* Hồ sơ trực tuyến:" is about, or None."""
         words = words_of(head)
-        if len(words.marks) != 1 or not words.marks <= _CHANNELS or words.act not in (None, "received"):
+        if len(words.marks) != 1 or not words.marks <= CHANNELS or words.act not in (None, "received"):
             return None
         if (
             words.weak_act
@@ -499,7 +492,7 @@ class Narrator:
             flow.context = replace(flow.context, basis=basis)
         if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in named):
             flow.opened, flow.opening = True, basis
-        _set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
+        set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
         opener = last_opener(level, piece.start, cut)
         if opener is not None:
             flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
@@ -576,7 +569,7 @@ class Narrator:
         resumed, explains = RESUMED.search(level, piece.start, cut) is not None, _explains(spot)
         flow.resumed = flow.resumed or resumed
         named = words_of(spot.before, spot.after)
-        of_kind = _names_a_kind(spot)
+        of_kind = names_a_kind(spot)
         acted = bool(named.act or named.weak_act)
         flow.kind = flow.kind or (of_kind and acted)
         pending = any(h.cue.id == "pending" for h in (*spot.before, *spot.after))
@@ -592,12 +585,12 @@ class Narrator:
         elif day is not None and not SINCE.search(text.visible[: day.start]):
             withheld = "số liệu của một ngày"
         elif flow.part or self._of_other(spot, clause):
-            withheld = None if _of_procedures(spot) else flow.part or "số liệu của đơn vị khác"
+            withheld = None if of_procedures(spot) else flow.part or "số liệu của đơn vị khác"
         elif flow.context.withheld is not None:
             withheld = flow.context.withheld
-        elif flow.context.frame is not None and _holds(flow.context.frame, spot, named):
+        elif flow.context.frame is not None and holds(flow.context.frame, spot, named):
             withheld = flow.context.frame.reason
-        elif flow.held is not None and _is_held(spot, flow.held, named):
+        elif flow.held is not None and is_held(spot, flow.held, named):
             withheld = flow.held[0].reason
         elif of_kind or (flow.kind and acted):
             withheld = "số liệu của một nhóm hồ sơ"
@@ -770,16 +763,6 @@ def _is_closing_year(visible: str, number: Numeral) -> bool:
     return number.decimals == 0 and 2000 <= number.value < 2100 and not visible[number.stop :].strip(" .:)")
 
 
-def _kind_of_dossiers(text: Text, end: int) -> bool:
-    """Whether a paragraph's head names dossiers of a kind of their own ("Nhóm thủ tục liên thông khai sinh: …")."""
-    head = KIND_LEAD.match(text.visible, 0, end)
-    if head is None:
-        return False
-    start = head.start("kind")
-    heard = [h for h in text.heard if start <= h.start < end and h.cue.slot not in ("object", "none", "head", "field")]
-    return all(h.cue.id == "special_part" for h in heard)
-
-
 def _listed_field(text: Text, lead: regex.Match[str]) -> bool:
     """Whether the words behind "lĩnh vực" are the name of a listed field and nothing more."""
     span = lead.span("name")
@@ -814,47 +797,6 @@ def _is_detail(count: Meaning | None) -> bool:
     return count is not None and bool(count.sense.marks & DETAIL)
 
 
-def _of_procedures(spot: Spot) -> bool:
-    """Whether procedures are counted, which the city publishes for all wards."""
-    return spot.unit is not None and spot.unit.cue.id == "procedure"
-
-
-def _names_a_kind(spot: Spot) -> bool:
-    """Whether "hồ sơ" beside the number is of a kind that no cue knows ("118 hồ sơ vay vốn", "Hồ sơ vi phạm: 25")."""
-    unit = spot.unit
-    if unit is not None and unit.cue.id == "dossier" and _goes_on(spot, unit, len(spot.level)):
-        return True
-    named = [h for h in spot.before if h.cue.id == "dossier"]
-    if unit is not None:
-        return bool(named) and OF_SOME.match(spot.level, named[-1].end, spot.number.start) is not None
-    return bool(named) and _goes_on(spot, named[-1], spot.number.start)
-
-
-def _is_held(spot: Spot, held: tuple[Frame, int], named: Words) -> bool:
-    """Whether an opening before the number makes it no result, and no word since has freed it."""
-    frame, behind = held
-    return _holds(frame, spot, named) and not frame.frees(spot.level, behind, spot.number.start)
-
-
-def _holds(frame: Frame, spot: Spot, named: Words) -> bool:
-    """Whether a frame is about numbers of this sort."""
-    if frame.numbers == "channels":
-        return bool(named.marks) and named.marks <= _CHANNELS and named.act in (None, "resolved")
-    share = spot.number.percent or spot.number.denominator is not None
-    return frame.numbers == "all" or share == (frame.numbers == "rates")
-
-
-def _goes_on(spot: Spot, dossier: Heard, end: int) -> bool:
-    """Whether words that no cue knows say of which kind, or whose, dossiers are."""
-    if OF_SOME.match(spot.level, dossier.end, end):
-        return True
-    noun = FIRST_WORD.match(spot.level, dossier.end + 1, end)
-    if noun is None or noun.group() in BEHIND_COUNT or BEHIND_DOSSIER.match(spot.level, noun.start()):
-        return False
-    known = (h for h in spot.text.heard if h is not dossier and h.cue.slot != "head")
-    return not any(h.start <= noun.start() < h.end for h in known)
-
-
 def _words_behind(piece: Piece, number: Numeral, before: list[Heard], heard: list[Heard], flow: Flow) -> list[Heard]:
     """A number's own cues behind it; procedures may be told before what was done to them ("10 TTHC …, đã được …")."""
     after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
@@ -862,75 +804,6 @@ def _words_behind(piece: Piece, number: Numeral, before: list[Heard], heard: lis
     if flow.later and procedures and words_of(before).empty and words_of(after).empty:
         after += [h for h in flow.later if h.start >= piece.end and not h.cue.adjacent]
     return after
-
-
-def _set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, ward: bool, flow: Flow) -> None:
-    """Whether what is counted from here on is a part of the ward or of its office, or another's ("Cơ sở 2 …")."""
-    named = [end for start, end in text.parts if clause <= start < cut and PART_LEAD.search(level[clause:start])]
-    heads = piece.start == clause and PART_START.match(level, clause, cut)
-    other = _other_unit(text, level, piece, clause, cut) if ward else None
-    if named or heads or PART_PLACE.search(level, clause, cut):
-        flow.part = "số liệu của một bộ phận"
-    elif other is not None and OWN_UNIT.search(level, other, cut) is None:
-        flow.part = "số liệu của đơn vị khác"
-    elif flow.part is not None and WHOLE_PLACE.search(level, other or clause, cut):
-        flow.part = None
-
-
-def _head_of_other(text: Text, end: int) -> str | None:
-    """Why figures under a heading are not the ward's: it names another unit, a part of the ward, a person."""
-    head = text.visible[:end].rstrip(" :.-")
-    own = HEAD_OF_OWN.search(head) is not None
-    if any(b <= end for _, b in text.others) or OTHER_START.match(head):
-        return "số liệu của đơn vị khác"
-    if not own and (OTHER_UNIT.search(head) or OF_OTHER.search(head)):
-        return "số liệu của đơn vị khác"
-    named = any(b <= end for _, b in text.parts)
-    if named or PART_START.match(head) or PART_PLACE.search(head) or OF_EACH.search(head):
-        return "số liệu của một bộ phận"
-    start = len(head) - len(head.lstrip(f" {BLANK}-+*"))
-    if start == len(head) or text.heard:
-        return None
-    first, last = text.normal.raw(start, len(head))
-    return "số liệu của một cá nhân" if PERSON.fullmatch(text.block.text[first:last]) else None
-
-
-def _other_unit(text: Text, level: str, piece: Piece, clause: int, cut: int) -> int | None:
-    """Where the last mention of somebody who is not the ward ends in a clause, before its number; None without one."""
-    ends = [end for start, end in text.others if clause <= start < cut]
-    ends += [m.end() for m in OTHER_UNIT.finditer(level, clause, cut)]
-    if piece.start == clause and (head := OTHER_START.match(level, clause, cut)):
-        ends.append(head.end())
-    return max(ends, default=None)
-
-
-def _other_wards(normal: Normal, block: Block, issuer: str | None) -> tuple[tuple[int, int], ...]:
-    """Spans of the names of wards that are not the issuer."""
-    if issuer is None:
-        return ()
-    found = []
-    for match in NAMED_UNIT.finditer(normal.text):
-        name = PROPER_NAME.match(block.text, normal.raw(match.start(), match.end())[1])
-        if name is None:
-            continue
-        own = normalize(issuer).text.partition(" ")[2] or issuer
-        said = normalize(name.group()).text
-        if match["former"] and not DID_THEN.match(normal.text, match.end() + len(said)):
-            continue
-        if match["former"] or (not said.startswith(own) and not own.startswith(said) and fold(said) != fold(own)):
-            found.append((match.start(), match.end() + len(said)))
-    return tuple(found)
-
-
-def _whole_province(text: str, province: str) -> tuple[tuple[int, int], ...]:
-    """Where the whole province or city is named ("của Hải Phòng"), not as the place that the ward lies in."""
-    found = []
-    for lead in ("của ", "toàn "):
-        at = text.find(lead + province)
-        while at >= 0:
-            found.append((at, at + len(lead) + len(province)))
-            at = text.find(lead + province, at + 1)
-    return tuple(found)
 
 
 def _taken_back(text: Text, start: int, following: tuple[int, int] | None) -> bool:
