@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -80,6 +81,11 @@ class Frames:
         return regex.compile(_SUBJECT.pattern % "|".join(map(regex.escape, said)))
 
     @cached_property
+    def _any_head(self) -> re.Pattern[str]:
+        """Any of the words of heads: most headings have none."""
+        return re.compile("|".join(re.escape(words) for _, said in self._heads for words in said))
+
+    @cached_property
     def _heads(self) -> tuple[tuple[Frame, tuple[str, ...]], ...]:
         """The frames of heads, each with what a head between blanks must hold one of."""
         return tuple(
@@ -116,6 +122,8 @@ class Frames:
     def of_head(self, head: str) -> Frame | None:
         """The frame that a heading (or the words before a line's colon) sets for all that stands under it."""
         padded = f" {head} "
+        if self._any_head.search(padded) is None:
+            return None
         for frame, said in self._heads:
             if any(words in padded for words in said):
                 return None if frame.frees(head, 0, len(head)) else frame
