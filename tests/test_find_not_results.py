@@ -29,6 +29,7 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Nếu chỉ kể hồ sơ nhận mới thì có 590 hồ sơ.", "received.new=590"),
     ],
     "demands": [
+        ("Kế hoạch năm 2026 rà soát 12 TTHC; trong quý đã rà soát 04 TTHC.", "procedures.reviewed=4"),
         ("Phải bảo đảm ít nhất 80% hồ sơ được số hóa và 50% được tái sử dụng.", ""),
         ("Yêu cầu các bộ phận giải quyết 100% hồ sơ đúng hạn.", ""),
         ("Lãnh đạo UBND phường yêu cầu công chức số hóa 100% hồ sơ ngay khi tiếp nhận.", ""),
@@ -62,6 +63,9 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Đã giải quyết 612 hồ sơ, chuyển 28 hồ sơ sang kỳ sau.", "resolved.total=612; pending.total=28"),
     ],
     "groups of dossiers": [
+        ("Riêng nhóm hồ sơ liên thông khai sinh có 146 hồ sơ, trong đó 139 hồ sơ giải quyết trước hạn.", ""),
+        ("Phường đã tiếp nhận hộ 53 hồ sơ của phường bạn.", ""),
+        ("* Số liệu của Tổ công tác lưu động:\n- Tiếp nhận: 96 hồ sơ.", ""),
         ("Tiếp nhận 640 hồ sơ. Hồ sơ của cá nhân: tiếp nhận 600, giải quyết 590.", "received.total=640"),
         ("Hồ sơ lĩnh vực chứng thực đã tiếp nhận 211 hồ sơ.", "received.total@field:chứng thực=211"),
         ("Đang giải quyết 21 hồ sơ khác.", "pending.total=21"),
@@ -203,6 +207,10 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Hồ sơ giấy: 35 hồ sơ.", "received.in_person=35"),
     ],
     "in turn": [
+        ("Hồ sơ giải quyết trước hạn đạt 97,9% với 1.371 hồ sơ, còn lại 03 hồ sơ trễ hạn.",
+         "rate.early=97.9; resolved.early=1371"),
+        ("Gửi thành phố 03 TTHC đề xuất đơn giản hóa sau khi rà soát 10 TTHC.",
+         "procedures.proposed=3"),
         ("Cùng kỳ tiếp nhận 600 hồ sơ, tỷ lệ trực tuyến 71%; năm nay lần lượt là 640 hồ sơ và 96%.",
          "received.total/last_year=600; rate.online/last_year=71; received.total=640; rate.online=96"),
         ("Số hồ sơ mới trong kỳ đạt 612 hồ sơ; số hồ sơ mới nhận: 612.", "received.new=612"),
@@ -234,6 +242,7 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Khảo sát tại quầy có 533/540 phiếu hài lòng, đạt 98,7%.", "rate.satisfaction=98.7(533/540)"),
     ],
     "fees": [
+        ("Có 734 giao dịch thanh toán trực tuyến phí, lệ phí.", "payment.online=734"),
         ("Trong 1.602 hồ sơ có thu phí thì 1.467 hồ sơ người dân trả tiền qua mạng, tức 91,57%.",
          "payment.online=1467; rate.online_payment=91.57"),
         ("Thanh toán phí, lệ phí trên mạng 944 hồ sơ.", "payment.online=944"),

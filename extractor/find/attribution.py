@@ -227,7 +227,7 @@ class Attribution:
         if words.empty:
             if self._names_procedures(spot, unit) and (not words.scopes or flow.count is None):
                 words = replace(words, soft=words.soft | {"total"})
-            elif flow.nested and flow.rate is not None and unit == flow.rate.sense.object:
+            elif self._behind_rate(spot, flow) and flow.rate is not None and unit == flow.rate.sense.object:
                 return self._count_of(flow.rate, scope, basis), scope, basis
             elif self._sums_up(spot, unit):
                 return self._received_in_all(scope, basis), scope, basis
@@ -240,6 +240,9 @@ class Attribution:
         behind = any(h.cue.id == "overdue" for h in spot.after)
         if behind and not acted and words.marks == {"overdue"} and flow.count is None and context.act is None:
             return [], scope, basis  # "17 hồ sơ trễ hạn": resolved late, or late and still pending?
+        resolved = next((m for m in (flow.count, flow.rate) if m is not None and m.sense.act == "resolved"), None)
+        if resolved is not None and words.marks == {"overdue"} and LEFT_OVER.search(spot.front):
+            return [], scope, basis  # "… trước hạn 95%, còn lại 03 hồ sơ trễ hạn": of those resolved, or still pending?
         if _late_then(words, flow, basis) or _is_rest(words, spot, flow) or _of_results(words, flow):
             return [], scope, basis
         if _left_from_before(
@@ -253,6 +256,11 @@ class Attribution:
             scope = scope if found[0].indicator == "procedures.total" else context.scope
             scope = "self" if scope.startswith("field:") and not words.scopes else scope
         return found, scope, basis
+
+    @staticmethod
+    def _behind_rate(spot: Spot, flow: Flow) -> bool:
+        """Whether a bare count may be that of the rate before it: in its bracket, or "đạt 97,9% với 1.371 hồ sơ"."""
+        return flow.nested or (flow.rate is not None and spot.front.strip() == "với")
 
     def _ways(
         self, spot: Spot, flow: Flow, words: Words, near: list[Heard], scope: str, basis: Basis

@@ -500,6 +500,9 @@ class Narrator:
             flow.pending, flow.opens_label = [], False
             flow.group, flow.opened_group, flow.turned = flow.count, True, False
             flow.detail = flow.detail or _is_detail(flow.count)
+        since = level.rfind("sau khi ", piece.start, cut)
+        if since >= 0 and any(h.start > since and h.cue.slot == "act" for h in before):
+            before = [h for h in before if h.start > since]  # "03 TTHC đề xuất đơn giản hóa sau khi rà soát 10 TTHC"
         counted = without_included(before, level)
         flow.includes = flow.includes or any(h.cue.id == "carried_over" for h in before if h not in counted)
         before = counted

@@ -176,7 +176,8 @@ DONE = regex.compile(
 DUE_TO = regex.compile(r"\s*(?:do|vì|bởi)(?! (?:đó|vậy|thế|ubnd|phường|xã|trung tâm))(?!\w)(?![^,;]*(?:nên|đã) )")
 # what was planned, unless a word since tells that it was done ("Theo kế hoạch năm 2026, phường rà soát 10 TTHC")
 PLANNED = regex.compile(
-    r"[\s¤+*-]*(?:theo (?:kế hoạch|đăng ký)|(?:kế hoạch|đăng ký) (?:rà soát|đơn giản hóa|số hóa|công khai))(?!\w)"
+    r"[\s¤+*-]*(?:theo (?:kế hoạch|đăng ký)|(?:kế hoạch|đăng ký) (?:¤+ )?(?:rà soát|đơn giản hóa|số hóa"
+    r"|công khai))(?!\w)"
 )
 WAS_DONE = regex.compile(r"(?<!\w)(?:đã|được|hoàn thành|đạt|có|đang|kết quả)(?!\w)")
 THESE_NUMBERS = regex.compile(
@@ -269,7 +270,8 @@ DID_THEN = regex.compile(
 )
 PERSON = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}")
 OF_EACH = regex.compile(
-    r"(?<!\w)(?:(?:từng|mỗi) (?:đơn vị|phòng|công chức|cán bộ|cơ quan|hệ thống|thôn|quầy)|theo công chức)(?!\w)"
+    r"(?<!\w)(?:các (?:đơn vị sự nghiệp|trường)|(?:từng|mỗi) (?:đơn vị|phòng|công chức|cán bộ|cơ quan|hệ thống|thôn"
+    r"|quầy)|theo công chức)(?!\w)"
 )
 PROPER_NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)+")
 # what stands before a masked name of a part, for the part to be what is counted
