@@ -10,8 +10,8 @@ same kind: no ranker can be expected to pass them. The sizes and the even mix of
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -231,7 +231,9 @@ def explanations(printed: Values, rules: tuple[rules_file.Rule, ...]) -> list[fr
 
 
 def main() -> None:
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else 400
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("many", type=int, nargs="?", default=400, help="reports of each kind of slip (400)")
+    many = parser.parse_args().many
     rules = rules_file.load(default_folder())
     print("| blank | slip | reports | error | detected | noticed | first right | value right | top 3 of detected "
           "| pinned | pinned right |")  # fmt: skip

@@ -9,8 +9,8 @@ field with empty cells. An error on any of them is a false accusation; warnings 
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -128,7 +128,9 @@ KINDS: Mapping[str, Callable[[random.Random], list[Figure]]] = {
 
 
 def main() -> None:
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("many", type=int, nargs="?", default=2000, help="reports of each share of blanks (2000)")
+    many = parser.parse_args().many
     rules = rules_file.load(default_folder())
     print("| report | reports | with an error | with a warning | with a notice | median ms | 95 % under ms |")
     print("|---|---|---|---|---|---|---|")
