@@ -9,6 +9,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import regex
+
 from extractor.errors import PatternError
 
 
@@ -54,6 +56,14 @@ def read_tsv(folder: Path, name: str, columns: tuple[str, ...]) -> Iterator[tupl
 def fail(folder: Path, name: str, record: str, fact: str, way_out: str) -> PatternError:
     """The error for a wrong record, ready to raise."""
     return PatternError(f"{folder / name}, mục {record}: {fact}. {way_out}.")
+
+
+def compiled(folder: Path, name: str, record: str, pattern: str, field: str) -> regex.Pattern[str]:
+    """The pattern that stands in a field of a record. Raises PatternError where it is no regular expression."""
+    try:
+        return regex.compile(pattern)
+    except regex.error as error:
+        raise fail(folder, name, record, f"biểu thức sai: {error}", f"Hãy sửa {field}") from None
 
 
 def asked_in(folder: Path, name: str, record: str, sentence: str) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 import regex
 
-from extractor.catalog.files import fail, read_toml
+from extractor.catalog.files import compiled, fail, read_toml
 from extractor.vietnamese.normalize import key
 
 FILE = "frames.toml"
@@ -162,9 +162,4 @@ def _frame(folder: Path, record: dict[str, Any]) -> Frame:
 
 
 def _pattern(folder: Path, name: str, record: dict[str, Any], field: str) -> regex.Pattern[str] | None:
-    if field not in record:
-        return None
-    try:
-        return regex.compile(record[field])
-    except regex.error as error:
-        raise fail(folder, FILE, name, f"biểu thức sai: {error}", f"Hãy sửa {field}") from None
+    return compiled(folder, FILE, name, record[field], field) if field in record else None

@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from extractor.catalog.files import fail, read_toml
+from extractor.catalog.files import compiled, fail, read_toml
 
 FILE = "masks.toml"
 
@@ -54,10 +54,7 @@ def _mask(folder: Path, record: dict[str, Any]) -> Mask:
     for field in ("reason", "pattern", "examples", "rejects"):
         if not record.get(field):
             raise fail(folder, FILE, name, f"thiếu {field}", "Hãy ghi thêm")
-    try:
-        pattern = regex.compile(record["pattern"])
-    except regex.error as error:
-        raise fail(folder, FILE, name, f"biểu thức sai: {error}", "Hãy sửa pattern") from None
+    pattern = compiled(folder, FILE, name, record["pattern"], "pattern")
     signs = tuple(record.get("signs", ()))
     if signs and not all(any(sign in masked for sign in signs) for _, masked in record["examples"]):
         raise fail(folder, FILE, name, "có ví dụ không chứa signs nào", "Hãy bổ sung hoặc bỏ signs")

@@ -18,7 +18,7 @@ from extractor.find.hearing import Heard
 from extractor.find.masking import BLANK
 from extractor.find.meaning import SPECIFIC, Context, Meaning, Words, meanings, words_of
 from extractor.find.statements import Left, Statement
-from extractor.find.whose import of_unknown
+from extractor.find.whose import CHANNELS, of_unknown
 from extractor.find.wordings import (
     ADDED,
     AND,
@@ -64,10 +64,10 @@ _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or
 _FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức chính quyền địa phương 2025, article 54
 _DEED_REACH = 90  # letters before a number within which the deed it counts is named
 _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
-# marks that "còn lại" before them makes a part of, never what is pending
 _IN_PERIOD = frozenset({"in_period", "in_period_bare"})
-_RESULTS = frozenset({"early", "on_time", "early_or_on_time", "withdrawn", "refused", "online", "in_person", "postal"})
-_CHANNELS = frozenset({"online", "in_person", "postal", "carried_over"})
+# marks that "còn lại" before them makes a part of, never what is pending
+_RESULTS = CHANNELS | {"early", "on_time", "early_or_on_time", "withdrawn", "refused"}
+_CHANNELS = CHANNELS | {"carried_over"}
 _COURSES = WITH_A_COURSE | {"backlog"}
 _MEAN = "số bình quân, số cao điểm"
 _CARRIED = "received.carried_over"
@@ -439,10 +439,9 @@ class Attribution:
             return
         meaning = replace(found[0], scope=scope, basis=basis)
         channel = flow.context.whole
-        if channel is not None and channel.indicator in _CHANNEL_COUNTS and meaning.indicator == "received.total":
-            meaning = (
-                replace(channel, scope=scope, basis=basis) if self._is_head(channel) else meaning
-            )  # "* Trực tuyến:" over "- Tiếp nhận: 1.100 hồ sơ"
+        by_channel = channel is not None and channel.indicator in _CHANNEL_COUNTS
+        if channel is not None and by_channel and meaning.indicator == "received.total" and self._is_head(channel):
+            meaning = replace(channel, scope=scope, basis=basis)  # "* Trực tuyến:" over "- Tiếp nhận: 1.100 hồ sơ"
         if self._of_a_part(spot, flow, meaning):
             self.leave(spot, "số liệu của một phần hồ sơ", (meaning.indicator,))
             return

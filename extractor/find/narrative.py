@@ -34,6 +34,7 @@ from extractor.find.whose import (
     names_a_kind,
     of_procedures,
     other_wards,
+    own_name,
     set_part,
     whole_province,
 )
@@ -125,10 +126,15 @@ class Narrator:
 
     desk: Desk
     numbers: Attribution = field(init=False)
+    _own_name: str | None = field(init=False)  # the issuer's, to tell other wards from it
+    _province: str | None = field(init=False)
     _open: list[tuple[float, Context, bool]] = field(default_factory=list)  # open headings, items; whether with numbers
 
     def __post_init__(self) -> None:
         self.numbers = Attribution(self.desk)
+        identity = self.desk.identity
+        self._own_name = own_name(identity.issuer) if identity.issuer is not None else None
+        self._province = normalize(identity.province).text if identity.province is not None else None
 
     # ---------------------------------------------------------------- paragraphs
 
@@ -230,9 +236,9 @@ class Narrator:
             heard, worn = self.desk.ear.hear_worn(visible)
         numbers = find_numbers(visible, shares=True)
         sets = [m.span("set") for n in numbers if (m := SET_OF_PAPERS.match(visible, n.stop))]
+        cues = self.desk.lexicon.cues
         if sets:
-            dossier = self.desk.lexicon.cues["dossier"]
-            heard = sorted([*heard, *(Heard(dossier, a, b) for a, b in sets)], key=lambda h: h.start)
+            heard = sorted([*heard, *(Heard(cues["dossier"], a, b) for a, b in sets)], key=lambda h: h.start)
         for start, end, value in find_words(visible):
             if _counts_in_words(visible, heard, start, end) and not _taken(numbers, start, end):
                 numbers.append(Numeral(start, end, end, Decimal(value)))
@@ -244,7 +250,6 @@ class Narrator:
             if not _taken(numbers, m.start(), m.end())
         ]
         heard = _satisfied(heard, self.desk.lexicon)
-        cues = self.desk.lexicon.cues
         heard = [*heard, *(Heard(cues["pending"], *m.span()) for m in HANDED_OVER.finditer(visible))]
         for m in TOOK_OR_GAVE.finditer(visible):  # "1.333 hồ sơ nhận, 1.301 hồ sơ trả"
             heard.append(Heard(cues["received" if m.group() == "nhận" else "resolved"], *m.span()))
@@ -262,9 +267,8 @@ class Narrator:
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
         stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
         parts = tuple((s.start, s.end) for s in masked.spans if s.part)
-        others = other_wards(normal, block, self.desk.identity.issuer)
-        if self.desk.identity.province is not None and others is not None:
-            others += whole_province(normal.text, normalize(self.desk.identity.province).text)
+        others = () if self._own_name is None else other_wards(normal, block, self._own_name)
+        others += () if self._province is None else whole_province(normal.text, self._province)
         return Text(
             block,
             normal,
@@ -472,7 +476,7 @@ class Narrator:
         number = piece.number
         cut = number.start if number else piece.end
         if piece.start == clause:
-            if flow.compared is not None and level[:clause].rstrip().endswith(";"):
+            if flow.compared is not None and _behind_semicolon(level, clause):
                 flow.context, flow.compared = replace(flow.context, basis=flow.compared[0]), None
             self._open_frame(level, piece, flow)
         if level.startswith(":", piece.start) and flow.count is not None:
@@ -481,7 +485,7 @@ class Narrator:
         _set_mode(before, flow)
         basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
         named = _basis_marks(text, before, piece.start, cut)
-        if basis != "period" and _own_time(text.visible, max(named, default=piece.start), cut):
+        if basis != "period" and OWN_TIME.search(text.visible, max(named, default=piece.start), cut):
             basis = "period"
         at = max(named, default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
@@ -531,7 +535,7 @@ class Narrator:
         """Whether a clause begins with what makes its numbers no results ("Nếu …", "Yêu cầu …")."""
         if flow.held is not None and flow.held[0].until == "comma" and not flow.nested:
             flow.held = None
-        if flow.held is not None and flow.held[0].until == "clause" and level[: piece.start].rstrip().endswith(";"):
+        if flow.held is not None and flow.held[0].until == "clause" and _behind_semicolon(level, piece.start):
             flow.held = None
         first = FIRST_LETTER.search(level, piece.start, piece.end)
         if first is None:
@@ -683,7 +687,8 @@ class Narrator:
 
     def _keep_scope(self, level: str, piece: Piece, clause: int, before: list[Heard], words: Words, flow: Flow) -> None:
         """A level or field at the head of a clause holds up to the next semicolon ("cấp xã tiếp nhận 11, xử lý 9")."""
-        if level[:clause].rstrip().endswith(";"):
+        turned = _behind_semicolon(level, clause)
+        if turned:
             flow.context = replace(flow.context, scope=flow.outer_scope)
             flow.grew = flow.other = flow.paced = False
             flow.turned, flow.unclear = True, frozenset()
@@ -691,8 +696,8 @@ class Narrator:
             flow.field, flow.kind, flow.detail = None, False, False
         if piece.start == clause and DONE.match(level, clause):
             flow.target = False
-            flow.remark = flow.remark and not level[:clause].rstrip().endswith(";")
-        if flow.remark and piece.start == clause and level[:clause].rstrip().endswith(";"):
+            flow.remark = flow.remark and not turned
+        if flow.remark and piece.start == clause and turned:
             labelled = bool(before) and before[0].cue.slot == "mark" and not level[clause : before[0].start].strip()
             flow.remark = not labelled or REASON.search(level, clause, piece.end) is not None
         lead = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
@@ -860,9 +865,9 @@ def _basis_marks(text: Text, cues: list[Heard], start: int, end: int) -> list[in
     return [h.start for h in cues if h.cue.slot == "basis"] + [at for at in named if start <= at < end]
 
 
-def _own_time(visible: str, start: int, end: int) -> bool:
-    """Whether the report's own period is named behind another ("lũy kế …; trong quý …")."""
-    return OWN_TIME.search(visible, start, end) is not None
+def _behind_semicolon(level: str, at: int) -> bool:
+    """Whether what begins at a letter stands behind a semicolon."""
+    return level[:at].rstrip().endswith(";")
 
 
 def _opens(text: Text, start: int) -> bool:

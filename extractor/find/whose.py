@@ -126,16 +126,18 @@ def head_of_other(text: Text, end: int) -> str | None:
     return "số liệu của một cá nhân" if PERSON.fullmatch(text.block.text[first:last]) else None
 
 
-def other_wards(normal: Normal, block: Block, issuer: str | None) -> tuple[tuple[int, int], ...]:
-    """Spans of the names of wards that are not the issuer."""
-    if issuer is None:
-        return ()
+def own_name(issuer: str) -> str:
+    """The issuer's name as `other_wards` compares it: normal text without "phường", "xã", "đặc khu"."""
+    return normalize(issuer).text.partition(" ")[2] or issuer
+
+
+def other_wards(normal: Normal, block: Block, own: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the names of wards that are not the issuer, whose own_name is given."""
     found = []
     for match in NAMED_UNIT.finditer(normal.text):
         name = PROPER_NAME.match(block.text, normal.raw(match.start(), match.end())[1])
         if name is None:
             continue
-        own = normalize(issuer).text.partition(" ")[2] or issuer
         said = normalize(name.group()).text
         if match["former"] and not DID_THEN.match(normal.text, match.end() + len(said)):
             continue

@@ -256,13 +256,11 @@ OTHER_START = regex.compile(
     r"|(?:trên |tại |qua |theo )?(?:hệ thống|phần mềm)(?: \w+){0,5} của (?:các )?bộ(?!\w| phận)"
     r"|(?:các |những |đối với )*nhóm (?:¤+ |\d+ )?(?:thủ tục|tthc|hồ sơ|dịch vụ)|(?:qua|từ) mô hình(?!\w))"
 )
-# the ward, named again
-OWN_RATE = regex.compile(
-    r"(?<!\w)(?:phường|xã(?! hội)|đặc khu|trung tâm|đơn vị|tỷ lệ này|nay|quý này|kỳ này|cả quý|cả kỳ|thực tế)(?!\w)"
-)
+_OWN = "phường|xã(?! hội)|đặc khu|trung tâm"  # the ward, or its centre, named again
+OWN_RATE = regex.compile(rf"(?<!\w)(?:{_OWN}|đơn vị|tỷ lệ này|nay|quý này|kỳ này|cả quý|cả kỳ|thực tế)(?!\w)")
 OWN_LABEL = regex.compile(r"[\s¤]*(?:tổng số|số|các)? ?hồ sơ (?:đã |được |đang )?(?:tiếp|giải|nộp|trả)")
-OWN_UNIT = regex.compile(r"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
-HEAD_OF_OWN = regex.compile(r"(?<!\w)(?:ubnd|phường|xã(?! hội)|đặc khu|trung tâm|đơn vị)(?!\w)")
+OWN_UNIT = regex.compile(rf"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|{_OWN}|đơn vị)(?!\w)")
+HEAD_OF_OWN = regex.compile(rf"(?<!\w)(?:ubnd|{_OWN}|đơn vị)(?!\w)")
 NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn|(?P<former>quận|huyện)) (?=\p{L})")
 # what a former district did; elsewhere its name only says where the ward lies
 DID_THEN = regex.compile(
@@ -276,9 +274,7 @@ OF_EACH = regex.compile(
 PROPER_NAME = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)+")
 # what stands before a masked name of a part, for the part to be what is counted
 PART_LEAD = regex.compile(r"(?:^|(?<!\w)(?:ở|tại|riêng|của|còn|trong)(?: các)?)[\s¤+*-]*$")
-WHOLE_PLACE = regex.compile(
-    r"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|phường|xã(?! hội)|đặc khu|trung tâm)(?!\w)"
-)
+WHOLE_PLACE = regex.compile(rf"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổng cộng|tính chung|{_OWN})(?!\w)")
 AFRESH = regex.compile(
     r"[\s¤]*(?:tổng|cộng|tính chung|cả|toàn|phường|xã|trung tâm|hồ sơ thuộc|số|kết quả)(?!\w)"
 )  # a sentence that begins so leaves the head of its paragraph
