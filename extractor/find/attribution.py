@@ -226,7 +226,7 @@ class Attribution:
             return [flow.count] if flow.count else [], scope, basis
         if words.empty:
             if self._names_procedures(spot, unit) and (not words.scopes or flow.count is None):
-                words = replace(words, soft=words.soft | {"total"})
+                words = words._replace(soft=words.soft | {"total"})
             elif self._behind_rate(spot, flow) and flow.rate is not None and unit == flow.rate.sense.object:
                 return self._count_of(flow.rate, scope, basis), scope, basis
             elif self._sums_up(spot, unit):
@@ -248,7 +248,7 @@ class Attribution:
         if _left_from_before(
             words, spot, flow
         ):  # "tiếp nhận 4.012 hồ sơ (trực tuyến 3.850, …, tồn 50)": the sums decide
-            over = replace(words, act=None, marks=frozenset({"carried_over"}))
+            over = words._replace(act=None, marks=frozenset({"carried_over"}))
             both = (meanings(w, context, False, self.desk.lexicon, scope, basis) for w in (over, words))
             return [m for found in both for m in found], scope, basis
         found = next((way for way in self._ways(spot, flow, words, near, scope, basis) if way), [])
@@ -272,7 +272,7 @@ class Attribution:
             return meanings(words, context, rate, self.desk.lexicon, scope, basis)
 
         if words.act == "pending" and words.marks & _RESULTS and LEFT_OVER.search(spot.front):
-            yield said(replace(words, act=None, rank=0))  # "còn lại 20 hồ sơ đúng hạn"
+            yield said(words._replace(act=None, rank=0))  # "còn lại 20 hồ sơ đúng hạn"
         yield said(words)
         yield self._behind_colon(spot, flow, near, unit, scope, basis)
         acted = any(h.cue.slot == "act" for h in spot.before)
@@ -280,7 +280,7 @@ class Attribution:
             yield said(words, rate=True)
         if {"total", "in_period"} <= words.soft and not words.marks and words.act in (None, "received"):
             # "Tổng số hồ sơ tiếp nhận trong kỳ" may include what came over: the sums of the report decide (settle.py)
-            whole, new = Words(object=words.object, act="received"), replace(words, soft=frozenset({"in_period"}))
+            whole, new = Words(object=words.object, act="received"), words._replace(soft=frozenset({"in_period"}))
             yield [*said(whole), *said(new)]
         if words.marks <= {"total"} and self._sums_up(spot, unit):
             yield self._received_in_all(scope, basis)
@@ -306,10 +306,10 @@ class Attribution:
         if words.act is not None:
             return words
         if (words.object or flow.context.object) == "feedback" and {"new", "in_period"} & (words.marks | words.soft):
-            return replace(words, act="received", marks=words.marks - {"new"})
+            return words._replace(act="received", marks=words.marks - {"new"})
         part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
         if not words.marks and not part and self._received_feedback(spot, words, unit):
-            return replace(words, act="received")
+            return words._replace(act="received")
         return words
 
     def _sums_up(self, spot: Spot, unit: str | None) -> bool:
@@ -434,7 +434,7 @@ class Attribution:
             said = words_of(spot.before, spot.after, spot.unit.cue.id if spot.unit else None)
             flow.unclear, flow.unclear_count = said.marks, spot.number.value
             if said.object == "feedback":  # what follows is of feedback too, never of dossiers
-                flow.context = replace(flow.context, object="feedback")
+                flow.context = flow.context._replace(object="feedback")
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
@@ -456,8 +456,7 @@ class Attribution:
         flow.count, flow.rate = meaning, None
         self.share = None
         whole = not meaning.sense.marks or flow.context.label is None
-        flow.context = replace(
-            flow.context,
+        flow.context = flow.context._replace(
             act=meaning.sense.act or flow.context.act,
             object=meaning.sense.object,
             label=meaning if whole else flow.context.label,
@@ -524,7 +523,7 @@ class Attribution:
                 last = words_of([h for h in spot.before if h.start > colon])
                 found = [] if last.empty else meanings(last, context, True, lexicon, scope, basis)
             if not found and flow.rate is not None:  # "số hóa đầu vào 98%, đầu ra 97%"
-                found = meanings(words, replace(context, act=flow.rate.sense.act), True, lexicon, scope, basis)
+                found = meanings(words, context._replace(act=flow.rate.sense.act), True, lexicon, scope, basis)
             return found, scope, basis
         if self.share is not None:
             scope = self.scope(self.share.words, context)
@@ -1065,7 +1064,7 @@ def _paid(words: Words, flow: Flow, spot: Spot | None = None) -> Words:
     """Words that say only "online", where fees to be paid were named before: what was paid online."""
     fee = flow.fee or (spot is not None and any(h.cue.id == "fee" for h in spot.after))
     if fee and words.act is None and words.marks == {"online"}:
-        return replace(words, act="payment", rank=SPECIFIC, marks=frozenset())
+        return words._replace(act="payment", rank=SPECIFIC, marks=frozenset())
     return words
 
 
@@ -1073,5 +1072,5 @@ def _last_period(words: Words, spot: Spot, basis: Basis, *, rate: bool = False) 
     """ "kỳ trước" beside a resolved count or a rate is the period compared, not what was carried over."""
     bare = any(h.cue.id == "carried_over" and spot.level[h.start : h.end] in LAST_PERIOD for h in spot.before)
     if bare and (rate or words.act not in (None, "received") or words.marks - {"carried_over"}):
-        return replace(words, marks=words.marks - {"carried_over"}), "previous"
+        return words._replace(marks=words.marks - {"carried_over"}), "previous"
     return words, basis

@@ -135,7 +135,7 @@ class FormReader:
         paths = _paths(grid, texts, heading)
         columns = [self._column(i, path, context) for i, path in enumerate(paths)]
         if context.object == "procedure" and len({c.words.act for c in columns} & _OF_DOSSIERS) > 1:
-            context = replace(context, object="dossier")  # "… giải quyết TTHC" is the title of such a table too
+            context = context._replace(object="dossier")  # "… giải quyết TTHC" is the title of such a table too
             columns = [self._column(i, path, context) for i, path in enumerate(paths)]
         self._parts_of_column_before(columns, context)
         _roles(columns, texts, heading)
@@ -168,7 +168,7 @@ class FormReader:
             names = [t for row in texts if (t := row[c]) and not _is_value(t)]
             told = sum(1 for t in names if _FEEDBACK.search(t))
             if (told >= 2 and told * 2 > len(names)) or (names and told and _FEEDBACK_HEADING.match(names[0])):
-                return replace(context, object="feedback")
+                return context._replace(object="feedback")
         return context
 
     def _column(self, index: int, path: str, context: Context) -> _Column:
@@ -177,10 +177,10 @@ class FormReader:
         words = words_of(heard)
         rate = "%" in path or "rate" in words.soft
         if words.act is None and not rate and words.marks <= {"overdue"} and _RESOLUTION.search(path):
-            words = replace(words, act="resolved", soft=words.soft - {"results"})
+            words = words._replace(act="resolved", soft=words.soft - {"results"})
         basis = self._basis_of(path, heard, "period")
         column = _Column(index, path, words, rate, basis)
-        found = self._mean(words, replace(context, act=None, near_act=None), rate, "self", basis)
+        found = self._mean(words, context._replace(act=None, near_act=None), rate, "self", basis)
         column.meaning = found
         return column
 
@@ -189,7 +189,7 @@ class FormReader:
         for before, column in pairwise(columns):
             act = before.meaning.sense.act if before.meaning else None
             if act and column.words.act is None and column.words.marks and column.path.startswith("trong đó"):
-                told = replace(context, act=act, near_act=None)
+                told = context._replace(act=act, near_act=None)
                 column.meaning = self._mean(column.words, told, column.rate, "self", column.basis) or column.meaning
 
     def _parts_by_sum(self, columns: list[_Column], rows: list[list[str]], context: Context) -> None:
@@ -198,7 +198,7 @@ class FormReader:
             act = total.words.act
             if total.meaning is None or act is None or total.words.marks or total.rate:
                 continue
-            told = replace(context, act=act, object=total.meaning.sense.object, near_act=None)
+            told = context._replace(act=act, object=total.meaning.sense.object, near_act=None)
             parts = list(takewhile(_is_bare_part, columns[at + 1 :]))
             meant = [column.meaning or self._mean(column.words, told, False, "self", column.basis) for column in parts]
             fitting = all(meaning is not None and meaning.sense.act in (None, act) for meaning in meant)
@@ -368,21 +368,21 @@ class FormReader:
             near: Context | None = None
             while stack and stack[-1][0] >= level:
                 near = stack.pop()[1]
-            outer = stack[-1][1] if stack else replace(context, act=None, near_act=None, label=None)
+            outer = stack[-1][1] if stack else context._replace(act=None, near_act=None, label=None)
             if near is not None and stack:
-                outer = replace(outer, near_act=near.act)
+                outer = outer._replace(near_act=near.act)
             heard = self._hear(name)
             base = next((h.start for h in heard if h.cue.id == "base"), None)
             thing = next((h.cue.id for h in heard if h.cue.slot == "object"), None)
             heard = [h for h in heard if (base is None or h.start < base) and (not h.cue.adjacent or len(name) < 12)]
             words = words_of(heard, (), thing)
             if thing is None and words.marks & {"full", "partial"}:  # "Dịch vụ công trực tuyến toàn trình"
-                words = replace(words, object="procedure")
+                words = words._replace(object="procedure")
             units = texts[r][unit] if unit is not None else ""
             rate = "%" in units or "%" in texts[r][label] or ("rate" in words.soft and "hồ sơ" not in units)
             counted = self.desk.ear.hear(units)
             if counted and counted[0].cue.slot == "object" and not rate:
-                words = replace(words, object=counted[0].cue.id)
+                words = words._replace(object=counted[0].cue.id)
             has_value = any(
                 _is_value(texts[r][c.index]) or texts[r][c.index] in _DASH for c in columns if c.role == "value"
             )
@@ -390,7 +390,7 @@ class FormReader:
                 objects = [h.cue.id for h in heard if h.cue.slot == "object"]
                 named = topic_of(objects)
                 stack.append(
-                    (level, replace(outer, object=named or outer.object, act=words.act if level > 1 else None))
+                    (level, outer._replace(object=named or outer.object, act=words.act if level > 1 else None))
                 )
                 continue
             returned = _PERSON.match(name) and words.marks & {"withdrawn", "supplement"}
@@ -401,7 +401,7 @@ class FormReader:
             share = self._share(count) or self._mean(words, outer, True, "self", "period")
             if count is None and not rate and split is not None and not words.act and words.marks:
                 # "Quá hạn" below "Hồ sơ đã giải quyết", "Trước hạn", "Đúng hạn", none of them set in
-                told = replace(outer, act=split.sense.act, object=split.sense.object, near_act=None)
+                told = outer._replace(act=split.sense.act, object=split.sense.object, near_act=None)
                 count = self._mean(words, told, False, "self", "period")
                 share = self._share(count) or share
             if count is not None and not count.sense.marks:
@@ -417,9 +417,9 @@ class FormReader:
                 rows[r] = _Row(share if rate else count, share, scope)
             inner = outer
             if count is not None:
-                inner = replace(outer, act=count.sense.act or outer.act, object=count.sense.object, near_act=None)
+                inner = outer._replace(act=count.sense.act or outer.act, object=count.sense.object, near_act=None)
             elif words.act:
-                inner = replace(outer, act=words.act, object=words.object or outer.object)
+                inner = outer._replace(act=words.act, object=words.object or outer.object)
             stack.append((level, inner))
         return rows
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 import spacy
@@ -41,8 +41,7 @@ _SURE_LETTERS = 4  # a shorter syllable one letter off is another syllable as of
 _TOKEN = re.compile(rf"[^\W\d_]++|\d++(?:[.,]\d++)*+|{BLANK}++|[^\w\s]|_")  # what is masked is one token
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A cue at normal letters `start:end`."""
 
     cue: Cue

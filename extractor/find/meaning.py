@@ -9,7 +9,8 @@ neighbour).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.catalog.frames import Frame
 from extractor.catalog.indicators import Lexicon, Sense
@@ -30,8 +31,7 @@ class Meaning:
     sense: Sense
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a number inherits. `act` is said by what it stands in, `near_act` only by a neighbour."""
 
     object: str | None = None
@@ -51,11 +51,10 @@ class Context:
         """The context after these words were heard without a number."""
         if words.object in (None, self.object) and words.act in (None, self.act):
             return self
-        return replace(self, object=words.object or self.object, act=words.act or self.act)
+        return self._replace(object=words.object or self.object, act=words.act or self.act)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The cues among a number's own words, sorted by what they say."""
 
     object: str | None = None
@@ -149,7 +148,7 @@ def meanings(
         of_it = spoken.only in (None, words.object or context.object)
         if not of_it and not (is_rate and spoken.adjacent):
             return []
-        words = replace(words, act=spoken.stands_for if of_it else None)  # "tỷ lệ quá hạn còn 0,3%"
+        words = words._replace(act=spoken.stands_for if of_it else None)  # "tỷ lệ quá hạn còn 0,3%"
     said = words.marks | words.soft
     for sense in lexicon.senses:
         if sense.is_rate != is_rate or not sense.marks <= said or not sense.without.isdisjoint(said):

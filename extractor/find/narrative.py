@@ -149,7 +149,7 @@ class Narrator:
         if title and visible is not None and not speaks(visible.text) and self._title(block, normal, visible):
             return
         if visible is None or (prose and not speaks(visible.text)):
-            self._open.append((level, replace(context, near_act=None), False))
+            self._open.append((level, context._replace(near_act=None), False))
             return
         text = self._prepare(block, normal, visible)
         higher = any(h.cue.id.startswith("province_level") for h in text.heard)
@@ -160,7 +160,7 @@ class Narrator:
         after = self._walk(text, brackets(text.visible), context, Flow(context))
         whole = self._only_count(text, told)
         unclear = frozenset() if told < len(self.desk.statements) else words_of(text.heard).marks
-        after = replace(after, whole=whole or (None if text.numbers else context.whole), unclear=unclear)
+        after = after._replace(whole=whole or (None if text.numbers else context.whole), unclear=unclear)
         self._open.append((level, after, bool(text.numbers)))
 
     def _title(self, block: Block, normal: Normal, visible: Masked) -> bool:
@@ -200,22 +200,22 @@ class Narrator:
             self._open.append((level - 0.05, near, False))  # "Nội dung đăng ký thi đua:" over "1. …", "2. …"
         above, context, told = self._open[-1] if self._open else (0.0, Context(), False)
         if near is not None and level >= _HEADING:
-            context = replace(context, near_act=near.act or near.near_act)
+            context = context._replace(near_act=near.act or near.near_act)
         if level == LEAF:
-            context = replace(context, whole=None, unclear=frozenset())
+            context = context._replace(whole=None, unclear=frozenset())
         elif near is not None and near_level == LEAF and near.whole is not None and level >= _LIST_ITEM - 1:
-            context = replace(context, whole=near.whole)  # "Đang giải quyết: 50 hồ sơ" over a list
+            context = context._replace(whole=near.whole)  # "Đang giải quyết: 50 hồ sơ" over a list
             self._open.append((_LIST_ITEM - 1.5, context, True))
         if level == LEAF and WHOLE.match(text):
-            context = replace(context, scope="self")
+            context = context._replace(scope="self")
         if level == LEAF and (
             above >= _LIST_ITEM or (above > _HEADING and told)
         ):  # a line under a bullet may go on with it, or not
-            context = replace(context, act=None, near_act=context.act or context.near_act)
+            context = context._replace(act=None, near_act=context.act or context.near_act)
             if told:  # prose behind items that are complete goes on with what stands over them
                 over = next((c for at, c, _ in reversed(self._open) if at < _LIST_ITEM), Context())
                 heading = next((c for at, c, _ in reversed(self._open) if at <= _HEADING), Context())
-                context = replace(context, scope=over.scope, withheld=heading.withheld, frame=heading.frame)
+                context = context._replace(scope=over.scope, withheld=heading.withheld, frame=heading.frame)
         return context
 
     def _masked(self, block: Block, normal: Normal) -> Masked:
@@ -303,41 +303,41 @@ class Narrator:
         end = len(visible) if whole else (colon if 0 <= colon < first else 0)
         head = [h for h in text.heard if h.end <= end and not h.cue.adjacent]
         if not whole and end and kind_of_dossiers(text, end):
-            return replace(context, withheld="số liệu của một nhóm hồ sơ", inline=True)
+            return context._replace(withheld="số liệu của một nhóm hồ sơ", inline=True)
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
-            return replace(context, mode="future")
+            return context._replace(mode="future")
         headed = len(visible) if visible.rstrip().endswith(":") else end
         under = self.desk.frames.of_head(text.normal.text[:headed].strip(" -+*.:")) if headed else None
         if under is not None:
-            return replace(context, frame=under, inline=not whole)
+            return context._replace(frame=under, inline=not whole)
         if FOOTNOTE.match(text.normal.text):
-            return replace(context, mode="aside")
+            return context._replace(mode="aside")
         of_other = head_of_other(text, end) if whole and self.desk.identity.level == "commune" else None
         if of_other is not None:
-            return replace(context, withheld=of_other)
+            return context._replace(withheld=of_other)
         section = self._section(text, head, level) if whole else None
         if section:
-            return replace(context, mode=section, act=None, near_act=None, label=None)
+            return context._replace(mode=section, act=None, near_act=None, label=None)
         context = self._field(text, self._place(visible, context), end)
         if not head and not text.periods:
             return context
         opened = OPENER.search(visible, 0, end) is not None
         if whole or (head and head[0].cue.slot == "scope" and not opened):
-            context = replace(context, scope=self.numbers.scope(words_of(head), context, line=True))
+            context = context._replace(scope=self.numbers.scope(words_of(head), context, line=True))
         if whole or _opens(text, 0):
-            context = replace(context, basis=self.numbers.basis(text, 0, end, head, context.basis))
+            context = context._replace(basis=self.numbers.basis(text, 0, end, head, context.basis))
         if whole:
-            context = replace(context, whole=self._head_channel(text, head, level))
+            context = context._replace(whole=self._head_channel(text, head, level))
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
         if topic == "feedback" and whole and any(h.cue.rank >= SPECIFIC and h.cue.slot == "act" for h in head):
             topic = None  # "SỐ HÓA, THANH TOÁN, PHẢN ÁNH, KIẾN NGHỊ": each line says itself what it counts
         if not whole or level >= _LIST_ITEM - 1:
-            return context if opened else replace(context, object=topic or context.object)
+            return context if opened else context._replace(object=topic or context.object)
         acts = {h.cue.id for h in head if h.cue.slot == "act"}
         weak = "resolved" if acts == {"resolving"} and level >= 2 else None
         acts.discard("resolving")
         act = acts.pop() if len(acts) == 1 and level >= 2 else None
-        return replace(context, object=topic or context.object, act=act, near_act=weak)
+        return context._replace(object=topic or context.object, act=act, near_act=weak)
 
     def _head_channel(self, text: Text, head: list[Heard], level: float) -> Meaning | None:
         """The count of a channel whose dossiers a heading like "* Hồ sơ trực tuyến:" is about, or None."""
@@ -350,7 +350,7 @@ class Narrator:
             or (level < _HEADING and "postal" not in words.marks)
         ):
             return None
-        said = replace(words, act="received")
+        said = words._replace(act="received")
         found = meanings(said, Context(), False, self.desk.lexicon, "self", "period")
         return found[0] if len(found) == 1 else None
 
@@ -375,18 +375,18 @@ class Narrator:
         if place is None:
             return context
         if LOW_PLACE.search(place.group()):
-            return replace(context, scope="commune_level")
-        return replace(context, scope="district_level") if HIGH_PLACE.search(place.group()) else context
+            return context._replace(scope="commune_level")
+        return context._replace(scope="district_level") if HIGH_PLACE.search(place.group()) else context
 
     @staticmethod
     def _field(text: Text, context: Context, end: int) -> Context:
         """The field that the head of a paragraph names ("Lĩnh vực đất đai: …", "Hộ tịch: …")."""
         lead = FIELD_LEAD.match(text.visible)
         if lead and (lead["close"] in (":", "-") or _listed_field(text, lead)):
-            return replace(context, scope="field:" + _field_name(text, lead))
+            return context._replace(scope="field:" + _field_name(text, lead))
         match = FIELD.search(text.visible, 0, end or len(text.visible)) if ":" in text.visible or end else None
         if match and match.start() <= _FIELD_REACH:
-            return replace(context, scope="field:" + match["name"].strip())
+            return context._replace(scope="field:" + match["name"].strip())
         first = text.heard[0] if text.heard else None
         if first is None or first.cue.slot not in ("field", "head"):
             return context
@@ -395,7 +395,7 @@ class Narrator:
         if first.end != len(text.visible[:end].rstrip(" :.-")) and not said:
             return context
         alone = not text.visible[: first.start].strip(f" {BLANK}-+*")
-        return replace(context, scope="field:" + text.visible[first.start : first.end]) if alone else context
+        return context._replace(scope="field:" + text.visible[first.start : first.end]) if alone else context
 
     # ---------------------------------------------------------------- brackets, sentences, clauses
 
@@ -407,9 +407,9 @@ class Narrator:
         taken_back = False
         for (start, end), following in zip(spans, [*spans[1:], None], strict=False):  # "()" has no sentence
             if not nested and start > bracket.start and AFRESH.match(level, start):
-                context = replace(context, frame=None, withheld=None) if context.inline else context
+                context = context._replace(frame=None, withheld=None) if context.inline else context
             under = self._head_of_sentence(text, start, end) if not nested and start > bracket.start else None
-            said = context if under is None else replace(context, frame=under, inline=True)
+            said = context if under is None else context._replace(frame=under, inline=True)
             flow = self._flow(text, level, start, end, said, outer, nested)
             flow.weak = flow.weak or taken_back
             taken_back = _taken_back(text, start, following)
@@ -429,8 +429,7 @@ class Narrator:
                 self.numbers.row(text, level, start, listed.start(), heard, row, flow)
             # what the paragraph opens with holds on, until a sentence opens with the report's own period
             led = not nested and flow.opened and (start <= _OPENING or flow.opening == "period")
-            context = replace(
-                context,
+            context = context._replace(
                 act=flow.context.act,
                 object=flow.context.object or context.object,
                 basis=flow.opening if led else context.basis,
@@ -450,7 +449,7 @@ class Narrator:
         """The state in which a sentence begins. Only inside a bracket does it go on with the number before it."""
         spoken = {h.cue.id for h in text.heard if start <= h.start < end}
         return Flow(
-            replace(context, label=outer.count) if nested else context,
+            context._replace(label=outer.count) if nested else context,
             count=outer.count if nested else None,
             rate=outer.rate if nested else None,
             led=outer.led if nested else [],
@@ -477,7 +476,7 @@ class Narrator:
         cut = number.start if number else piece.end
         if piece.start == clause:
             if flow.compared is not None and _behind_semicolon(level, clause):
-                flow.context, flow.compared = replace(flow.context, basis=flow.compared[0]), None
+                flow.context, flow.compared = flow.context._replace(basis=flow.compared[0]), None
             self._open_frame(level, piece, flow)
         if level.startswith(":", piece.start) and flow.count is not None:
             flow.group = flow.count  # "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, …"
@@ -493,7 +492,7 @@ class Narrator:
             if any(opens <= n.start < at for n in text.numbers):
                 # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …", "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
                 flow.compared = flow.compared or (flow.context.basis,)
-            flow.context = replace(flow.context, basis=basis)
+            flow.context = flow.context._replace(basis=basis)
         if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in named):
             flow.opened, flow.opening = True, basis
         set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
@@ -517,7 +516,7 @@ class Narrator:
             if piece.start <= bracket.start - 1 < cut:
                 label = flow.context.with_words(words)
                 scope = label.scope if self.desk.of_ward else self.numbers.scope(words, label)
-                local = replace(label, basis=basis, scope=scope)
+                local = label._replace(basis=basis, scope=scope)
                 compared = number is None and any(h.cue.id == "average" for h in before)
                 aimed = flow.target or compared or any(_is_aim(h, level) for h in before)
                 led = [] if number else before
@@ -559,7 +558,7 @@ class Narrator:
             before = without_included([*flow.pending, *before], level)
             if flow.includes:
                 received = self.desk.lexicon.cues["received"]
-                before = [replace(h, cue=received) if h.cue.id in ("new", "in_period") else h for h in before]
+                before = [h._replace(cue=received) if h.cue.id in ("new", "in_period") else h for h in before]
         led = bool(words_of(flow.led).marks) or flow.grew
         if led and words_of(before).empty and number.denominator is None and not number.percent:
             before = [*flow.led, *before]  # "đa số trả trước hạn (5.402 hồ sơ)"
@@ -640,11 +639,11 @@ class Narrator:
             last = self.numbers.last
             said = last is not None and last.block is text.block and last.meaning is flow.count
             scope = flow.count.scope if said and flow.count else flow.context.scope
-            local = replace(flow.context, label=flow.count, scope=scope)
+            local = flow.context._replace(label=flow.count, scope=scope)
             compared = self._compared(text, cut, bracket, after, flow)
             if compared is not None:  # "tăng 130 hồ sơ so với cùng kỳ (870 hồ sơ)"
                 flow.led = [h for h in before if h.cue.id != "growth"] if flow.grew else []
-                local = replace(local, basis=compared)
+                local = local._replace(basis=compared)
             self._walk(text, bracket, local, flow)
             flow.led = []
 
@@ -689,7 +688,7 @@ class Narrator:
         """A level or field at the head of a clause holds up to the next semicolon ("cấp xã tiếp nhận 11, xử lý 9")."""
         turned = _behind_semicolon(level, clause)
         if turned:
-            flow.context = replace(flow.context, scope=flow.outer_scope)
+            flow.context = flow.context._replace(scope=flow.outer_scope)
             flow.grew = flow.other = flow.paced = False
             flow.turned, flow.unclear = True, frozenset()
             flow.part = None if OWN_LABEL.match(level, clause) else flow.part
@@ -709,7 +708,7 @@ class Narrator:
         if not closed and level[clause : lead.start].strip(f" {HOLE}{BLANK}-+*:") not in LEADS:
             return
         named = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else None
-        flow.context = replace(flow.context, scope=named or self.numbers.scope(words, flow.context))
+        flow.context = flow.context._replace(scope=named or self.numbers.scope(words, flow.context))
         if level.startswith(":", lead.end):
             flow.outer_scope = flow.context.scope
 
@@ -719,7 +718,7 @@ def _satisfied(heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
     ids = {h.cue.id for h in heard}
     if "very_satisfied" not in ids or "satisfaction" in ids:
         return heard
-    return [replace(h, cue=lexicon.cues["satisfaction"]) if h.cue.id == "very_satisfied" else h for h in heard]
+    return [h._replace(cue=lexicon.cues["satisfaction"]) if h.cue.id == "very_satisfied" else h for h in heard]
 
 
 def _once(visible: str) -> str:
@@ -979,7 +978,7 @@ def _of_the_time_before(h: Heard, visible: str, heard: list[Heard], lexicon: Lex
         and after.cue.id != "pending"
         and after.start - h.end <= _NEAR_DEED
     )
-    return replace(h, cue=lexicon.cues["previous"]) if alone or acted else h
+    return h._replace(cue=lexicon.cues["previous"]) if alone or acted else h
 
 
 def carried(
