@@ -421,10 +421,11 @@ class Narrator:
             listed = LISTED.search(level, start, end)
             row = [n for n in numbers if listed and n.start > listed.start()]
             numbers = [n for n in numbers if n not in row]
+            read = self._piece if numbers or row or inner else self._pass_by
             for a, b in clauses(level, start, end, heard, numbers):
                 for piece in pieces(level, a, b, numbers, heard):
                     own = [h for h in heard if piece.start <= h.start < piece.end]
-                    self._piece(text, level, piece, a, own, flow, inner)
+                    read(text, level, piece, a, own, flow, inner)
             if listed:
                 self.numbers.row(text, level, start, listed.start(), heard, row, flow)
             # what the paragraph opens with holds on, until a sentence opens with the report's own period
@@ -482,34 +483,9 @@ class Narrator:
             flow.group = flow.count  # "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, …"
         before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
         _set_mode(before, flow)
-        basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
-        named = _basis_marks(text, before, piece.start, cut)
-        if basis != "period" and OWN_TIME.search(text.visible, max(named, default=piece.start), cut):
-            basis = "period"
-        at = max(named, default=piece.start)
-        if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
-            opens = max(flow.start, level.rfind(";", 0, at) + 1)
-            if any(opens <= n.start < at for n in text.numbers):
-                # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …", "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
-                flow.compared = flow.compared or (flow.context.basis,)
-            flow.context = flow.context._replace(basis=basis)
-        if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in named):
-            flow.opened, flow.opening = True, basis
+        basis = self._when(text, level, piece, cut, before, flow)
         set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
-        opener = last_opener(level, piece.start, cut)
-        if opener is not None:
-            flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
-            before = [h for h in before if h.start >= opener[1]]
-            flow.pending, flow.opens_label = [], False
-            flow.group, flow.opened_group, flow.turned = flow.count, True, False
-            flow.detail = flow.detail or _is_detail(flow.count)
-        since = level.rfind("sau khi ", piece.start, cut)
-        if since >= 0 and any(h.start > since and h.cue.slot == "act" for h in before):
-            before = [h for h in before if h.start > since]  # "03 TTHC đề xuất đơn giản hóa sau khi rà soát 10 TTHC"
-        counted = without_included(before, level)
-        flow.includes = flow.includes or any(h.cue.id == "carried_over" for h in before if h not in counted)
-        before = counted
-        before = _behind_label(before, level, cut, flow)
+        before = _own_cues(level, piece, cut, before, flow)
         words = words_of(before)
         self._keep_scope(level, piece, clause, before, words, flow)
         for bracket in inner:
@@ -529,6 +505,33 @@ class Narrator:
         after = _words_behind(piece, number, before, heard, flow)
         self._read(Spot(text, level, piece, number, before, after), clause, flow, basis)
         self._brackets_behind(text, piece, cut, before, after, flow, inner)
+
+    def _pass_by(
+        self, text: Text, level: str, piece: Piece, clause: int, heard: list[Heard], flow: Flow, inner: list[Bracket]
+    ) -> None:
+        """Takes from a piece of a sentence without a number what the sentences after it go on with."""
+        before = [h for h in heard if not h.cue.adjacent]
+        if piece.start <= flow.start + _OPENING and not flow.opened:
+            self._when(text, level, piece, piece.end, before, flow)
+        if before:
+            flow.context = flow.context.with_words(words_of(_own_cues(level, piece, piece.end, before, flow)))
+
+    def _when(self, text: Text, level: str, piece: Piece, cut: int, before: list[Heard], flow: Flow) -> Basis | None:
+        """The basis of what a piece says up to a letter; what follows goes on with it."""
+        basis = self.numbers.basis(text, piece.start, cut, before, flow.context.basis)
+        named = _basis_marks(text, before, piece.start, cut)
+        if basis != "period" and OWN_TIME.search(text.visible, max(named, default=piece.start), cut):
+            basis = "period"
+        at = max(named, default=piece.start)
+        if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
+            opens = max(flow.start, level.rfind(";", 0, at) + 1)
+            if any(opens <= n.start < at for n in text.numbers):
+                # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …", "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
+                flow.compared = flow.compared or (flow.context.basis,)
+            flow.context = flow.context._replace(basis=basis)
+        if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in named):
+            flow.opened, flow.opening = True, basis
+        return basis
 
     def _open_frame(self, level: str, piece: Piece, flow: Flow) -> None:
         """Whether a clause begins with what makes its numbers no results ("Nếu …", "Yêu cầu …")."""
@@ -821,6 +824,23 @@ def _taken_back(text: Text, start: int, following: tuple[int, int] | None) -> bo
     denied = {h.cue.id for h in text.heard if following[0] <= h.start < following[1]}
     pointed = THESE_NUMBERS.match(text.visible, following[0]) is not None  # "Hai số này phường chưa đồng tình"
     return ("system_says" in spoken or pointed) and bool(denied & {"denied", "excluded"})
+
+
+def _own_cues(level: str, piece: Piece, cut: int, before: list[Heard], flow: Flow) -> list[Heard]:
+    """The cues of a piece that say what it counts: behind an opener or a label, without what is only included."""
+    opener = last_opener(level, piece.start, cut)
+    if opener is not None:
+        flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
+        before = [h for h in before if h.start >= opener[1]]
+        flow.pending, flow.opens_label = [], False
+        flow.group, flow.opened_group, flow.turned = flow.count, True, False
+        flow.detail = flow.detail or _is_detail(flow.count)
+    since = level.rfind("sau khi ", piece.start, cut)
+    if since >= 0 and any(h.start > since and h.cue.slot == "act" for h in before):
+        before = [h for h in before if h.start > since]  # "03 TTHC đề xuất đơn giản hóa sau khi rà soát 10 TTHC"
+    counted = without_included(before, level)
+    flow.includes = flow.includes or any(h.cue.id == "carried_over" for h in before if h not in counted)
+    return _behind_label(counted, level, cut, flow)
 
 
 def _behind_label(before: list[Heard], level: str, cut: int, flow: Flow) -> list[Heard]:
