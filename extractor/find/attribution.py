@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import cast
 
 from extractor.find.clauses import HOLE, Piece, clauses
@@ -21,10 +22,12 @@ from extractor.find.statements import Left, Statement
 from extractor.find.whose import CHANNELS, of_unknown
 from extractor.find.wordings import (
     ADDED,
+    ADDS_UP,
     AND,
     AND_ONLY,
     BEHIND_COUNT,
     CAME,
+    CLOSED,
     FIELD_FRONT,
     FIELD_TIES,
     FIRST_WORD,
@@ -34,10 +37,13 @@ from extractor.find.wordings import (
     HANDED_ON,
     HAS_ONLY,
     HAVING,
+    IN_TIME_FRONT,
     LAST_PERIOD,
     LATE_BASE,
+    LEFT,
     LEFT_OVER,
     LEVEL_TIES,
+    MONTHS_PAST,
     OF_ALL_OTHERS,
     OTHER_DEED,
     OTHER_YEARS,
@@ -49,10 +55,13 @@ from extractor.find.wordings import (
     RECORD,
     SENTENCE_TURN,
     SINCE_FOUNDING,
+    SINCE_NEW_YEAR,
     SUGGESTIONS,
+    TWO_TIMES,
+    TYING,
     WITH_A_COURSE,
 )
-from extractor.model import Basis, Identity
+from extractor.model import Basis, Block, Identity
 from extractor.vietnamese.numerals import Numeral
 from extractor.vietnamese.periods import PeriodMention, WindowMention, period_span, relation, standard_window
 
@@ -63,6 +72,7 @@ _A_YEAR = 365
 _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
 _FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức chính quyền địa phương 2025, article 54
 _DEED_REACH = 90  # letters before a number within which the deed it counts is named
+_FEES = frozenset({"fee", "fee_subject"})
 _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 _IN_PERIOD = frozenset({"in_period", "in_period_bare"})
 # marks that "còn lại" before them makes a part of, never what is pending
@@ -108,14 +118,16 @@ class Attribution:
         if withheld is not None or basis is None:
             self._hint(spot, flow)
         if withheld is not None:
+            flow.missed = flow.missed if number.percent else number.stop
             self.leave(spot, withheld)
             return
         of_other, flow.other, flow.grew = flow.other, False, False
-        said = any(h.cue.slot in ("act", "mark") for h in spot.after)
+        said = spot.unit is not None and any(h.cue.slot in ("act", "mark") for h in spot.after)
+        said = said or any(h.cue.id == "satisfaction" for h in spot.after)  # "khảo sát 200 người: 97,5% hài lòng"
         if of_other and self._of_other(spot):
             flow.other = True
             self.leave(spot, "số liệu của đối tượng khác", masked=True)
-        elif of_other and number.percent and words_of(spot.before).empty and (not said or spot.unit is None):
+        elif of_other and number.percent and words_of(spot.before).empty and not said:
             self.leave(spot, "tỷ lệ của đối tượng khác", masked=True)
         elif basis is None:
             self.leave(spot, "số liệu của kỳ khác")
@@ -209,7 +221,7 @@ class Attribution:
         base = next((h.start for h in spot.after if h.cue.id == "base"), None)
         near = [h for h in spot.after if base is None or h.start < base]
         unit = spot.unit.cue.id if spot.unit else None
-        words, basis = _last_period(_paid(words_of(spot.before, near, unit), flow), spot, basis)
+        words, basis = _last_period(_paid(words_of(spot.before, near, unit), flow, spot), spot, basis)
         if _of_last_period(words, spot, flow):  # "nhận mới 2.835 hồ sơ (tháng trước 2.640 hồ sơ)"
             return self._of_either_period(words, flow), context.scope, "previous"
         words = self._of_feedback(words, spot, flow, unit)
@@ -222,6 +234,9 @@ class Attribution:
             scope = flow.field
         if any(h.cue.only not in (None, words.object or context.object) for h in spot.before if h.cue.slot == "scope"):
             return [], scope, basis
+        after_missed = flow.missed >= 0 and ";" not in spot.text.visible[flow.missed : spot.number.start]
+        if spot.worded and after_missed and words.act is None:
+            return [], scope, basis  # "51 hồ sơ đang luân chuyển, chưa hồ sơ nào quá hạn"
         if _of_all_procedures(words, flow, unit):  # "446 TTHC, gồm … và 67 TTHC cấp tỉnh được tiếp nhận tại phường"
             return [flow.count] if flow.count else [], scope, basis
         if words.empty:
@@ -276,7 +291,7 @@ class Attribution:
         yield said(words)
         yield self._behind_colon(spot, flow, near, unit, scope, basis)
         acted = any(h.cue.slot == "act" for h in spot.before)
-        if unit is None and acted and spot.number.value <= 100 and words.act in _PERCENT_LEFT_OUT:
+        if unit is None and acted and words.act in _PERCENT_LEFT_OUT and _among_rates(spot):
             yield said(words, rate=True)
         if {"total", "in_period"} <= words.soft and not words.marks and words.act in (None, "received"):
             # "Tổng số hồ sơ tiếp nhận trong kỳ" may include what came over: the sums of the report decide (settle.py)
@@ -317,10 +332,30 @@ class Attribution:
         if unit not in (None, "dossier") or spot.number.percent:
             return False
         told = self._new_and_carried(spot)
-        sums = told is not None and told[1].value > 0 and told[0].value + told[1].value == spot.number.value
-        if sums:
+        if told is not None and told[1].value > 0 and told[0].value + told[1].value == spot.number.value:
             self._decided = "bằng số mới cộng với số kỳ trước chuyển sang"
-        return sums
+            return True
+        parts = self._parts_received(spot)
+        if len(parts) < 2 or sum(parts) != spot.number.value or not ADDS_UP.search(spot.front):
+            return False
+        self._decided = "bằng các phần đã tiếp nhận nêu ngay trước cộng lại"
+        return True
+
+    def _parts_received(self, spot: Spot) -> list[Decimal]:
+        """What was told of dossiers received by channel, and carried over, directly before a number.
+
+        A line "Cộng: …" closes the lines over it; any other number goes on with its own paragraph only.
+        """
+        closes = ADDS_UP.match(spot.text.visible.lstrip(f" {BLANK}-+*")) is not None
+        found: dict[str, Decimal] = {}
+        for s in reversed(self.desk.statements[-6:]):
+            m = s.meaning
+            if (s.block is not spot.text.block and not closes) or m.basis != "period" or m.scope != "self":
+                break
+            if m.indicator not in _CHANNEL_COUNTS and m.indicator != _CARRIED:
+                break
+            found.setdefault(m.indicator, s.value)
+        return list(found.values())
 
     def _new_and_carried(self, spot: Spot) -> tuple[Statement, Statement] | None:
         """What is new and what came over, told just before a number in its paragraph of one scope and basis."""
@@ -362,7 +397,7 @@ class Attribution:
         """Whether "có 05 phản ánh, kiến nghị" or "không có phản ánh" speaks of those received."""
         if spot.worded:
             return words.object == "feedback"
-        front = spot.front.strip(f" {HOLE}-+*¤,")
+        front = IN_TIME_FRONT.sub("", spot.front.strip(f" {HOLE}-+*¤,"))
         if unit is None and front.endswith(":"):  # "PAKN: 05, đã trả lời 05"
             return (
                 words.object == "feedback"
@@ -410,6 +445,8 @@ class Attribution:
             return self._whole_of_parts(spot, basis) if words.scopes else []
         named = bool(words.scopes) or scope.startswith("field:")
         moved = named and scope != label.scope
+        if words.scopes and _has_other_words(spot):
+            return []  # "công bố thêm 6 TTHC mới, …, cắt 4 TTHC ở cấp xã"
         if moved and words.scopes and flow.count is None and self._exceeds(spot, label, basis):
             return self._whole_of_parts(spot, basis)
         return [label] if moved or basis != label.basis else []
@@ -429,12 +466,13 @@ class Attribution:
         return found
 
     def _take_count(self, spot: Spot, flow: Flow, found: list[Meaning], scope: str, basis: Basis) -> None:
+        flow.missed = -1 if len(found) == 1 else spot.number.stop
         if len(found) != 1:
             flow.lost = flow.lost or not found
             said = words_of(spot.before, spot.after, spot.unit.cue.id if spot.unit else None)
             flow.unclear, flow.unclear_count = said.marks, spot.number.value
-            if said.object == "feedback":  # what follows is of feedback too, never of dossiers
-                flow.context = flow.context._replace(object="feedback")
+            if said.object in ("feedback", "procedure"):  # what follows is of them too, never of dossiers
+                flow.context = flow.context._replace(object=said.object)
             self._leave_open(spot, found)
             return
         meaning = replace(found[0], scope=scope, basis=basis)
@@ -469,12 +507,20 @@ class Attribution:
     def _of_a_part(self, spot: Spot, flow: Flow, meaning: Meaning) -> bool:
         """Whether a count goes into a part told before it: "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, quá hạn 05"."""
         whole = flow.group
+        over = flow.context.whole
+        if over is not None and flow.count is not None and flow.count.indicator == over.indicator in _CHANNEL_COUNTS:
+            return is_no_part(meaning, over)  # "Bưu chính: nhận 03 hồ sơ, trả kết quả 211 hồ sơ"
         if whole is None and not flow.nested and flow.count is None:
-            whole = flow.context.whole
+            whole = over
         if whole is not None:
             told = next((s.value for s in reversed(self.desk.statements) if _same(s.meaning, whole)), None)
             apart = flow.turned and not meaning.sense.marks
+            smaller = told is not None and spot.number.value < told
+            if _same(meaning, whole) and smaller and not apart and not meaning.sense.marks:
+                return True  # "140 hồ sơ đang ở các phòng, gồm … và 05 hồ sơ đã lỡ hẹn mà chưa xong"
             return is_no_part(meaning, whole) and not apart and (told is None or spot.number.value <= told)
+        if flow.opened_group and flow.lost and flow.group is None and spot.number.value <= flow.unclear_count:
+            return not meaning.sense.marks and meaning.sense.act in ("resolved", "pending")
         unclear = flow.unclear if flow.nested or flow.opened_group else flow.context.unclear
         if unclear & WITH_A_COURSE and (flow.nested or flow.opened_group or flow.count is None):
             course = not meaning.sense.marks or meaning.indicator in _CHANNEL_COUNTS
@@ -502,8 +548,11 @@ class Attribution:
         context, lexicon = flow.context, self.desk.lexicon
         light = lexicon.light_faded if spot.text.faded else lexicon.light
         words, basis = _last_period(words_of(_above_base(spot.before)), spot, basis, rate=True)
-        words = _paid(words, flow)
-        scope = self.scope(words if words.scopes else words_of(spot.before), context)
+        words = _paid(words, flow, spot)
+        scoped = words if words.scopes else words_of(spot.before)
+        if not scoped.scopes and spot.after and spot.after[0].cue.slot == "scope":
+            scoped = words_of(spot.after[:1]) if spot.after[0].start == spot.number.stop + 1 else scoped
+        scope = self.scope(scoped, context)  # "đạt 61,5% ở cấp huyện"
         behind = bool(spot.after) and not LATE_BASE.match(spot.tail)
         if not words.empty:
             both = words_of(spot.before, spot.after) if behind and spot.unit and not words.marks else words
@@ -535,6 +584,12 @@ class Attribution:
             found = meanings(told, context, True, lexicon, scope, basis) if told.act else []
             if found:
                 return found, scope, basis
+        if behind and _named_right_behind(spot):  # "4.338 hồ sơ trả, 99,82% trước và đúng hạn"
+            found = meanings(words_of((), spot.after), context, True, lexicon, scope, basis)
+            if len(found) == 1 and not of_unknown(spot, found[0], light):
+                return found, scope, basis
+        if flow.missed >= 0 and flow.rate is None:
+            return [], scope, basis  # "có sử dụng lại dữ liệu: 905 (75,1%)": of a count that was not understood
         if flow.count is not None and flow.rate is None:
             own = scope if words.scopes else flow.count.scope
             rate = self._rate_of(flow.count, own, basis)
@@ -606,6 +661,9 @@ class Attribution:
         """A printed a/b: it belongs to the rate beside it, or says a count where no rate is near."""
         number, text = spot.number, spot.text
         assert number.denominator is not None
+        if TWO_TIMES.search(spot.level, flow.start, number.start):
+            self.leave(spot, "hai số của hai kỳ viết liền nhau")
+            return
         unit = spot.unit.cue.id if spot.unit and spot.unit.cue.slot == "object" else None
         base = next((h.start for h in spot.before if h.cue.id == "base" or spot.level[h.start - 1] == "/"), None)
         words = words_of([h for h in spot.before if base is None or h.start < base], (), unit)
@@ -637,7 +695,9 @@ class Attribution:
             return
         scope = self._field_beside(spot) or self.scope(words, flow.context)
         found = meanings(words, flow.context, False, self.desk.lexicon, scope, basis)
-        if len(found) != 1 or "rate" in words.soft:
+        noun = FIRST_WORD.match(spot.tail.lstrip(f" {HOLE}")) if spot.unit is None else None
+        of_others = noun is not None and noun.group() not in BEHIND_COUNT and not spot.after
+        if len(found) != 1 or "rate" in words.soft or of_others:  # "được niêm yết tại 16/16 bộ phận một cửa"
             self.leave(spot, "phân số không rõ chỉ tiêu", tuple(m.indicator for m in found))
             return
         upper = replace(spot, number=replace(number, end=number.bar, denominator=None))
@@ -672,7 +732,8 @@ class Attribution:
         between = spot.text.block.text[last.end : start]
         if touching and between.strip(" %("):
             return False
-        if last.numerator is not None or len(between) >= _FRACTION_REACH or ";" in between:
+        apart = len(between) >= _FRACTION_REACH or ";" in between or any(map(str.isdigit, between))
+        if last.numerator is not None or apart or SENTENCE_TURN.search(between):
             return False
         last.numerator, last.denominator = spot.number.value, spot.number.denominator
         return True
@@ -737,9 +798,14 @@ class Attribution:
     def basis(self, text: Text, start: int, end: int, cues: list[Heard], basis: Basis | None) -> Basis | None:
         """The basis named last in `start:end`, else the one given; None for a period the report is not about."""
         own = self.desk.identity.period
-        if any(start <= at < end for at in text.stretches) and not self._since_founding(text):
-            return None
         marks: list[tuple[int, Basis | None]] = [(h.start, basis_of_cue(h, own)) for h in cues if h.cue.slot == "basis"]
+        for at in text.stretches:
+            if not start <= at < end or _whole_period(text, at, own):
+                continue
+            if own and (said := SINCE_NEW_YEAR.match(text.normal.text, at)) and said["year"] in (None, own[:4]):
+                marks.append((at, "period" if period_span(own)[0].timetuple().tm_yday == 1 else "cumulative"))
+            elif not self._since_founding(text):
+                return None
         for p in text.periods:
             if not start <= p.start < end or not own:
                 continue
@@ -788,6 +854,19 @@ class Attribution:
             self.desk.loose.extend((statement, replace(m, strong=meaning.strong)) for m in whole)
         self.last = statement
         return statement
+
+    def old_value(self, spot: Spot, old: Numeral, then: Basis | None) -> None:
+        """States or leaves the old number of a change whose new one was just read ("từ 17 xuống còn 04")."""
+        new, last = self._statement_place(spot), self.last
+        before = replace(spot, number=old)
+        if then is None or last is None or (last.block, last.start) != new:
+            self.leave(before, "giá trị trước khi thay đổi")
+            return
+        self.desk.statements.append(self._statement(before, replace(last.meaning, basis=then)))
+
+    @staticmethod
+    def _statement_place(spot: Spot) -> tuple[Block, int]:
+        return spot.text.block, spot.text.normal.raw(spot.number.start, spot.number.end)[0]
 
     def _statement(self, spot: Spot, meaning: Meaning) -> Statement:
         number = spot.number
@@ -858,6 +937,15 @@ def _own_months(text: Text, mention: PeriodMention, own: str) -> bool:
     """Whether "6 tháng" alone, in a report of half a year, is that half."""
     said = text.normal.text[mention.start : mention.end]
     return said.endswith("tháng") and mention.part == "H1" and own[5:] == "H2"
+
+
+def _whole_period(text: Text, at: int, own: str | None) -> bool:
+    """Whether "trong 03 tháng qua" is as long as the report's own period."""
+    said = MONTHS_PAST.match(text.normal.text, at)
+    if said is None or own is None:
+        return False
+    first, last = period_span(own)
+    return int(said["n"]) == (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def _holds(scope: str, ward: bool, split: bool) -> bool:
@@ -985,6 +1073,32 @@ def _base(spot: Spot) -> str | None:
     return None if turned else "mẫu số, số để so sánh"
 
 
+def _has_other_words(spot: Spot) -> bool:
+    """Whether the word right before a number is one that no cue knows and does more than tie it to those before."""
+    start = max([spot.piece.start, *(h.end for h in spot.before)])
+    words = FIRST_WORD.findall(spot.level, start, spot.number.start)
+    return bool(words) and words[-1] not in TYING
+
+
+def _named_right_behind(spot: Spot) -> bool:
+    """Whether the words right behind a percentage, up to a mark, say of which part it is the share."""
+    first = next((h for h in spot.after if h.cue.slot in ("act", "mark")), None)
+    start = spot.unit.end if spot.unit else spot.number.stop
+    return (
+        first is not None
+        and first.start <= start + 1
+        and bool(words_of((), spot.after).marks)
+        and CLOSED.match(spot.level, spot.after[-1].end) is not None
+    )
+
+
+def _among_rates(spot: Spot) -> bool:
+    """Whether a number and all those of its sentence without a unit may be percentages with their sign left out."""
+    start, end = spot.level.rfind(". ", 0, spot.number.start), spot.level.find(". ", spot.number.stop)
+    around = [n for n in spot.text.numbers if start < n.start and (end < 0 or n.start < end)]
+    return spot.number.value <= 100 and all(n.value <= 100 or n.denominator is not None for n in around)
+
+
 def _says_fees(spot: Spot) -> bool:
     """Whether fees are named right behind what is counted ("500 hồ sơ có phí")."""
     end = spot.unit.end if spot.unit else spot.number.stop
@@ -1006,6 +1120,9 @@ def _late_then(words: Words, flow: Flow, basis: Basis) -> bool:
 
 def _is_rest(words: Words, spot: Spot, flow: Flow) -> bool:
     """Whether "còn lại 1.812 hồ sơ" is what a part told before leaves of its whole: not what is pending."""
+    end = spot.unit.end if spot.unit else spot.number.stop
+    if LEFT.match(spot.level, end) and any(h.cue.slot == "act" and h.cue.id != "pending" for h in spot.after):
+        return flow.seen > 0  # "07 hồ sơ từ chối; 2.879 hồ sơ còn lại trả kết quả bình thường"
     bare = [h for h in spot.before if h.cue.slot == "act" and h.cue.stands_for is None]
     rest = LEFT_OVER.search(spot.front) is not None and len(bare) == 1
     rest = rest and not any(h.cue.id == "pending" for h in spot.after)
@@ -1060,9 +1177,9 @@ def _surveyed(spot: Spot, flow: Flow, share: Share | None, own: str | None) -> b
     )
 
 
-def _paid(words: Words, flow: Flow, spot: Spot | None = None) -> Words:
+def _paid(words: Words, flow: Flow, spot: Spot) -> Words:
     """Words that say only "online", where fees to be paid were named before: what was paid online."""
-    fee = flow.fee or (spot is not None and any(h.cue.id == "fee" for h in spot.after))
+    fee = flow.fee or any(h.cue.id in _FEES for h in (*spot.before, *spot.after))
     if fee and words.act is None and words.marks == {"online"}:
         return words._replace(act="payment", rank=SPECIFIC, marks=frozenset())
     return words

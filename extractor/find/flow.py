@@ -62,6 +62,7 @@ class Text:
     faded: bool = False  # accents may be missing or wrong: read from a picture, or typed without them
     stretches: tuple[int, ...] = ()  # where another stretch of time is named without a date
     ranges: frozenset[int] = frozenset()  # where the numbers of a range stand ("70 - 80%")
+    changes: tuple[tuple[Numeral, int, Basis | None], ...] = ()  # old numbers, where their new ones stand, of when
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ class Flow:
     later: list[Heard] = field(default_factory=list)  # cues of a sentence that has one number only
     includes: bool = False  # what came over was said to be included
     led: list[Heard] = field(default_factory=list)  # cues of a clause without a number, before a bracket in it
+    all_are: list[Heard] = field(default_factory=list)  # marks of a label whose parts follow ("Hồ sơ trễ hạn gồm …")
     opens_label: bool = False  # those clauses begin a label ("Tỷ lệ …, …", "Số …, …")
     grew: bool = False  # the last number was a change
     other: bool = False  # the last number counted something else
@@ -102,6 +104,7 @@ class Flow:
     unclear_count: Decimal = Decimal(0)  # … and its value
     seen: int = 0  # numbers of the sentence so far
     told: int = 0  # counts of the sentence that were understood
+    missed: int = -1  # where the number just before ends, if it is a count that was left
     lost: bool = False  # a count of the sentence was not understood
     detail: bool = False  # those taken up again were a part ("Trong 12 hồ sơ quá hạn …"): what became of them follows
     resumed: bool = False  # the sentence takes up a number told before ("Trong 22 hồ sơ …") and goes into it

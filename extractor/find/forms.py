@@ -52,6 +52,14 @@ _UNIT_NAME = regex.compile(
 )
 _MONTH_HEADING = regex.compile(r"(?<!\w)(?:tháng|thời gian|quý|kỳ|tuần)(?!\w)")
 _NOTE_HEADING = regex.compile(r"ghi chú|nguyên nhân|lý do|đơn vị tính|đvt|ký hiệu|mã số|^tt$|^stt$|số tt|số thứ tự")
+_REMARK_HEADING = regex.compile(r"ghi chú|diễn giải|thuyết minh")
+# a remark that says the share of its row's count, with or without the fraction, and nothing but words behind it
+_SHARE_IS = r"(?:(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương ứng|=)[ :]*)*"
+_REMARK = regex.compile(
+    rf"{_SHARE_IS}(?:\d[\d.]*\s?/\s?\d[\d.]*(?: (?:hồ sơ|hs)[^,;.\d%]{{0,30}})?[,; =]*)?{_SHARE_IS}"
+    r"\(?\d{1,3}(?:[.,]\d{1,2})? ?%\)?"
+    r"(?: (?:trên |so với )?(?:tổng )?số [^;,.\d]{0,50})?[.;]?(?:(?<=;) [^\d%]*)?"
+)
 _TARGET_HEADING = regex.compile(
     r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm"
 )
@@ -461,6 +469,19 @@ class FormReader:
                     continue
                 scope = scoped[column.index] if row.scope is None else row.scope
                 self._state(cell, replace(told, scope=scope, basis=basis), percent)
+            remark = next((grid[r][c.index] for c in columns if _REMARK_HEADING.search(c.path)), None)
+            if remark is not None and remark.row == r and row.count is not row.share and row.share is not None:
+                self._state_remark(remark, row.share)
+
+    def _state_remark(self, cell: Cell, share: Meaning) -> None:
+        """The share of a row's count that its remark tells ("Đạt 98,07% tổng số phải giải quyết")."""
+        normal = normalize(cell.text)
+        told = _REMARK.fullmatch(" ".join(normal.text.split("\n")))
+        numbers = [n for n in find_numbers(normal.text) if n.percent] if told else []
+        if len(numbers) != 1 or numbers[0].value > 100 or numbers[0].approximate or id(cell) in self._done:
+            return
+        self._leave(cell, "chỉ tiêu, ghi chú trong bảng", masked=True)
+        self._append(cell, normal.raw(numbers[0].start, numbers[0].end), numbers[0], share)
 
     def _column_scopes(self, values: list[_Column], context: Context) -> dict[int, str]:
         """Scope of each value column; columns of single months are left out."""

@@ -77,7 +77,12 @@ class Ear:
         return {bare: words.pop() for bare, words in known.items() if len(words) == 1}
 
     def _norm(self, word: str) -> str:
-        """What a token is compared by. A syllable that cannot be without a tone but is typed so gets the one known."""
+        """What a token is compared by: BLANK for what is masked, whatever its length.
+
+        A syllable that cannot be without a tone but is typed so gets the one known.
+        """
+        if word.startswith(BLANK):
+            return BLANK
         key = syllable_key(word)
         return self._known.get(word, key) if lacks_tone(word) else key
 

@@ -96,6 +96,8 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
             soft.add(name)
         elif slot == "mark":
             hard.append(h)
+            if name.endswith("#done"):
+                resolving = resolving or h
         elif slot == "object":
             unit = unit or name
         elif slot == "scope" and name not in scopes:
@@ -108,8 +110,10 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
         marks = marks - {"early", "on_time"} | {"early_or_on_time"}
     if {"intake", "results"} <= soft and top:
         soft = soft - {"intake", "results"} | {"intake_and_results"}
+    if unit == "procedure" and any(name.endswith("#own") for name in scopes):
+        soft.add("authority")  # "thuộc thẩm quyền của phường" says of which procedures, too
     act = _main_act(acts, top, before)
-    weak = act is None and resolving is not None and all(resolving.start < h.start for h in hard)
+    weak = act is None and resolving is not None and all(resolving.start <= h.start for h in hard)
     return Words(
         object=unit,
         act=act,

@@ -48,6 +48,8 @@ from extractor.find.wordings import (
     CARRIED_BEFORE,
     CARRIED_BEHIND,
     CHAIN,
+    CHANGED_FROM,
+    CHANGED_TO,
     CLOSED,
     COMPARED,
     COPULA,
@@ -57,7 +59,9 @@ from extractor.find.wordings import (
     DONE,
     DUE_TO,
     FIELD,
+    FIELD_CLAUSE,
     FIELD_LEAD,
+    FIELD_TAIL,
     FIRST_LETTER,
     FIRST_OF_LIST,
     FOOTNOTE,
@@ -68,6 +72,7 @@ from extractor.find.wordings import (
     INCLUDES,
     LABEL_START,
     LAST_PERIOD,
+    LATER,
     LEADER,
     LEADS,
     LISTED,
@@ -90,6 +95,7 @@ from extractor.find.wordings import (
     SAME_RATE,
     SET_OF_PAPERS,
     SINCE,
+    TAKES_IN,
     THESE_NUMBERS,
     TIES,
     TITLE,
@@ -105,7 +111,7 @@ from extractor.find.wordings import (
 from extractor.model import Basis, Block
 from extractor.vietnamese.normalize import Normal, normalize
 from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
-from extractor.vietnamese.periods import DateMention, PeriodMention, period_span, standard_window
+from extractor.vietnamese.periods import DateMention, PeriodMention, period_span, relation, standard_window
 
 _DISPUTE = frozenset({"system_says", "denied"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
@@ -168,6 +174,7 @@ class Narrator:
         over = next((c for at, c, _ in reversed(self._open) if at < _TITLE), Context())
         after = self._headline(self._prepare(block, normal, visible), over, _TITLE)
         told = any(getattr(after, said) != getattr(over, said) for said in ("withheld", "frame", "mode", "basis"))
+        told = told or (after.scope != over.scope and after.scope.startswith("field:"))
         if not told and all(at != _TITLE for at, _, _ in self._open):
             return False
         while self._open and self._open[-1][0] >= _TITLE:
@@ -230,6 +237,9 @@ class Narrator:
 
     def _prepare(self, block: Block, normal: Normal, masked: Masked) -> Text:
         visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
+        old = self._changed(visible, masked.periods)
+        for start, _, new in old:
+            visible = visible[:start] + " " * (new - start) + visible[new:]
         heard, worn = self.desk.ear.hear(visible), False
         faded = block.ocr or BARE.fullmatch(visible) is not None
         if faded:
@@ -253,7 +263,8 @@ class Narrator:
         heard = [*heard, *(Heard(cues["pending"], *m.span()) for m in HANDED_OVER.finditer(visible))]
         for m in TOOK_OR_GAVE.finditer(visible):  # "1.333 hồ sơ nhận, 1.301 hồ sơ trả"
             heard.append(Heard(cues["received" if m.group() == "nhận" else "resolved"], *m.span()))
-        heard, periods = carried(visible, heard, masked.periods, self.desk.lexicon, self.desk.identity.period)
+        kept = [p for p in masked.periods if not any(start <= p.start < new for start, _, new in old)]
+        heard, periods = carried(visible, heard, kept, self.desk.lexicon, self.desk.identity.period)
         zeros += [
             Numeral(m.start(), m.end(), m.end(), Decimal(0))
             for m in (ZERO_END.finditer(visible) if denies else ())
@@ -285,7 +296,43 @@ class Narrator:
             faded,
             stretches,
             ranges,
+            tuple((number, new, self._then(masked, number.stop, new)) for _, number, new in old),
         )
+
+    def _changed(self, visible: str, periods: list[PeriodMention]) -> list[tuple[int, Numeral, int]]:
+        """Old numbers that a text tells before the new: where that begins, the old number, where the new one stands.
+
+        Not those of what is aimed at, where the new number is one of a time to come.
+        """
+        found: list[tuple[int, Numeral, int]] = []
+        own = self.desk.identity.period
+        if "từ " not in visible or not any(word in visible for word in (" lên", " xuống", " còn")):
+            return found
+        for old, new in pairwise(find_numbers(visible)):
+            begins = CHANGED_FROM.search(visible, max(0, old.start - 30), old.start)
+            if begins is None or old.percent != new.percent or old.denominator or new.denominator:
+                continue
+            if CHANGED_TO.fullmatch(visible, old.stop, new.start) is None:
+                continue
+            end = min(
+                (at for mark in (",", ";", ". ") if (at := visible.find(mark, new.stop)) >= 0), default=len(visible)
+            )
+            named = [p.code for p in periods if new.stop <= p.start < end]
+            if LATER.search(visible, new.stop, end) is None and all(code == own for code in named):
+                found.append((begins.start(), old, new.start))
+        return found
+
+    def _then(self, masked: Masked, start: int, end: int) -> Basis | None:
+        """The time compared that is named between an old number and the new one, or None."""
+        own = self.desk.identity.period
+        between = masked.text[start:end]
+        if "cùng kỳ" in between:
+            return "last_year"
+        codes = [p.code for p in masked.periods if start <= p.start < end]
+        if codes:
+            related = relation(codes[0], own) if own and codes[0] and len(codes) == 1 else None
+            return related if related in ("previous", "last_year") else None
+        return "previous" if any(words in between for words in LAST_PERIOD) else None
 
     # ---------------------------------------------------------------- heads of paragraphs
 
@@ -305,7 +352,7 @@ class Narrator:
         if not whole and end and kind_of_dossiers(text, end):
             return context._replace(withheld="số liệu của một nhóm hồ sơ", inline=True)
         if not whole and visible[:end].strip(f" {BLANK}-+*").startswith(self.desk.lexicon.cues["future_line"].phrases):
-            return context._replace(mode="future")
+            return context._replace(mode="future", inline=True)
         headed = len(visible) if visible.rstrip().endswith(":") else end
         under = self.desk.frames.of_head(text.normal.text[:headed].strip(" -+*.:")) if headed else None
         if under is not None:
@@ -328,6 +375,8 @@ class Narrator:
             context = context._replace(basis=self.numbers.basis(text, 0, end, head, context.basis))
         if whole:
             context = context._replace(whole=self._head_channel(text, head, level))
+        elif end and not opened and visible.startswith(":", end):
+            context = context._replace(whole=context.whole or self._head_channel(text, head, level))
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
         if topic == "feedback" and whole and any(h.cue.rank >= SPECIFIC and h.cue.slot == "act" for h in head):
             topic = None  # "SỐ HÓA, THANH TOÁN, PHẢN ÁNH, KIẾN NGHỊ": each line says itself what it counts
@@ -453,6 +502,7 @@ class Narrator:
             context._replace(label=outer.count) if nested else context,
             count=outer.count if nested else None,
             rate=outer.rate if nested else None,
+            missed=outer.missed if nested else -1,
             led=outer.led if nested else [],
             target=outer.target,
             remark=outer.remark,
@@ -502,7 +552,7 @@ class Narrator:
             _wait(level, piece, before, flow)
             return
         before = self._words_before(text, level, piece, number, before, flow, inner)
-        after = _words_behind(piece, number, before, heard, flow)
+        after = _words_behind(level, piece, number, before, heard, flow)
         self._read(Spot(text, level, piece, number, before, after), clause, flow, basis)
         self._brackets_behind(text, piece, cut, before, after, flow, inner)
 
@@ -525,7 +575,7 @@ class Narrator:
         at = max(named, default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
             opens = max(flow.start, level.rfind(";", 0, at) + 1)
-            if any(opens <= n.start < at for n in text.numbers):
+            if any(opens <= n.start < at for n in text.numbers) or any(opens <= a < at for a, _ in text.others):
                 # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …", "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
                 flow.compared = flow.compared or (flow.context.basis,)
             flow.context = flow.context._replace(basis=basis)
@@ -566,10 +616,15 @@ class Narrator:
         if led and words_of(before).empty and number.denominator is None and not number.percent:
             before = [*flow.led, *before]  # "đa số trả trước hạn (5.402 hồ sơ)"
         flow.led = []
+        if flow.all_are and not number.percent and number.denominator is None:
+            before = [*flow.all_are, *before]
         if "on_time" in words_of(before).marks:
             before = [*before, *_with_early(text, level, inner, piece.start, number.start)]
+        beside = _apposition(text, level, inner, piece.start, number.start)
         if words_of(before).empty:
-            before = [*before, *_apposition(text, level, inner, piece.start, number.start)]
+            before = [*before, *beside]
+        elif words_of(beside).marks & CHANNELS:  # "Số hồ sơ mới tiếp nhận trong kỳ (trực tuyến): 4.230"
+            before = [*(h for h in before if h.cue.id not in ("new", "new_bare")), *beside]
         return before
 
     def _read(self, spot: Spot, clause: int, flow: Flow, basis: Basis | None) -> None:
@@ -605,15 +660,18 @@ class Narrator:
             withheld = "số liệu của một nhóm hồ sơ"
         elif detail and named.act and not named.marks and not resumed and not spot.number.percent:
             withheld = "chi tiết của các hồ sơ đã nêu"
-        flow.detail = flow.detail or (resumed and bool(named.marks & DETAIL))
+        flow.detail = flow.detail or (resumed and (bool(named.marks & DETAIL) or named.act == "pending"))
         flow.fee = flow.fee or any(h.cue.id == "fee" for h in spot.after)
         weak, target = flow.weak, flow.target
         flow.weak = weak or resumed or explains or of_kind or (flow.kind and acted) or day is not None
         flow.target = target or (planned is not None and not WAS_DONE.search(level, planned.end(), cut))
         self.numbers.read(spot, flow, basis, withheld)
+        for old, new, then in text.changes:
+            if new == spot.number.start:
+                self.numbers.old_value(spot, old, then)
         flow.seen += 1
         flow.weak, flow.target, flow.includes = weak, target, False
-        surveyed = [h for h in [*flow.pending, *spot.before] if h.cue.id == "satisfaction"]
+        surveyed = [h for h in (*flow.pending, *spot.before, *spot.after) if h.cue.id == "satisfaction"]
         flow.pending, flow.opens_label = [], False
         if resumed and OUT_OF.search(level, piece.start, cut) and flow.count is not None and flow.told == 1:
             flow.group = flow.count  # "Trong 45 hồ sơ đang giải quyết có 30 hồ sơ trực tuyến"
@@ -698,10 +756,16 @@ class Narrator:
             flow.field, flow.kind, flow.detail = None, False, False
         if piece.start == clause and DONE.match(level, clause):
             flow.target = False
+            if turned and flow.context.mode == "future" and flow.context.inline:
+                flow.context = flow.context._replace(mode=None)  # "Chỉ tiêu giao: …; kết quả phường: …"
             flow.remark = flow.remark and not turned
         if flow.remark and piece.start == clause and turned:
             labelled = bool(before) and before[0].cue.slot == "mark" and not level[clause : before[0].start].strip()
             flow.remark = not labelled or REASON.search(level, clause, piece.end) is not None
+        field = _field_of_clause(level, clause, piece, before) if piece.start == clause else None
+        if field is not None:
+            flow.context = flow.context._replace(scope=f"field:{field}")
+            return
         lead = next((h for h in before if h.cue.slot in ("scope", "field", "act", "mark")), None)
         if piece.start != clause or lead is None or lead.cue.slot not in ("scope", "field") or lead.cue.only:
             return
@@ -807,9 +871,19 @@ def _is_detail(count: Meaning | None) -> bool:
     return count is not None and bool(count.sense.marks & DETAIL)
 
 
-def _words_behind(piece: Piece, number: Numeral, before: list[Heard], heard: list[Heard], flow: Flow) -> list[Heard]:
+def _closes(h: Heard, level: str, number: Numeral, heard: list[Heard]) -> bool:
+    """Whether a cue that counts beside its number only stands right behind it and ends there ("+ 1.502 sớm;")."""
+    if h.cue.slot not in ("act", "mark") or h.cue.soft or CLOSED.match(level, h.end) is None:
+        return False
+    unit = next((u.end for u in heard if u.cue.slot == "object" and u.start == number.stop + 1), number.stop)
+    return h.start == unit + 1
+
+
+def _words_behind(
+    level: str, piece: Piece, number: Numeral, before: list[Heard], heard: list[Heard], flow: Flow
+) -> list[Heard]:
     """A number's own cues behind it; procedures may be told before what was done to them ("10 TTHC …, đã được …")."""
-    after = [h for h in heard if h.start >= number.stop and not h.cue.adjacent]
+    after = [h for h in heard if h.start >= number.stop and (not h.cue.adjacent or _closes(h, level, number, heard))]
     procedures = any(h.start == number.stop + 1 and h.cue.id == "procedure" for h in after)
     if flow.later and procedures and words_of(before).empty and words_of(after).empty:
         after += [h for h in flow.later if h.start >= piece.end and not h.cue.adjacent]
@@ -830,7 +904,11 @@ def _own_cues(level: str, piece: Piece, cut: int, before: list[Heard], flow: Flo
     """The cues of a piece that say what it counts: behind an opener or a label, without what is only included."""
     opener = last_opener(level, piece.start, cut)
     if opener is not None:
-        flow.context = flow.context.with_words(words_of([h for h in before if h.end <= opener[0]]))
+        label = [h for h in before if h.end <= opener[0]]
+        flow.context = flow.context.with_words(words_of(label))
+        marks = [h for h in label if h.cue.slot == "mark" and not h.cue.soft]
+        if flow.seen == 0 and len(marks) == 1 and words_of(label).act is None:
+            flow.all_are = marks
         before = [h for h in before if h.start >= opener[1]]
         flow.pending, flow.opens_label = [], False
         flow.group, flow.opened_group, flow.turned = flow.count, True, False
@@ -872,6 +950,17 @@ def _is_prose(text: str, level: float) -> bool:
 def topic_of(objects: list[str]) -> str | None:
     """What a heading speaks of, where it names several things."""
     return next((o for o in ("feedback", "dossier") if o in objects), objects[0] if objects else None)
+
+
+def _field_of_clause(level: str, clause: int, piece: Piece, before: list[Heard]) -> str | None:
+    """The field that a clause begins with, where it says what was done in it ("riêng lĩnh vực xây dựng nhận 22")."""
+    lead = FIELD_CLAUSE.match(level, clause, piece.number.start) if piece.number else None
+    if lead is None:
+        return None
+    told = next((h for h in before if h.start > lead.start("name") and h.cue.slot in ("act", "mark")), None)
+    if told is None or told.start > lead.end("name"):
+        return None
+    return FIELD_TAIL.sub("", level[lead.start("name") : told.start]).strip() or None
 
 
 def _taken(numbers: list[Numeral], start: int, end: int) -> bool:
@@ -946,7 +1035,8 @@ def _apposition(text: Text, level: str, inner: list[Bracket], start: int, end: i
     """Cues of a bracket without numbers that stands at the end of a label: "bàn giao sang (kỳ trước): 112"."""
     for b in inner:
         numbered = any(b.start <= n.start < b.end for n in text.numbers)
-        if start < b.start <= end and not numbered and level[b.end + 1 : end].strip(" :") == "":
+        takes_in = TAKES_IN.match(text.visible, b.start, b.end)  # "(cả trực tuyến và trực tiếp)"
+        if start < b.start <= end and not (numbered or takes_in) and level[b.end + 1 : end].strip(" :") == "":
             return [h for h in text.heard if b.start <= h.start < b.end]
     return []
 
@@ -965,6 +1055,8 @@ def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
         return not h.cue.adjacent
     between = level[h.end : number.start].strip(" :")
     heads = level[: h.start].rstrip()[-1:] in ("", ",", ";", ":", "(", HOLE)
+    if h.cue.id == "carried_over#short" and not heads:  # "hồ sơ nhiều, lại cũ: 204 hồ sơ tiếp nhận"
+        return False
     return between == "" or (h.cue.slot == "scope" and heads and between in TIES)
 
 
@@ -1014,6 +1106,8 @@ def carried(
                 found.append(Heard(lexicon.cues["pending"], onward.start(), p.end))
                 continue
         behind, front = CARRIED_BEHIND.match(visible, p.end), CARRIED_BEFORE.search(visible[: p.start])
+        gone = own is not None and p.code is not None and period_span(p.code)[1] < period_span(own)[0]
+        behind = None if behind is not None and behind["undone"] and not gone else behind
         if not behind and not front:
             kept.append(p)
             continue

@@ -57,7 +57,8 @@ def names_a_kind(spot: Spot) -> bool:
         return True
     named = [h for h in spot.before if h.cue.id == "dossier"]
     if unit is not None:
-        return bool(named) and OF_SOME.match(spot.level, named[-1].end, spot.number.start) is not None
+        some = unit.cue.id == "feedback" and OF_SOME.match(spot.level, unit.end) is not None
+        return some or (bool(named) and OF_SOME.match(spot.level, named[-1].end, spot.number.start) is not None)
     return bool(named) and _goes_on(spot, named[-1], spot.number.start)
 
 

@@ -15,6 +15,7 @@ ZERO_ANSWER = regex.compile(r"(?<=[:=] ?)(?:không(?: có| phát sinh)?|chưa ph
 ZERO_SAID = regex.compile(
     r"(?<!\w)(?:không|chưa) (?:có|phát sinh|ghi nhận|nhận được|tiếp nhận|còn)"
     r"(?= (?:hồ sơ|hs|pakn|phản ánh|trường hợp|tthc)(?! nào trong))"
+    r"|(?<!\w)(?:không|chưa)(?= (?:một )?(?:hồ sơ|hs|pakn|phản ánh|trường hợp) nào (?!trong))"
 )
 # a zero at the end of a label that needs no colon ("hồ sơ qua bưu chính không có")
 ZERO_END = regex.compile(r"(?<=\w )(?:không (?:có|phát sinh)(?=\s*(?:[.;,)]|$))|không(?=\s*(?:[.;)]|$)))")
@@ -84,7 +85,8 @@ BEHIND_DOSSIER = regex.compile(
 # whose dossiers they are: anyone's, or those of some ("hồ sơ của doanh nghiệp")
 OF_SOME = regex.compile(
     r" do (?:các )?(?:tổ chức, )?doanh nghiệp(?!\w)"
-    r"| của cá nhân(?!,| và|\w)| (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
+    r"| của cá nhân(?!,| và(?! \d)|\w)"
+    r"| (?:của|cho|từ|có|là) (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã"
     r"|người (?:cao tuổi|già|khuyết tật|nước ngoài|có công|nghèo|lao động|yếu thế|nộp thuế)|công dân (?:ngoài|nước|ở)"
     r"|trẻ|học sinh|sinh viên|cán bộ|công chức|đảng viên|đoàn viên|hội viên|hộ nghèo|yếu tố|phụ nữ"
     r"|gia đình chính sách|đối tượng)(?!\w)"
@@ -93,7 +95,8 @@ OF_SOME = regex.compile(
 HAVING = frozenset(
     ["", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"]
 )
-CAME = (" ghi nhận", " chuyển đến", " gửi đến", " gửi về", " chuyển về", " nhận được", " phát sinh")
+IN_TIME_FRONT = regex.compile(r"^(?:trong )?(?:quý|kỳ|tháng|năm)(?: này| qua)?,? ")
+CAME = (" ghi nhận", " chuyển đến", " gửi đến", " gửi về", " chuyển về", " nhận được", " phát sinh", " gửi tới", " gửi")
 HAS_ONLY = regex.compile(r"(?:(?<!\w)(?:có|gồm|là|thực hiện)|:)[ \u25cc]*$")
 FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
 
@@ -106,18 +109,24 @@ LISTED = regex.compile(
     r"lần lượt(?:(?: là| đạt|:| ở mức)? \d| (?:tiếp nhận|nhận|giải quyết|đã giải quyết|có|còn|xử lý|trả)(?: được)? \d)"
     r"(?:[^;.]|\.(?=\d))*\d|tương ứng(?: là|:)? \d[\d.,%]*(?: hồ sơ| hs| tthc)?(?:,| và) \d"
 )
+# "Quý II/lũy kế: tiếp nhận 3.412/6.392": two numbers of two times, no fraction
+TWO_TIMES = regex.compile(r"(?:[¤]|quý|kỳ|tháng|kỳ này|quý này) ?/ ?(?:lũy kế|cộng dồn|cùng kỳ|kỳ trước|quý trước|¤)")
 CHAIN = regex.compile(r"/\d[\d.]*")  # "1.000/195/5": no fraction, but three numbers
 SAME_RATE = regex.compile(r"t[ỷỉ] lệ này")
 
 # what came over from the period before
 BEFORE_TIME = frozenset(["", "trong", "ở", "còn", "kết quả", "số liệu", "kết quả của", "số liệu của", "của"])
 LAST_PERIOD = frozenset(["kỳ trước", "quý trước", "tháng trước"])
-CARRIED_BEHIND = regex.compile(
-    r"\s?(?:(?:chưa|không) (?:giải quyết|xử lý|làm)(?: xong| kịp| hết)?,? )?"
-    r"(?:chuyển sang|chuyển qua|chuyển đến|chuyển kỳ|để lại|còn lại|mang sang|còn tồn|tồn)"
+_NOT_YET = r"(?:(?:còn )?(?:chưa|không)(?: (?:giải quyết|xử lý|làm|trả))?(?: xong| kịp| hết| được)*,? )?"
+_HANDED_ON = (
+    r"(?:được )?(?:chuyển (?:sang|qua|đến|tiếp|kỳ)|để lại|để qua|còn lại|(?:mang|dồn|gối) (?:sang|qua|lại)|gối đầu"
+    r"|nợ lại|còn nợ|còn tồn|còn treo|tồn)"
 )
+_LEFT_UNDONE = r"(?:còn )?chưa (?:(?:giải quyết|xử lý|làm|trả) )?(?:xong|kịp|hết)(?!\w)"  # only of a period gone by
+CARRIED_BEHIND = regex.compile(rf"\s?(?:{_NOT_YET}{_HANDED_ON}|(?P<undone>{_LEFT_UNDONE}))")
 CARRIED_BEFORE = regex.compile(
-    r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại) (?:từ |của |ở )?$"
+    r"(?:tồn|chuyển|chuyển tiếp|còn lại|tồn đọng|mang sang|tồn lại|để lại|gối đầu|gối sang|nợ lại|dồn lại) "
+    r"(?:từ |của |ở )?$"
 )
 # the report's own period, said behind another: "lũy kế …; trong quý …", "cùng kỳ …, năm nay …"
 OWN_TIME = regex.compile(
@@ -138,6 +147,10 @@ OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 RANGE = regex.compile(r" ?%? ?(?:(?P<dash>[-–])|(?:đến|tới)) ?")
 RANGE_END = regex.compile(r" ?%? ?[-–]\d[\d.,]* ?(?:%|phần trăm|hồ sơ|hs|tthc)")
 FROM_TO = regex.compile(r"[^,;.:]{0,45}(?<!\w)(?:lên|xuống|thành|sang|còn)(?: còn| đến| tới| thành| mức)? ")
+# "giảm từ 17 hồ sơ ở quý I xuống còn 04 hồ sơ": what stands before the old number, and between it and the new one
+CHANGED_FROM = regex.compile(r"(?<!\w)(?:(?:tăng|giảm|nâng|hạ|rút)(?: mạnh| đáng kể| nhẹ| dần| lên)? )?từ $")
+CHANGED_TO = regex.compile(r"[^,;.:]{0,45}(?<!\w)(?:tăng |giảm )?(?:lên|xuống|còn)(?: còn| đến| tới| thành| mức| là)? ")
+LATER = regex.compile(r"(?<!\w)(?:vào|đến|trong|cuối) (?:cuối )?(?:năm|quý (?:sau|tới)|kỳ (?:sau|tới)|thời gian tới)")
 FROM = regex.compile(r"(?<!\w)(?:từ|khoảng|dao động|trong khoảng|đạt)(?: khoảng| mức)? $")
 REPEATED = regex.compile(r" ?\((\d[\d.]*)\)")
 CLOSED = regex.compile(r"\s*(?:[.;,/)]|$)")
@@ -152,6 +165,8 @@ REASON = regex.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|lý do)(?!\w)")
 RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổng số|phân tích|trong|số|cả|toàn bộ)\s$")
 OUT_OF = regex.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")  # before the whole whose parts follow
 LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
+ADDS_UP = regex.compile(r"(?<!\w)(?:cộng|tổng)(?! hợp)(?!\w)")  # before a sum of what was just told
+LEFT = regex.compile(r" còn lại(?!\w)")
 # records and papers that are no dossiers of procedures, at the head of a share ("Dữ liệu hộ tịch đã số hóa đạt 90%")
 # who may be asked or served without being a group of their own; and who is one where named alone
 ANYONE = frozenset(["người dân", "công dân", "tổ chức", "người", "lượt", "phiếu", "ý kiến", "người dân, doanh nghiệp"])
@@ -163,11 +178,19 @@ SUGGESTIONS = regex.compile(r" (?:ý kiến |lượt )?kiến nghị(?! (?:đơn
 RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
 BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
+# words that tie a number to the one before it
+TYING = frozenset(
+    [
+        *("và", "có", "là", "đạt", "còn", "riêng", "trong", "đó", "tại", "ở", "với", "gồm", "thì", "của", "cả", "tổng"),
+        *("số", "cộng", "bằng", "đối", "lĩnh", "vực", "về", "thuộc", "các", "khối", "chiếm", "phường", "xã", "thị"),
+        *("trấn", "huyện", "quận", "thành", "phố", "tỉnh", "cấp", "bao", "cụ", "thể", "được", "đã", "mới", "chung"),
+    ]
+)
 TIES = ("đạt", "có", "là", "chiếm")
 
 # the head of a clause that tells what was done, whatever the clause before promised or explained
 DONE = regex.compile(
-    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm|trong (?:quý|kỳ|tháng))[ ,]*)*"
+    r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm|trong (?:quý|kỳ|tháng)|¤+)[ ,]*)*"
     r"(?:đã|về thanh toán|kết quả|thực tế)(?!\w)"
     r"|\s*thực hiện [^,;]{0,20}được(?!\w)|\s*mới (?:được|đạt|chỉ)(?!\w)"
 )
@@ -197,15 +220,15 @@ KIND_LEAD = regex.compile(
 # "980 bộ nộp qua mạng": sets of papers, which are dossiers
 SET_OF_PAPERS = regex.compile(
     r" ?(?P<set>bộ)(?=\s*(?:[.,;:)]|$)| (?:nộp|trực|qua|đã|được|và|trước|đúng|quá|trễ|kỳ|mới|đang|giấy|tại|bản|online"
-    r"|tồn|còn)(?!\w))"
+    r"|tồn|còn|có|đang)(?!\w))"
 )
 DASHED = regex.compile(r" [-–—] ")  # behind the name of a field: "Hộ tịch - Tiếp nhận: …"
 
 # levels, fields, places
 # A part of the area or of the office: what it counts is not the whole's.
 _PARTS = (
-    r"(?:trụ sở (?:chính|phụ|cũ|số)|cơ sở|điểm|chi nhánh|thôn|ấp|buôn|khu phố|tổ dân phố|xóm|khóm"
-    r"|đơn vị (?:[a-e]|thứ|số|khác))"
+    r"(?:trụ sở (?:chính|phụ|cũ|số)|cơ sở|điểm|chi nhánh(?! (?:số \d+ )?trung tâm phục vụ)|thôn|ấp|buôn|khu phố"
+    r"|tổ dân phố|xóm|khóm|đơn vị (?:[a-e]|thứ|số|khác))"
 )
 _NO_PARTS = (
     r"(?!\w| dữ liệu| vật chất| hạ tầng| pháp lý| đã| đang| tiếp nhận và trả| nghẽn| mới| yếu| mạnh"
@@ -220,7 +243,7 @@ _PLAIN_PARTS = (
 # who is not the ward, at the head of a clause
 _OTHERS = (
     r"(?:thứ (?:bảy|bẩy)|chủ nhật|ngày nghỉ|mô hình"
-    r"|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|bưu cục|chi nhánh|đoàn thanh niên"
+    r"|chiến dịch|tuần lễ|ngày hội|ngày thứ (?:bảy|bẩy|tư)|bưu cục|chi nhánh(?! trung tâm phục vụ)|đoàn thanh niên"
     r"|(?:công an|bưu điện)(?= (?:văn hóa|xã|phường|huyện|quận|thị xã|thành phố|tỉnh|trung tâm|cấp xã|đặc khu))"
     r"|ban chỉ huy quân sự|trạm y tế|trường (?:tiểu học|mầm non|thcs|thpt)|bảo hiểm xã hội|chi cục|kho bạc|hạt kiểm lâm"
     r"|thuế cơ sở|văn phòng đăng ký đất đai)(?!\w)(?![^:;,.]*:)"
@@ -258,7 +281,9 @@ OTHER_START = regex.compile(
 )
 _OWN = "phường|xã(?! hội)|đặc khu|trung tâm"  # the ward, or its centre, named again
 OWN_RATE = regex.compile(rf"(?<!\w)(?:{_OWN}|đơn vị|tỷ lệ này|nay|quý này|kỳ này|cả quý|cả kỳ|thực tế)(?!\w)")
-OWN_LABEL = regex.compile(r"[\s¤]*(?:tổng số|số|các)? ?hồ sơ (?:đã |được |đang )?(?:tiếp|giải|nộp|trả)")
+OWN_LABEL = regex.compile(
+    r"[\s¤]*(?:(?:tổng số|số|các)? ?hồ sơ (?:đã |được |đang )?(?:tiếp|giải|nộp|trả)|(?:pakn|phản ánh, kiến nghị)(?!\w))"
+)
 OWN_UNIT = regex.compile(rf"(?<!\w)(?:ubnd|toàn|cả|trên địa bàn|{_OWN}|đơn vị)(?!\w)")
 HEAD_OF_OWN = regex.compile(rf"(?<!\w)(?:ubnd|{_OWN}|đơn vị)(?!\w)")
 NAMED_UNIT = regex.compile(r"(?<!\w)(?:phường|xã|đặc khu|thị trấn|(?P<former>quận|huyện)) (?=\p{L})")
@@ -295,6 +320,8 @@ OTHER_STRETCH = regex.compile(
     r"|(?:¤+|\d+ tháng) đầu quý"
     r"|(?<!\w)ước (?:thực hiện |đạt )?(?:cả )?(?:năm|¤+)|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
 )
+SINCE_NEW_YEAR = regex.compile(r"(?:kể )?từ đầu năm(?: (?P<year>20\d\d))?(?: đến nay| tới nay|,| phường| xã)")
+MONTHS_PAST = regex.compile(r"(?:trong|qua) (?P<n>0?[369]|12) tháng (?:vừa )?qua")
 SINCE_FOUNDING = regex.compile(r"từ (?:khi|ngày) (?:\w+ ){0,3}(?:thành lập|đi vào hoạt động|vận hành|hoạt động)")
 PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|buổi|giờ|người|công chức|cán bộ|quầy)(?!\w)")
 LEVEL_TIES = frozenset(["", "đạt", "là", "có", "đã đạt"])
@@ -303,12 +330,13 @@ WHOLE = regex.compile(r"[\s¤+*-]*(?:tổng cộng|tính chung|chung toàn|toàn
 _NO_FIELD = r"(?!còn lại|khác |phát sinh|này|trên|nhiều|có (?!công)|mỗi|dưới|đã|đang|chủ yếu)"
 FIELD = regex.compile(
     rf"(?<!các )(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>{_NO_FIELD}[^:;,.()0-9¤]{{3,80}}?)"
-    r"(?=\s*(?:[:;,(]|đã |có (?!công)|tiếp nhận|nhận|giải quyết|phát sinh|chiếm|nhiều|đứng|dẫn đầu|cao nhất|với|$))"
+    r"(?=\s*(?:[:;,(]|đã |chỉ |có (?!công)|tiếp nhận|nhận|giải quyết|phát sinh|chiếm|nhiều|đứng|dẫn đầu|cao nhất|với"
+    r"|$))"
 )
 # a field named before its number ("lĩnh vực đất đai có 09 hồ sơ")
 FIELD_FRONT = regex.compile(
     rf"(?<!\w)(?<!các )lĩnh vực (?P<name>{_NO_FIELD}[^\W\d_][^:;,.()0-9¤\u25cc]{{2,60}}?)(?: chiếm đa số| nhiều nhất"
-    rf"| đứng đầu| dẫn đầu| cao nhất)?(?: với| có| là| chiếm|:)? ?$"
+    rf"| đứng đầu| dẫn đầu| cao nhất)?(?: chỉ)?(?: với| có| là| chiếm|:)? ?$"
 )
 FIELD_TIES = ("", "với", "có", "là", "chiếm", "đạt", "có đến", "có tới")
 # a field that a paragraph opens with ("1. Lĩnh vực hộ tịch. …", "Về lĩnh vực đất đai, …")
@@ -316,7 +344,12 @@ FIELD_LEAD = regex.compile(
     rf"[\s¤+*-]*(?:(?:về|đối với|trong|ở|thuộc|riêng) )?lĩnh vực (?P<name>{_NO_FIELD}[^:;,.()\d¤]{{3,80}}?)"
     r"\s*(?P<close>[.:,(-]|$|(?:đã|tiếp|nhận|có(?= \d)|phát) )"
 )
-PLACE_LINE = regex.compile(r"[\s¤+*-]*(?:tại|ở|khối|đối với) [^:;.(]{2,90}(?=:|$)")
+PLACE_LINE = regex.compile(
+    r"[\s¤+*-]*(?:(?:tại|ở|khối|đối với) [^:;.(]{2,90}"
+    r"|(?:bộ phận (?:một cửa|tiếp nhận)|trung tâm (?:hành chính|phục vụ)|các (?:xã|phường|thị trấn)"
+    r"|ubnd (?:huyện|quận|thị xã|thành phố|các xã|các phường)|(?:cấp )?(?:huyện|quận|thị xã|xã)(?= *(?::|$)))"
+    r"[^:;.(\d]{0,60})(?=:|$)"
+)
 # the head of a paragraph about dossiers for higher levels, which a ward receives beside its own
 HIGHER_BLOCK = regex.compile(
     r"[\d.)(\sa-dđivx+*-]{0,8}(?:đối với |về |các |tiếp nhận |kết quả )*(?:số )?"
@@ -327,8 +360,17 @@ HIGHER_BLOCK = regex.compile(
 )
 LOW_PLACE = regex.compile(r"(?<!thị )(?<!\w)(?:xã|phường|thị trấn)(?!\w)")
 INCLUDES = regex.compile(r"\s*(?:bao gồm|gồm|tính|kể|và)(?: cả)?(?: số| hồ sơ)* (?:trước|sớm)")
+TAKES_IN = regex.compile(r"\s*(?:(?:bao )?gồm|tính|kể|cả|và)(?!\w)")
 HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
 # What may stand between the start of a clause and the level or field that holds for it
+# a field at the head of a clause, up to what is told of it ("riêng lĩnh vực xây dựng giải quyết 22 hồ sơ")
+FIELD_CLAUSE = regex.compile(
+    rf"[\s¤+*-]*(?:(?:riêng|còn|trong đó|đối với|với|về|trong|ở|thuộc|hồ sơ|thủ tục|tthc|các|nhóm|số) )*lĩnh vực "
+    rf"(?P<name>{_NO_FIELD}[^:;,.()0-9¤\u25cc]{{2,60}})"
+)
+FIELD_TAIL = regex.compile(
+    r"(?: (?:chỉ|có|đã|được|là|còn|đạt|với|cũng|đều|chiếm|hiện|mới|vẫn|thì|phát sinh|trong (?:kỳ|quý|tháng)))* *$"
+)
 LEADS = frozenset(
     [
         *("", "tại", "ở", "riêng", "trong đó", "đối với", "với", "về", "theo lĩnh vực", "lĩnh vực", "riêng lĩnh vực"),

@@ -86,7 +86,7 @@ _WORDED = regex.compile(
 _SHORT = regex.compile(
     r"(?<!\p{L})(?:ngày\s?(?P<day>\d{1,2})\s?(?:/\s?|[.\-](?=\d))(?P<month>\d{1,2})(?!\s?%|\s(?:hồ sơ|tthc|thủ tục))"
     r"|(?<=\()(?P<day>\d{1,2})/(?P<month>\d{1,2})(?=\s?-\s?\d{1,2}/\d{1,2}\s?\))"
-    rf"|(?:từ|đến|hết|tới)\s(?:(?:đầu|cuối)\s)?(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}}){_NO_FRACTION})"
+    rf"|(?:từ|đến|hết|tới|sáng|trưa|chiều|tối|đêm|hôm)\s(?:(?:đầu|cuối|sáng|trưa|chiều|tối)\s)?(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}}){_NO_FRACTION})"
     r"(?:\s?/\s?(?P<year>\d\d)(?!\d))?"
     r"(?!\d|\s?/|[.,]\d|-\d{1,2}(?![\d/]))"
 )
@@ -300,7 +300,11 @@ _WORDINGS = (
         rf"(?![\p{{L}}\d]){_OF_YEAR}?",
     ),
     ("half", "tháng", rf"(?<![\p{{L}}\d.,/])(?:0?6|sáu)\s?tháng\s(?P<half>đầu|cuối){_NO_YEAR}{_OF_YEAR}?"),
-    ("half", "nửa", rf"(?<!\p{{L}})nửa\s(?:năm\s)?(?P<half>đầu|cuối){_NO_YEAR}{_OF_YEAR}?"),
+    (
+        "half",
+        "nửa",
+        rf"(?<!\p{{L}})nửa\s(?:năm\s)?(?P<half>đầu|cuối)(?!\s(?:tháng|quý|kỳ|tuần|ngày)){_NO_YEAR}{_OF_YEAR}?",
+    ),
     ("months", "tháng", rf"{_COUNT}\s(?P<half>đầu|cuối)(?=\s(?:của\s)?năm(?!\p{{L}})){_NO_YEAR}{_OF_YEAR}?"),
     ("months", "tháng", rf"{_COUNT}(?:\s?/\s?|\s(?:đầu\s)?(?:của\s)?năm\s?|\s(?=20)){_YEAR}"),
     ("months", "tháng", rf"{_COUNT}(?=\s(?:của\s)?năm\s(?:nay|này|trước|ngoái)){_OF_YEAR}"),
