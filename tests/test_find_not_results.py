@@ -281,6 +281,7 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("08 hồ sơ từ chối; 600 hồ sơ còn lại trả kết quả bình thường.", "resolved.refused=8"),
         ("Trong 28 hồ sơ đang giải quyết tại thời điểm chốt số liệu, đến nay đã trả 20 hồ sơ.", "pending.total=28"),
         ("Bưu chính công ích: nhận 04 hồ sơ, trả kết quả 190 hồ sơ.", "received.postal=4"),
+        ("Trực tuyến: 590; kỳ trước chuyển sang: 28.", "received.online=590; received.carried_over=28"),
         ("Số hồ sơ mới tiếp nhận trong kỳ (trực tuyến): 590.", "received.online=590"),
         ("Rất hài lòng 380, hài lòng 45, bình thường 06.", ""),
         ("Lấy ý kiến 431 người: 98,6% hài lòng.", "rate.satisfaction=98.6"),

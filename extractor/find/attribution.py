@@ -508,7 +508,8 @@ class Attribution:
         """Whether a count goes into a part told before it: "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, quá hạn 05"."""
         whole = flow.group
         over = flow.context.whole
-        if over is not None and flow.count is not None and flow.count.indicator == over.indicator in _CHANNEL_COUNTS:
+        of_head = over is not None and flow.count is not None and flow.count.indicator == over.indicator
+        if over is not None and of_head and over.indicator in _CHANNEL_COUNTS and not flow.turned:
             return is_no_part(meaning, over)  # "Bưu chính: nhận 03 hồ sơ, trả kết quả 211 hồ sơ"
         if whole is None and not flow.nested and flow.count is None:
             whole = over

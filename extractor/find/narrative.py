@@ -375,7 +375,7 @@ class Narrator:
             context = context._replace(basis=self.numbers.basis(text, 0, end, head, context.basis))
         if whole:
             context = context._replace(whole=self._head_channel(text, head, level))
-        elif end and not opened and visible.startswith(":", end):
+        elif end and not opened and visible.startswith(":", end) and visible[end + 1 : first].strip():
             context = context._replace(whole=context.whole or self._head_channel(text, head, level))
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
         if topic == "feedback" and whole and any(h.cue.rank >= SPECIFIC and h.cue.slot == "act" for h in head):
