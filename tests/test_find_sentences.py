@@ -834,8 +834,7 @@ FIELDS_BESIDE: list[Row] = [
     # alike, and to be read otherwise
     ("Tập huấn nghiệp vụ hộ tịch cho 25 người.", ""),
     ("Trung tâm có 03 công chức hộ tịch, tiếp nhận 600 hồ sơ.", "received.total=600"),
-    wrong("Hồ sơ quá hạn tập trung ở lĩnh vực đất đai; phường đã giải quyết 580 hồ sơ.",
-          "resolved.total=580", "a wrong value: “quá hạn” is carried over the semicolon"),
+    ("Hồ sơ quá hạn tập trung ở lĩnh vực đất đai; phường đã giải quyết 580 hồ sơ.", "resolved.total=580"),
     ("Chứng thực 350 bản sao từ bản chính, hộ tịch cấp 45 trích lục.", ""),
 ]  # fmt: skip
 

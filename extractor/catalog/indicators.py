@@ -23,8 +23,8 @@ class Cue:
     """Phrases (in normal form) that say one thing.
 
     `rank` tells which act stands in front when two are named; a `soft` mark beside others changes nothing; an
-    `adjacent` cue counts only directly before its number; one that `stands_for` another act says that act, `only` of
-    the object named.
+    `adjacent` cue counts only directly before its number, one `at_head` besides only at the head of its clause; one
+    that `stands_for` another act says that act, `only` of the object named.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Cue:
     adjacent: bool = False
     stands_for: str | None = None
     only: str | None = None
+    at_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _cue(folder: Path, record: dict[str, Any]) -> Cue:
         adjacent=bool(record.get("adjacent")),
         stands_for=record.get("stands_for"),
         only=record.get("only"),
+        at_head=bool(record.get("at_head")),
     )
 
 

@@ -57,6 +57,7 @@ from extractor.find.wordings import (
     SINCE_FOUNDING,
     SINCE_NEW_YEAR,
     SUGGESTIONS,
+    TAKES_IN,
     TWO_TIMES,
     TYING,
     WITH_A_COURSE,
@@ -158,6 +159,8 @@ class Attribution:
         if OF_ALL_OTHERS.search(spot.tail):
             return True  # "chiếm 0,2% toàn thành phố"
         bare = words_of(spot.before).empty and self.share is None and flow.rate is None
+        if bare and _told_since(spot):
+            return False  # "409 TTHC đã được công khai, đạt 100%"
         return bare and flow.count is not None and flow.count.sense.rate is None and not words_of(spot.after).act
 
     # ---------------------------------------------------------------- is it a figure
@@ -226,6 +229,8 @@ class Attribution:
             return self._of_either_period(words, flow), context.scope, "previous"
         words = self._of_feedback(words, spot, flow, unit)
         beside = self._field_beside(spot)
+        if beside and _of_several_fields(spot):
+            return [], context.scope, basis  # "1.290 hồ sơ hộ tịch, chứng thực qua mạng"
         scope = beside or self.scope(words, context)
         acted = words.act or words.weak_act
         if beside and acted:
@@ -250,7 +255,8 @@ class Attribution:
                 return self._continued(spot, flow, words, scope, basis), scope, basis
         colon = spot.level.rfind(":", spot.piece.start, spot.number.start)
         own = any(h.start >= max(colon, spot.piece.start) and h.cue.slot == "act" for h in (*spot.before, *spot.after))
-        if not own and not words.marks and _says_fees(spot):
+        owed = _says_fees(spot) or (words.act is None and any(h.cue.id == "fee" for h in spot.before))
+        if not own and not words.marks and owed:
             return [], scope, basis  # "500 hồ sơ có phí": of which fees were to be paid
         behind = any(h.cue.id == "overdue" for h in spot.after)
         if behind and not acted and words.marks == {"overdue"} and flow.count is None and context.act is None:
@@ -264,6 +270,8 @@ class Attribution:
             words, spot, flow
         ):  # "tiếp nhận 4.012 hồ sơ (trực tuyến 3.850, …, tồn 50)": the sums decide
             over = words._replace(act=None, marks=frozenset({"carried_over"}))
+            if flow.nested and TAKES_IN.search(spot.front):
+                return meanings(over, context, False, self.desk.lexicon, scope, basis), scope, basis
             both = (meanings(w, context, False, self.desk.lexicon, scope, basis) for w in (over, words))
             return [m for found in both for m in found], scope, basis
         found = next((way for way in self._ways(spot, flow, words, near, scope, basis) if way), [])
@@ -320,6 +328,8 @@ class Attribution:
         """Words of feedback received: "PAKN tiếp nhận trong tháng: 03", "có 05 phản ánh, kiến nghị"."""
         if words.act is not None:
             return words
+        if words.object == "feedback" and words.marks and words.marks <= CHANNELS and unit == "feedback":
+            words = words._replace(marks=frozenset())  # "có 05 phản ánh gửi qua Cổng dịch vụ công"
         if (words.object or flow.context.object) == "feedback" and {"new", "in_period"} & (words.marks | words.soft):
             return words._replace(act="received", marks=words.marks - {"new"})
         part = flow.nested or flow.resumed or (flow.count is not None and flow.count.sense.object == "feedback")
@@ -381,6 +391,9 @@ class Attribution:
                     spot.level[: front.start].rstrip().endswith((",", " và")) and front.start > spot.piece.start + 1
                 )
                 return None if listed else f"field:{spot.level[front.start : front.end]}"
+            thing = next((h for h in reversed(spot.before) if h.cue.id == "dossier"), None)
+            if front is not None and thing is not None and front.start == thing.end + 1 and not _listed(spot, front):
+                return f"field:{spot.level[front.start : front.end]}"  # "số hồ sơ chứng thực tiếp nhận là 1.530"
             said = FIELD_FRONT.search(spot.front)
             start = spot.piece.start + said.start("name") if said else 0
             if said and not any(h.start >= start and h.cue.slot in ("act", "mark") for h in spot.before):
@@ -589,6 +602,12 @@ class Attribution:
             found = meanings(words_of((), spot.after), context, True, lexicon, scope, basis)
             if len(found) == 1 and not of_unknown(spot, found[0], light):
                 return found, scope, basis
+        if flow.count is not None and flow.count.sense.rate is None and (done := _told_since(spot)):
+            return (
+                meanings(words_of(done, (), flow.count.sense.object), context, True, lexicon, scope, basis),
+                scope,
+                basis,
+            )
         if flow.missed >= 0 and flow.rate is None:
             return [], scope, basis  # "có sử dụng lại dữ liệu: 905 (75,1%)": of a count that was not understood
         if flow.count is not None and flow.rate is None:
@@ -1042,10 +1061,10 @@ def _other_thing(spot: Spot) -> str | None:
         return "đếm đối tượng khác (kiến nghị)"
     noun = FIRST_WORD.match(spot.tail.lstrip(f" {HOLE}"))
     spoken = any(h.start <= number.stop + 2 and h.cue.slot in ("act", "mark", "mode") for h in spot.after)
-    if noun and noun.group() not in BEHIND_COUNT and not spoken:
+    if noun and noun.group() not in BEHIND_COUNT and not spoken and not spot.of_cases:
         return f"đếm đối tượng khác ({noun.group()})"
     leads = [h for h in spot.before if h.end == number.start - 1]
-    if any(h.cue.slot == "other" for h in leads) and not any(h.cue.slot == "scope" for h in leads):
+    if any(h.cue.slot == "other" for h in leads) and not any(h.cue.slot in ("scope", "mark") for h in leads):
         return "đếm đối tượng khác"
     return None
 
@@ -1072,6 +1091,29 @@ def _base(spot: Spot) -> str | None:
             return None  # "Trong tổng số 2.377 hồ sơ tiếp nhận có …"
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"
+
+
+def _told_since(spot: Spot) -> list[Heard]:
+    """What was said to be done to what the number before in the sentence counts, behind that number."""
+    last = max((n.stop for n in spot.text.numbers if n.stop <= spot.piece.start), default=None)
+    if last is None or SENTENCE_TURN.search(spot.text.visible, last, spot.number.start):
+        return []
+    return [h for h in spot.text.heard if last <= h.start < spot.piece.start and h.cue.slot == "act" and h.cue.rank > 1]
+
+
+def _listed(spot: Spot, name: Heard) -> bool:
+    """Whether a field is one of several that are named together."""
+    follow = spot.level[name.end :].lstrip()
+    listed = follow.startswith((",", "và ", "/", "-")) and any(
+        h.cue.slot in ("field", "head") and 0 < h.start - name.end <= _BESIDE for h in spot.text.heard
+    )
+    return listed or spot.level[: name.start].rstrip().endswith((",", " và"))
+
+
+def _of_several_fields(spot: Spot) -> bool:
+    """Whether the field behind what is counted is the first of several."""
+    name = next((h for h in spot.after if h.cue.slot in ("field", "head")), None)
+    return name is not None and spot.unit is not None and name.start == spot.unit.end + 1 and _listed(spot, name)
 
 
 def _has_other_words(spot: Spot) -> bool:

@@ -17,6 +17,8 @@ from extractor.vietnamese.normalize import Normal
 from extractor.vietnamese.numerals import Numeral
 from extractor.vietnamese.periods import DateMention, PeriodMention, WindowMention
 
+_CASES = frozenset({"withdrawn", "refused", "supplement"})
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -91,6 +93,7 @@ class Flow:
     held: tuple[Frame, int] | None = None  # an opening that makes what follows no results, and where it ends
     part: str | None = None  # what follows is of a part of the ward or of its office, or another's: the reason
     compared: tuple[Basis | None] | None = None  # the basis before another one was named behind a number
+    theirs: bool = False  # that other one was named of another unit
     opened: bool = False  # the sentence opens with the period it speaks of: `opening`
     opening: Basis | None = None
     start: int = 0  # where the first letter of the sentence stands
@@ -153,8 +156,16 @@ class Spot:
     def tail(self) -> str:
         return self.level[self.number.stop : self.piece.end]
 
+    @property
+    def of_cases(self) -> bool:
+        """Whether cases are counted that are dossiers ("rút 41 trường hợp")."""
+        said = any(h.cue.id in _CASES for h in (*self.before, *self.after))
+        return said and self.level.startswith(" trường hợp", self.number.stop)
+
     def _unit(self) -> Heard | None:
         things = [h for h in self.after if h.cue.slot in ("object", "other")]
+        if self.of_cases:
+            things = [h for h in things if not self.level.startswith("trường hợp", h.start)]
         if not things or self.worded:
             return None
         tail = self.tail

@@ -8,6 +8,7 @@ sentences read as sentences, its numbers listed as unread.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -65,14 +66,17 @@ _TARGET_HEADING = regex.compile(
 )
 _COMPARED_HEADING = regex.compile(r"(?<!\w)(?:kỳ|tháng|quý|(?P<year>năm)) (?:liền )?trước(?! (?:chuyển|tồn|sang|để))")
 _FEEDBACK = regex.compile(r"(?<!\w)(?:pakn|phản ánh)(?!\w)")
-_FEEDBACK_HEADING = regex.compile(r"(?:số |số lượng |tổng số )(?:pakn|phản ánh)")
+_FEEDBACK_HEADING = regex.compile(r"(?:(?:số|số lượng|tổng số|nội dung|loại|nhóm|lĩnh vực) )+(?:pakn|phản ánh)")
 _SUBTOTAL = regex.compile(r"(?:tổng )?cộng (?:\(?[ivx]{1,4}\)?|(?:mục|nhóm|phần|khối|loại) .+)")
 _PERIOD_HEADING = regex.compile(r"(?<!\w)(?:kỳ|tháng|quý|năm) (?:này|nay|trước|báo cáo)|cùng kỳ|lũy kế")
 _NAMED_ROWS = regex.compile(r"lĩnh vực|đơn vị|xã, phường|phường, xã|tên (?:xã|phường)")
 _STAGE = regex.compile(r"(?<!\w)(?:giai đoạn|đợt) (?:\d|i{1,3}|một|hai|ba|thứ \w+|đầu|sau|trước)(?!\w)")
 _TILL = regex.compile(r"(?<!\w)(?:đến|tới|hết|trước)(?: hết)?(?: ngày)? ?$")
 _SINCE = regex.compile(r"(?<!\w)(?:từ|sau)(?: ngày)? ?$")
-_BASE_HEADING = regex.compile(r"mẫu số|(?:tổng )?số phải (?:thực hiện|số hóa|thanh toán)|phải thực hiện")
+_BASE_HEADING = regex.compile(
+    r"mẫu số|(?:(?:tổng )?số )?(?:hồ sơ |hs |tthc |thủ tục )?(?:phải|cần|thuộc diện phải|thuộc diện|có phát sinh)"
+    r" (?:thực hiện|số hóa|thanh toán|làm|xử lý)"
+)
 _SYSTEM_HEADING = regex.compile(r"(?<!\w)(?:hệ thống|phần mềm|nguồn (?:số liệu|dữ liệu|phần mềm))(?!\w)")
 _FEEDBACK_KIND = regex.compile(r"(?:về )?(?:hành vi|quy định) hành chính.{0,30}|(?:về )?cả hai(?: nội dung)?.{0,30}")
 _POINTS_HEADING = regex.compile(
@@ -145,6 +149,9 @@ class FormReader:
         if context.object == "procedure" and len({c.words.act for c in columns} & _OF_DOSSIERS) > 1:
             context = context._replace(object="dossier")  # "… giải quyết TTHC" is the title of such a table too
             columns = [self._column(i, path, context) for i, path in enumerate(paths)]
+        if sum(c.words.object == "procedure" for c in columns) > 1 and all(c.words.act != "received" for c in columns):
+            context = context._replace(object="procedure")  # "Tổng số TTHC | toàn trình | một phần | còn lại"
+            columns = [self._column(i, path, context) for i, path in enumerate(paths)]
         self._parts_of_column_before(columns, context)
         _roles(columns, texts, heading)
         self._parts_by_sum(columns, texts[heading:], context)
@@ -183,6 +190,8 @@ class FormReader:
         heard = self._hear(_FORMULA.sub(" ", path))
         heard = [h for h in heard if not h.cue.adjacent or h.end >= len(path.rstrip(" )%(")) - 2]
         words = words_of(heard)
+        if words.object is None and words.marks & {"full", "partial"}:  # "DVC trực tuyến toàn trình"
+            words = words._replace(object="procedure")
         rate = "%" in path or "rate" in words.soft
         if words.act is None and not rate and words.marks <= {"overdue"} and _RESOLUTION.search(path):
             words = words._replace(act="resolved", soft=words.soft - {"results"})
@@ -453,6 +462,10 @@ class FormReader:
     ) -> None:
         values = [c for c in columns if c.role == "value"]
         scoped = self._column_scopes(values, context)
+        counting = Counter((scoped[c.index], _compared(c)) for c in values if c.index in scoped and not c.rate)
+        for column in values:
+            if not column.rate and column.index in scoped and counting[scoped[column.index], _compared(column)] > 1:
+                del scoped[column.index]  # two columns of counts, and nothing tells which is the result
         for r, row in rows.items():
             for column in values:
                 cell = grid[r][column.index]
@@ -460,7 +473,7 @@ class FormReader:
                     continue
                 basis = _compared(column)
                 if basis is None or column.index not in scoped:
-                    self._leave(cell, "số liệu của kỳ khác", masked=False)
+                    self._leave(cell, "số liệu của kỳ khác, hoặc không rõ cột nào là kết quả", masked=False)
                     continue
                 percent = column.rate or row.count is row.share or _is_share(texts[r][column.index])
                 told = row.of(percent)

@@ -33,6 +33,7 @@ from extractor.find.whose import (
     kind_of_dossiers,
     names_a_kind,
     of_procedures,
+    other_unit,
     other_wards,
     own_name,
     set_part,
@@ -52,6 +53,7 @@ from extractor.find.wordings import (
     CHANGED_TO,
     CLOSED,
     COMPARED,
+    COMPARED_WITH,
     COPULA,
     DASHED,
     DATED_PAPER,
@@ -61,6 +63,7 @@ from extractor.find.wordings import (
     FIELD,
     FIELD_CLAUSE,
     FIELD_LEAD,
+    FIELD_STOP,
     FIELD_TAIL,
     FIRST_LETTER,
     FIRST_OF_LIST,
@@ -78,12 +81,14 @@ from extractor.find.wordings import (
     LISTED,
     LOW_PLACE,
     OF_OTHER,
+    OF_PERIOD,
     ONWARD,
     OPENER,
     OTHER_STRETCH,
     OUT_OF,
     OWN_LABEL,
     OWN_TIME,
+    OWN_UNIT,
     PART,
     PLACE_LINE,
     PLANNED,
@@ -372,7 +377,10 @@ class Narrator:
         if whole or (head and head[0].cue.slot == "scope" and not opened):
             context = context._replace(scope=self.numbers.scope(words_of(head), context, line=True))
         if whole or _opens(text, 0):
-            context = context._replace(basis=self.numbers.basis(text, 0, end, head, context.basis))
+            compared = COMPARED_WITH.search(visible, 0, end)
+            till = compared.start() if compared else end  # "Quý này giảm so với quý trước: …"
+            told = [h for h in head if h.start < till]
+            context = context._replace(basis=self.numbers.basis(text, 0, till, told, context.basis))
         if whole:
             context = context._replace(whole=self._head_channel(text, head, level))
         elif end and not opened and visible.startswith(":", end) and visible[end + 1 : first].strip():
@@ -526,14 +534,19 @@ class Narrator:
         number = piece.number
         cut = number.start if number else piece.end
         if piece.start == clause:
-            if flow.compared is not None and _behind_semicolon(level, clause):
+            first = FIRST_LETTER.search(level, clause, piece.end)
+            own_again = flow.theirs and first is not None and OWN_UNIT.match(level, first.start()) is not None
+            if flow.compared is not None and (own_again or _behind_semicolon(level, clause)):
                 flow.context, flow.compared = flow.context._replace(basis=flow.compared[0]), None
+                flow.theirs = False
             self._open_frame(level, piece, flow)
         if level.startswith(":", piece.start) and flow.count is not None:
             flow.group = flow.count  # "trực tuyến 1.100 hồ sơ: đúng hạn 1.080, …"
         before = [h for h in heard if h.end <= cut and _counts_here(h, level, number)]
         _set_mode(before, flow)
         basis = self._when(text, level, piece, cut, before, flow)
+        if number is not None:
+            basis = self._said_behind(text, level, number, heard, basis)
         set_part(text, level, piece, clause, cut, self.desk.identity.level == "commune", flow)
         before = _own_cues(level, piece, cut, before, flow)
         words = words_of(before)
@@ -542,7 +555,9 @@ class Narrator:
             if piece.start <= bracket.start - 1 < cut:
                 label = flow.context.with_words(words)
                 scope = label.scope if self.desk.of_ward else self.numbers.scope(words, label)
-                local = label._replace(basis=basis, scope=scope)
+                front = [h for h in heard if h.end < bracket.start]
+                then = self.numbers.basis(text, piece.start, bracket.start - 1, front, label.basis)
+                local = label._replace(basis=then, scope=scope)
                 compared = number is None and any(h.cue.id == "average" for h in before)
                 aimed = flow.target or compared or any(_is_aim(h, level) for h in before)
                 led = [] if number else before
@@ -575,13 +590,27 @@ class Narrator:
         at = max(named, default=piece.start)
         if basis != flow.context.basis and not (COMPARED.search(level[:at]) or level.startswith("so ", at)):
             opens = max(flow.start, level.rfind(";", 0, at) + 1)
-            if any(opens <= n.start < at for n in text.numbers) or any(opens <= a < at for a, _ in text.others):
+            flow.theirs = flow.theirs or other_unit(text, level, piece, piece.start, at) is not None
+            if flow.theirs or any(opens <= n.start < at for n in text.numbers):
                 # "tiếp nhận 310, lũy kế 1.905; giải quyết 300, …", "…, cùng kỳ 1.100 hồ sơ": up to the semicolon
                 flow.compared = flow.compared or (flow.context.basis,)
             flow.context = flow.context._replace(basis=basis)
         if not flow.opened and any(flow.start <= m <= flow.start + _OPENING for m in named):
             flow.opened, flow.opening = True, basis
         return basis
+
+    def _said_behind(
+        self, text: Text, level: str, number: Numeral, heard: list[Heard], basis: Basis | None
+    ) -> Basis | None:
+        """The basis of a number whose period is named right behind it ("06 PAKN của quý II"), else the one given."""
+        own = self.desk.identity.period
+        unit = next((h.end for h in heard if h.cue.slot == "object" and h.start == number.stop + 1), number.stop)
+        behind = OF_PERIOD.match(level, unit)
+        named = next((p for p in text.periods if behind and p.start == behind.end()), None)
+        if own is None or named is None or named.code is None or not named.part:
+            return basis
+        said = relation(named.code, own)
+        return said if said in ("period", "previous", "last_year") else None
 
     def _open_frame(self, level: str, piece: Piece, flow: Flow) -> None:
         """Whether a clause begins with what makes its numbers no results ("Nếu …", "Yêu cầu …")."""
@@ -726,7 +755,7 @@ class Narrator:
         first, last = period_span(own)
         window = self.desk.identity.window or standard_window(own)
         cut_off = min(last, window[1]) - _END_OF_PERIOD
-        sentence = text.visible.rfind(". ", 0, piece.start) + 1
+        sentence = text.visible.rfind(". ", 0, piece.start + 1) + 1
         for d in reversed(text.dates):
             if not sentence <= d.start < number.start or d.day is None or d.month is None:
                 continue
@@ -751,6 +780,8 @@ class Narrator:
         if turned:
             flow.context = flow.context._replace(scope=flow.outer_scope)
             flow.grew = flow.other = flow.paced = False
+            if piece.start == clause:
+                flow.pending, flow.opens_label = [], False
             flow.turned, flow.unclear = True, frozenset()
             flow.part = None if OWN_LABEL.match(level, clause) else flow.part
             flow.field, flow.kind, flow.detail = None, False, False
@@ -958,8 +989,11 @@ def _field_of_clause(level: str, clause: int, piece: Piece, before: list[Heard])
     if lead is None:
         return None
     told = next((h for h in before if h.start > lead.start("name") and h.cue.slot in ("act", "mark")), None)
-    if told is None or told.start > lead.end("name"):
+    closed = level[lead.end("name") : told.start].strip() == ":" if told is not None else False
+    if told is None or (told.start > lead.end("name") and not closed):
         return None
+    if closed:
+        return FIELD_STOP.sub("", str(lead["name"])).strip() or None
     return FIELD_TAIL.sub("", level[lead.start("name") : told.start]).strip() or None
 
 
@@ -1051,11 +1085,14 @@ def _with_early(text: Text, level: str, inner: list[Bracket], start: int, end: i
 
 def _counts_here(h: Heard, level: str, number: Numeral | None) -> bool:
     """Whether a cue counts: an adjacent one only directly before its number."""
+    just = h.cue.id == "new_bare" and number is not None and number.percent
+    if just and number is not None and not level[h.end : number.start].strip():
+        return False  # "thanh toán trực tuyến mới 56,98%"
     if not h.cue.adjacent or number is None:
         return not h.cue.adjacent
     between = level[h.end : number.start].strip(" :")
     heads = level[: h.start].rstrip()[-1:] in ("", ",", ";", ":", "(", HOLE)
-    if h.cue.id == "carried_over#short" and not heads:  # "hồ sơ nhiều, lại cũ: 204 hồ sơ tiếp nhận"
+    if h.cue.at_head and not heads:  # "hồ sơ nhiều, lại cũ: 204 hồ sơ tiếp nhận"
         return False
     return between == "" or (h.cue.slot == "scope" and heads and between in TIES)
 

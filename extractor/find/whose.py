@@ -91,7 +91,7 @@ def set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, ward: 
     """Whether what is counted from here on is a part of the ward or of its office, or another's ("Cơ sở 2 …")."""
     named = [end for start, end in text.parts if clause <= start < cut and PART_LEAD.search(level[clause:start])]
     heads = piece.start == clause and PART_START.match(level, clause, cut)
-    other = _other_unit(text, level, piece, clause, cut) if ward else None
+    other = other_unit(text, level, piece, clause, cut) if ward else None
     if named or heads or PART_PLACE.search(level, clause, cut):
         flow.part = "số liệu của một bộ phận"
     elif other is not None and OWN_UNIT.search(level, other, cut) is None:
@@ -100,7 +100,7 @@ def set_part(text: Text, level: str, piece: Piece, clause: int, cut: int, ward: 
         flow.part = None
 
 
-def _other_unit(text: Text, level: str, piece: Piece, clause: int, cut: int) -> int | None:
+def other_unit(text: Text, level: str, piece: Piece, clause: int, cut: int) -> int | None:
     """Where the last mention of somebody who is not the ward ends in a clause, before its number; None without one."""
     ends = [end for start, end in text.others if clause <= start < cut]
     ends += [m.end() for m in OTHER_UNIT.finditer(level, clause, cut)]

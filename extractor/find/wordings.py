@@ -72,7 +72,8 @@ BEHIND_COUNT = frozenset(
         *("trong", "đã", "được", "là", "và", "có", "do", "gồm", "tại", "so", "đạt", "chiếm", "bằng", "còn", "với"),
         *("cùng", "trên", "đều", "thì", "cho", "từ", "theo", "nên", "tương", "lần", "kể", "tính", "ở", "của", "khi"),
         *("về", "đang", "để", "bao", "chủ", "hoặc", "tức", "tăng", "giảm", "bị", "thuộc", "đối", "này", "vẫn"),
-        *("nhưng", "mà", "như", "nêu", "không", "chưa", "sau", "nộp", "cả", "nhận", "gửi", "qua", "hiện", "vượt"),
+        *("nhưng", "mà", "như", "nêu", "không", "chưa", "sau", "nộp", "cả", "nhận", "gửi", "gởi", "qua", "hiện"),
+        "vượt",
     ]
 )
 # What may follow "hồ sơ" besides, without making it a kind of dossier of its own
@@ -95,6 +96,7 @@ OF_SOME = regex.compile(
 HAVING = frozenset(
     ["", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"]
 )
+OF_PERIOD = regex.compile(r" (?:của|ở|trong) (?=¤)")
 IN_TIME_FRONT = regex.compile(r"^(?:trong )?(?:quý|kỳ|tháng|năm)(?: này| qua)?,? ")
 CAME = (" ghi nhận", " chuyển đến", " gửi đến", " gửi về", " chuyển về", " nhận được", " phát sinh", " gửi tới", " gửi")
 HAS_ONLY = regex.compile(r"(?:(?<!\w)(?:có|gồm|là|thực hiện)|:)[ \u25cc]*$")
@@ -102,6 +104,7 @@ FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
 
 # comparison and change
 COMPARED = regex.compile(r"(?<!\w)(?:so với|so(?! sánh)|so sánh với)[^.;,(]{0,12}$")
+COMPARED_WITH = regex.compile(r"(?<!\w)so (?:với|sánh|cùng|quý|kỳ)(?!\w)")
 LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
 ADDED = regex.compile(r"(?<!sửa đổi, )(?<!sửa đổi )(?<!và )bổ sung(?: thêm)? $")
@@ -140,7 +143,7 @@ HANDED_OVER = regex.compile(
     r"(?= \d[\d.]* (?:hồ sơ|hs)? ?(?:sang|qua|tiếp|cho|đến) (?:kỳ|quý|tháng|năm) (?:sau|tới|tiếp|kế))"
 )
 HANDED_ON = ("sang", "chuyển", "qua")  # before the period that pending dossiers go over to
-ONWARD = regex.compile(r"(?<!\w)chuyển (?:tiếp )?(?:sang|qua) $")
+ONWARD = regex.compile(r"(?<!\w)chuyển (?:tiếp )?(?:sang |qua |cho )?$")
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
 # a number written out, then in digits; the end of a label; the name of a part of a report
@@ -176,7 +179,9 @@ GOES_ON_MASKED = regex.compile(r"(?:,| và| hoặc)+ ?¤")
 PRINTED = regex.compile(r"\d[\d.,]*+")
 SUGGESTIONS = regex.compile(r" (?:ý kiến |lượt )?kiến nghị(?! (?:đơn giản|cắt|sửa|bãi|phương)|, phản ánh|\w)")
 RECORD = regex.compile(r"(?:hồ sơ|văn bản|dữ liệu|sổ|giấy tờ|nhiệm vụ|công việc|báo cáo|chữ ký|tài khoản)(?!\w)")
-BECAUSE = regex.compile(r" (?:do|vì|bởi)(?!\w)")
+BECAUSE = regex.compile(
+    r" (?:do|vì|bởi)(?!\w)(?! (?:người dân|công dân|người nộp|tổ chức|cá nhân|dân|bà con)(?: \w+){0,2} rút(?!\w))"
+)
 LEADER = regex.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a label to its number
 # words that tie a number to the one before it
 TYING = frozenset(
@@ -365,8 +370,12 @@ HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!
 # What may stand between the start of a clause and the level or field that holds for it
 # a field at the head of a clause, up to what is told of it ("riêng lĩnh vực xây dựng giải quyết 22 hồ sơ")
 FIELD_CLAUSE = regex.compile(
-    rf"[\s¤+*-]*(?:(?:riêng|còn|trong đó|đối với|với|về|trong|ở|thuộc|hồ sơ|thủ tục|tthc|các|nhóm|số) )*lĩnh vực "
+    rf"[\s¤+*-]*(?:(?:riêng|còn|trong đó|đối với|với|về|trong|ở|thuộc|hồ sơ|thủ tục|tthc|các|nhóm|số) )*"
+    r"(?<!các )lĩnh vực "
     rf"(?P<name>{_NO_FIELD}[^:;,.()0-9¤\u25cc]{{2,60}})"
+)
+FIELD_STOP = regex.compile(
+    r" (?:vẫn|là|có(?! công)|chiếm|đứng|phát sinh|nhiều|ít|tuy|do|cũng|đã|được|trong|còn)(?!\w).*$"
 )
 FIELD_TAIL = regex.compile(
     r"(?: (?:chỉ|có|đã|được|là|còn|đạt|với|cũng|đều|chiếm|hiện|mới|vẫn|thì|phát sinh|trong (?:kỳ|quý|tháng)))* *$"
