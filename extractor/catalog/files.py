@@ -53,6 +53,14 @@ def read_tsv(folder: Path, name: str, columns: tuple[str, ...]) -> Iterator[tupl
         yield number, dict(zip(heading, cells, strict=True))
 
 
+def require(folder: Path, name: str, record: dict[str, Any], fields: tuple[str, ...]) -> str:
+    """The id of a record that has all of `fields`. Raises PatternError where one is missing or empty."""
+    said = str(record.get("id", "(không có id)"))
+    for missing in (f for f in fields if not record.get(f)):
+        raise fail(folder, name, said, f"thiếu {missing}", "Hãy ghi thêm")
+    return said
+
+
 def fail(folder: Path, name: str, record: str, fact: str, way_out: str) -> PatternError:
     """The error for a wrong record, ready to raise."""
     return PatternError(f"{folder / name}, mục {record}: {fact}. {way_out}.")

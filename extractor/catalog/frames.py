@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 import regex
 
-from extractor.catalog.files import compiled, fail, read_toml
+from extractor.catalog.files import compiled, fail, read_toml, require
 from extractor.vietnamese.normalize import key
 
 FILE = "frames.toml"
@@ -136,10 +136,7 @@ def load(folder: Path) -> Frames:
 
 
 def _frame(folder: Path, record: dict[str, Any]) -> Frame:
-    name = str(record.get("id", "(không có id)"))
-    for field in ("reason", "opens", "examples", "rejects"):
-        if not record.get(field):
-            raise fail(folder, FILE, name, f"thiếu {field}", "Hãy ghi thêm")
+    name = require(folder, FILE, record, ("reason", "opens", "examples", "rejects"))
     chosen = {"at": "clause", "until": "sentence", "numbers": "all"} | {k: record[k] for k in _CHOICES if k in record}
     for field, allowed in _CHOICES.items():
         if chosen[field] not in allowed:

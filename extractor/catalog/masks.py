@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import regex
 
-from extractor.catalog.files import compiled, fail, read_toml
+from extractor.catalog.files import compiled, fail, read_toml, require
 
 FILE = "masks.toml"
 
@@ -32,16 +32,24 @@ class Mask:
     rejects: tuple[str, ...]
     part: bool = False
     signs: tuple[str, ...] = ()
+    leads: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "leads", "lead" in self.pattern.groupindex)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where normal text holds what this record masks, `start:end`."""
-        if self.signs and not any(sign in text for sign in self.signs):
-            return
-        leads = "lead" in self.pattern.groupindex
         for match in self.pattern.finditer(text):
             start, end = match.span()
             if start < end:
-                yield (match.start("lead") if leads and match["lead"] is not None else start), end
+                yield (match.start("lead") if self.leads and match["lead"] is not None else start), end
+
+    def may_hold(self, text: str) -> bool:
+        """Whether normal text has one of the signs; asked of every paragraph for every mask."""
+        for sign in self.signs:
+            if sign in text:
+                return True
+        return not self.signs
 
 
 def load(folder: Path) -> tuple[Mask, ...]:
@@ -50,10 +58,7 @@ def load(folder: Path) -> tuple[Mask, ...]:
 
 
 def _mask(folder: Path, record: dict[str, Any]) -> Mask:
-    name = str(record.get("id", "(không có id)"))
-    for field in ("reason", "pattern", "examples", "rejects"):
-        if not record.get(field):
-            raise fail(folder, FILE, name, f"thiếu {field}", "Hãy ghi thêm")
+    name = require(folder, FILE, record, ("reason", "pattern", "examples", "rejects"))
     pattern = compiled(folder, FILE, name, record["pattern"], "pattern")
     signs = tuple(record.get("signs", ()))
     if signs and not all(any(sign in masked for sign in signs) for _, masked in record["examples"]):

@@ -92,10 +92,11 @@ def clauses(text: str, start: int, end: int, heard: list[Heard], numbers: list[N
     closed = [(h.start, h.end) for h in heard] + [(n.start, n.end) for n in numbers]
     spans, at = [], start
     for match in _CLAUSE_END.finditer(text, start, end):
-        if any(a < match.start() < b for a, b in closed):
+        mark = match.start()
+        if any([a < mark < b for a, b in closed]):  # noqa: C419 - few, and a list is faster
             continue
-        if match.start() > at:
-            spans.append((at, match.start()))
+        if mark > at:
+            spans.append((at, mark))
         at = match.end()
     if at < end:
         spans.append((at, end))

@@ -100,6 +100,8 @@ class _Sheet:
             if len(self.spans) > taken and _DIGIT.search(self.text) is None:
                 return
             taken = len(self.spans)
+            if not mask.may_hold(self.text):
+                continue
             for start, end in mask.spans(self.text):
                 self.take(start, end, mask.reason, mask.part)
 

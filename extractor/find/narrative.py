@@ -84,7 +84,6 @@ from extractor.find.wordings import (
     OF_PERIOD,
     ONWARD,
     OPENER,
-    OTHER_STRETCH,
     OUT_OF,
     OWN_LABEL,
     OWN_TIME,
@@ -111,6 +110,7 @@ from extractor.find.wordings import (
     ZERO_END,
     ZERO_SAID,
     last_opener,
+    other_stretches,
     speaks,
 )
 from extractor.model import Basis, Block
@@ -281,7 +281,7 @@ class Narrator:
         ranges = frozenset(n.start for n in _of_ranges(visible, numbers))
         said = frozenset(n.start for n in zeros)
         numbers = sorted([*numbers, *zeros], key=lambda n: n.start)
-        stretches = tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
+        stretches = other_stretches(visible)
         parts = tuple((s.start, s.end) for s in masked.spans if s.part)
         others = () if self._own_name is None else other_wards(normal, block, self._own_name)
         others += () if self._province is None else whole_province(normal.text, self._province)
@@ -373,7 +373,7 @@ class Narrator:
         context = self._field(text, self._place(visible, context), end)
         if not head and not text.periods:
             return context
-        opened = OPENER.search(visible, 0, end) is not None
+        opened = last_opener(visible, 0, end) is not None
         if whole or (head and head[0].cue.slot == "scope" and not opened):
             context = context._replace(scope=self.numbers.scope(words_of(head), context, line=True))
         if whole or _opens(text, 0):

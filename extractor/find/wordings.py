@@ -326,6 +326,19 @@ OTHER_STRETCH = regex.compile(
     r"|(?<!\w)ước (?:thực hiện |đạt )?(?:cả )?(?:năm|¤+)|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
 )
 SINCE_NEW_YEAR = regex.compile(r"(?:kể )?từ đầu năm(?: (?P<year>20\d\d))?(?: đến nay| tới nay|,| phường| xã)")
+_STRETCH_SIGNS = (
+    *("từ khi", "từ ngày", "đến nay", "sau ", "qua", "gần đây", "trở lại", "đầu quý", "ước ", "sáp nhập", "sắp xếp"),
+    "hợp nhất",
+)
+
+
+def other_stretches(visible: str) -> tuple[int, ...]:
+    """Where a masked normal text names another stretch of time without a date."""
+    if not any(sign in visible for sign in _STRETCH_SIGNS):
+        return ()
+    return tuple(m.start() for m in OTHER_STRETCH.finditer(visible))
+
+
 MONTHS_PAST = regex.compile(r"(?:trong|qua) (?P<n>0?[369]|12) tháng (?:vừa )?qua")
 SINCE_FOUNDING = regex.compile(r"từ (?:khi|ngày) (?:\w+ ){0,3}(?:thành lập|đi vào hoạt động|vận hành|hoạt động)")
 PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|buổi|giờ|người|công chức|cán bộ|quầy)(?!\w)")

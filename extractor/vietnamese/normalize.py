@@ -53,6 +53,8 @@ _OLD = regex.compile(rf"(?<!q)(?:{'|'.join(_OLD_TO_NEW)})(?![^\W\d_])")
 _LETTERS = str.maketrans(_TABLE)
 # For a mere set of letters, `re` looks through a text ten times as fast as `regex`.
 _IN_TABLE = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
+_USUAL = 4000  # letters; longer paragraphs are rare
+_AS_IT_STANDS = tuple(range(_USUAL + 1))  # the way back where nothing was changed
 _RUN = regex.compile(r"\s+|\S+")
 # What the short way of `normalize` cannot do: invisible letters, and capitals whose small form has another length.
 _ODD = re.compile("[" + "".join(_INVISIBLE) + "\u0130\u1e9e\ud800-\udfff]")
@@ -117,7 +119,8 @@ def _plain(raw: str) -> Normal:
     """`normalize` for composed text without invisible letters, where each letter becomes exactly one."""
     letters = (raw if _IN_TABLE.search(raw) is None else raw.translate(_LETTERS)).lower()
     if letters.isprintable() and "  " not in letters and letters == letters.strip():  # no blank has to be changed
-        return Normal(_new_tones(letters), tuple(range(len(raw) + 1)))
+        way_back = _AS_IT_STANDS[: len(raw) + 1] if len(raw) <= _USUAL else tuple(range(len(raw) + 1))
+        return Normal(_new_tones(letters), way_back)
     words: list[str] = []
     origin: list[int] = []
     for match in _RUN.finditer(letters):
