@@ -6,13 +6,13 @@ must exist, and an indicator without example and reject is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from extractor.catalog.files import fail, read_toml
+from extractor.catalog.files import fail, read_toml, require
 from extractor.vietnamese.normalize import fold, key
 
 SLOTS = ("section", "field", "object", "act", "mark", "basis", "scope", "mode", "other", "none", "head")
@@ -36,6 +36,13 @@ class Cue:
     stands_for: str | None = None
     only: str | None = None
     at_head: bool = False
+    mark: str = field(init=False)  # the id without its tail: what the cue says where it is a mark
+    is_done: bool = field(init=False)  # the mark says besides that it was done
+
+    def __post_init__(self) -> None:
+        name, _, tail = self.id.partition("#")
+        object.__setattr__(self, "mark", name)
+        object.__setattr__(self, "is_done", tail == "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +160,7 @@ def _cue(folder: Path, record: dict[str, Any]) -> Cue:
 
 
 def _sense(folder: Path, record: dict[str, Any], cues: dict[str, Cue]) -> Sense:
-    name = str(record.get("id", "(không có id)"))
-    for field in ("examples", "rejects"):
-        if not record.get(field):
-            raise fail(folder, "indicators.toml", name, f"thiếu {field}", "Hãy ghi ít nhất một câu")
+    name = require(folder, "indicators.toml", record, ("examples", "rejects"))
     named = [record.get("object"), record.get("act"), *record.get("marks", [])]
     for cue in filter(None, named):
         if cue not in cues:

@@ -72,6 +72,9 @@ class Words(NamedTuple):
 
 
 _SILENCE = Words()
+_NONE: frozenset[str] = frozenset()
+_IN_TIME = frozenset({"early", "on_time"})
+_OF_BOTH = frozenset({"intake", "results"})
 
 
 def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | None = None) -> Words:
@@ -87,42 +90,45 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
     scopes: list[str] = []
     bases: list[str] = []
     for h in (*before, *after):
-        name, slot = h.cue.id, h.cue.slot
-        if slot == "act" and name != "resolving":
-            acts.append(h)
-        elif slot == "act":
-            resolving = resolving or h
-        elif slot == "mark" and h.cue.soft:
-            soft.add(name)
+        cue = h.cue
+        slot = cue.slot
+        if slot == "act":
+            if cue.id != "resolving":
+                acts.append(h)
+            else:
+                resolving = resolving or h
         elif slot == "mark":
+            if cue.soft:
+                soft.add(cue.id)
+                continue
             hard.append(h)
-            if name.endswith("#done"):
+            if cue.is_done:
                 resolving = resolving or h
         elif slot == "object":
-            unit = unit or name
-        elif slot == "scope" and name not in scopes:
-            scopes.append(name)
-        elif slot == "basis" and name not in bases:
-            bases.append(name)
-    marks = {h.cue.id.split("#")[0] for h in hard}
-    top = max([h.cue.rank for h in acts], default=0)
-    if {"early", "on_time"} <= marks:
-        marks = marks - {"early", "on_time"} | {"early_or_on_time"}
-    if {"intake", "results"} <= soft and top:
-        soft = soft - {"intake", "results"} | {"intake_and_results"}
-    if unit == "procedure" and any(name.endswith("#own") for name in scopes):
+            unit = unit or cue.id
+        elif slot == "scope" and cue.id not in scopes:
+            scopes.append(cue.id)
+        elif slot == "basis" and cue.id not in bases:
+            bases.append(cue.id)
+    marks = frozenset([h.cue.mark for h in hard]) if hard else _NONE
+    if marks >= _IN_TIME:
+        marks = marks - _IN_TIME | {"early_or_on_time"}
+    top = max([h.cue.rank for h in acts]) if acts else 0
+    if top and soft >= _OF_BOTH:
+        soft = soft - _OF_BOTH | {"intake_and_results"}
+    if scopes and unit == "procedure" and any(name.endswith("#own") for name in scopes):
         soft.add("authority")  # "thuộc thẩm quyền của phường" says of which procedures, too
     act = _main_act(acts, top, before)
     weak = act is None and resolving is not None and all(resolving.start <= h.start for h in hard)
     return Words(
-        object=unit,
-        act=act,
-        weak_act="resolved" if weak else None,
-        marks=frozenset(marks),
-        soft=frozenset(soft),
-        scopes=tuple(scopes),
-        bases=tuple(bases),
-        rank=top,
+        unit,
+        act,
+        "resolved" if weak else None,
+        marks,
+        frozenset(soft) if soft else _NONE,
+        tuple(scopes),
+        tuple(bases),
+        top,
     )
 
 
