@@ -73,6 +73,7 @@ _A_YEAR = 365
 _NEW_YEAR = ((1, 1), (12, 15))  # where sums of a year begin, by the calendar or by the reporting regime
 _FOUNDED = date(2025, 7, 1)  # today's wards and communes: Luật Tổ chức chính quyền địa phương 2025, article 54
 _DEED_REACH = 90  # letters before a number within which the deed it counts is named
+_OF_SOME_PROCEDURES = frozenset({"qr", "special_procedures", "negated"})
 _FEES = frozenset({"fee", "fee_subject"})
 _SMALL = 10  # "hai hồ sơ còn lại" is a turn of phrase as often as a count
 _IN_PERIOD = frozenset({"in_period", "in_period_bare"})
@@ -313,7 +314,8 @@ class Attribution:
             yield said(words_of((), near, unit))
         behind = words_of((), near)
         plain = behind.marks <= {"in_time"} and behind.rank < SPECIFIC  # "trả 1.302 kết quả bản điện tử": of results
-        if spot.before and near and (unit == "procedure" or plain):
+        plain = plain or (unit == "procedure" and not behind.marks & _OF_SOME_PROCEDURES)
+        if spot.before and near and plain:
             yield said(words_of(spot.before, (), unit))
 
     def _of_either_period(self, words: Words, flow: Flow) -> list[Meaning]:
@@ -528,7 +530,7 @@ class Attribution:
             whole = over
         if whole is not None:
             told = next((s.value for s in reversed(self.desk.statements) if _same(s.meaning, whole)), None)
-            apart = flow.turned and not meaning.sense.marks
+            apart = flow.turned and (not meaning.sense.marks or meaning.indicator in _CHANNEL_COUNTS)
             smaller = told is not None and spot.number.value < told
             if _same(meaning, whole) and smaller and not apart and not meaning.sense.marks:
                 return True  # "140 hồ sơ đang ở các phòng, gồm … và 05 hồ sơ đã lỡ hẹn mà chưa xong"
@@ -943,6 +945,8 @@ def is_no_part(part: Meaning, whole: Meaning) -> bool:
         return False
     of, said = part.indicator.partition(".")[0], whole.indicator.partition(".")[0]
     if whole.indicator in _CHANNEL_COUNTS:
+        if part.indicator in _CHANNEL_COUNTS:
+            return part.indicator != whole.indicator
         return of in ("resolved", "pending") or part.indicator in ("received.total", "received.new", _CARRIED)
     if whole.indicator == _CARRIED:
         return of in ("received", "resolved", "pending")
@@ -1164,8 +1168,9 @@ def _late_then(words: Words, flow: Flow, basis: Basis) -> bool:
 def _is_rest(words: Words, spot: Spot, flow: Flow) -> bool:
     """Whether "còn lại 1.812 hồ sơ" is what a part told before leaves of its whole: not what is pending."""
     end = spot.unit.end if spot.unit else spot.number.stop
-    if LEFT.match(spot.level, end) and any(h.cue.slot == "act" and h.cue.id != "pending" for h in spot.after):
-        return flow.seen > 0  # "07 hồ sơ từ chối; 2.879 hồ sơ còn lại trả kết quả bình thường"
+    left = LEFT.match(spot.level, end)
+    if left and (left["rest"] == "khác" or any(h.cue.slot == "act" and h.cue.id != "pending" for h in spot.after)):
+        return flow.seen > 0 and not words.marks  # "07 hồ sơ từ chối; 2.879 hồ sơ còn lại trả kết quả bình thường"
     bare = [h for h in spot.before if h.cue.slot == "act" and h.cue.stands_for is None]
     rest = LEFT_OVER.search(spot.front) is not None and len(bare) == 1
     rest = rest and not any(h.cue.id == "pending" for h in spot.after)

@@ -195,7 +195,7 @@ def denied(text: str, heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
             undone = _UNDONE.get(h.cue.id) if said["not"] in ("chưa", "chua") else None
             h, denied_to = Heard(lexicon.cues[undone or "negated"], said.start(), h.end), h.end
         turned.append(h)
-        last = h.end if h.cue.slot != "none" else last
+        last = h.end if h.cue.slot != "none" and h.cue.id != "bound" else last
     return turned
 
 

@@ -110,6 +110,8 @@ def words_of(before: Sequence[Heard], after: Sequence[Heard] = (), unit: str | N
             scopes.append(cue.id)
         elif slot == "basis" and cue.id not in bases:
             bases.append(cue.id)
+    if unit != "procedure":
+        hard = [h for h in hard if h.cue.only != "procedure"]
     marks = frozenset([h.cue.mark for h in hard]) if hard else _NONE
     if marks >= _IN_TIME:
         marks = marks - _IN_TIME | {"early_or_on_time"}

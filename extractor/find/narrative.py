@@ -55,6 +55,7 @@ from extractor.find.wordings import (
     COMPARED,
     COMPARED_WITH,
     COPULA,
+    CUT_OFF_BEHIND,
     DASHED,
     DATED_PAPER,
     DETAIL,
@@ -80,6 +81,7 @@ from extractor.find.wordings import (
     LEADS,
     LISTED,
     LOW_PLACE,
+    OF_ONE_THING,
     OF_OTHER,
     OF_PERIOD,
     ONWARD,
@@ -383,7 +385,7 @@ class Narrator:
             context = context._replace(basis=self.numbers.basis(text, 0, till, told, context.basis))
         if whole:
             context = context._replace(whole=self._head_channel(text, head, level))
-        elif end and not opened and visible.startswith(":", end) and visible[end + 1 : first].strip():
+        elif end and not opened and OF_ONE_THING.match(visible, end, first):
             context = context._replace(whole=context.whole or self._head_channel(text, head, level))
         topic = topic_of([h.cue.id for h in head if h.cue.slot == "object"])
         if topic == "feedback" and whole and any(h.cue.rank >= SPECIFIC and h.cue.slot == "act" for h in head):
@@ -664,7 +666,7 @@ class Narrator:
         named = words_of(spot.before, spot.after)
         of_kind = names_a_kind(spot)
         acted = bool(named.act or named.weak_act)
-        flow.kind = flow.kind or (of_kind and acted)
+        flow.kind = flow.kind or (of_kind and (acted or resumed))
         pending = any(h.cue.id == "pending" for h in (*spot.before, *spot.after))
         day = self._day_of(text, piece, spot.number, pending)
         planned = PLANNED.match(level, flow.start, cut)
@@ -685,7 +687,7 @@ class Narrator:
             withheld = flow.context.frame.reason
         elif flow.held is not None and is_held(spot, flow.held, named):
             withheld = flow.held[0].reason
-        elif of_kind or (flow.kind and acted):
+        elif of_kind or (flow.kind and (acted or named.marks & CHANNELS)):
             withheld = "số liệu của một nhóm hồ sơ"
         elif detail and named.act and not named.marks and not resumed and not spot.number.percent:
             withheld = "chi tiết của các hồ sơ đã nêu"
@@ -772,6 +774,15 @@ class Narrator:
                 return d
             if pending:
                 return None  # "thời điểm 14/3 còn 33 hồ sơ …; đến 14/6 còn 28 hồ sơ": the last day counts
+        for d in text.dates:
+            if d.start < number.stop or d.start >= piece.end or d.day is None or d.month is None:
+                continue
+            if CUT_OFF_BEHIND.fullmatch(text.visible, number.stop, d.start):  # "45 hồ sơ là số liệu chốt ngày 31/5"
+                try:
+                    day = d.date or date(last.year, d.month, d.day)
+                except ValueError:
+                    continue
+                return d if day < cut_off else None
         return None
 
     def _keep_scope(self, level: str, piece: Piece, clause: int, before: list[Heard], words: Words, flow: Flow) -> None:

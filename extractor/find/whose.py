@@ -21,9 +21,11 @@ from extractor.find.wordings import (
     NAMED_UNIT,
     OF_EACH,
     OF_OTHER,
+    OF_PERSONS,
     OF_SOME,
     OTHER_START,
     OTHER_UNIT,
+    OTHERS_HAVE,
     OWN_UNIT,
     PART_LEAD,
     PART_PLACE,
@@ -65,6 +67,9 @@ def names_a_kind(spot: Spot) -> bool:
 def _goes_on(spot: Spot, dossier: Heard, end: int) -> bool:
     """Whether words that no cue knows say of which kind, or whose, dossiers are."""
     if OF_SOME.match(spot.level, dossier.end, end):
+        return True
+    behind = min(end, spot.piece.end)
+    if OF_PERSONS.search(spot.level, dossier.end, behind) and not spot.front.rstrip().endswith(("chỉ", "chỉ có")):
         return True
     noun = FIRST_WORD.match(spot.level, dossier.end + 1, end)
     if noun is None or noun.group() in BEHIND_COUNT or BEHIND_DOSSIER.match(spot.level, noun.start()):
@@ -155,12 +160,14 @@ def whole_province(text: str, province: str) -> tuple[tuple[int, int], ...]:
         while at >= 0:
             found.append((at, at + len(lead) + len(province)))
             at = text.find(lead + province, at + 1)
+    if text.startswith((f"{province} hiện", f"{province} có ", f"thành phố {province} ", f"tỉnh {province} ")):
+        found.append((0, len(province)))
     return tuple(found)
 
 
 def of_procedures(spot: Spot) -> bool:
-    """Whether procedures are counted, which the city publishes for all wards."""
-    return spot.unit is not None and spot.unit.cue.id == "procedure"
+    """Whether procedures are counted that the city publishes for all wards, not those that it has itself."""
+    return spot.unit is not None and spot.unit.cue.id == "procedure" and not OTHERS_HAVE.search(spot.front)
 
 
 def of_unknown(spot: Spot, rate: Meaning | None, light: frozenset[str]) -> bool:

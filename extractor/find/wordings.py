@@ -41,6 +41,7 @@ def speaks(text: str) -> bool:
 
 
 # openers: what stands before them is the whole of which parts follow
+OF_ONE_THING = regex.compile(r":[^.;:\d]*\w[^.;:\d]*$")  # a colon and words, up to a number
 OPENER = regex.compile(
     r"(?<!\w)(?:trong đó|(?:bao )?gồm(?! cả)|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?"
 )
@@ -73,7 +74,7 @@ BEHIND_COUNT = frozenset(
         *("cùng", "trên", "đều", "thì", "cho", "từ", "theo", "nên", "tương", "lần", "kể", "tính", "ở", "của", "khi"),
         *("về", "đang", "để", "bao", "chủ", "hoặc", "tức", "tăng", "giảm", "bị", "thuộc", "đối", "này", "vẫn"),
         *("nhưng", "mà", "như", "nêu", "không", "chưa", "sau", "nộp", "cả", "nhận", "gửi", "gởi", "qua", "hiện"),
-        "vượt",
+        *("vượt", "chia"),
     ]
 )
 # What may follow "hồ sơ" besides, without making it a kind of dossier of its own
@@ -92,11 +93,16 @@ OF_SOME = regex.compile(
     r"|trẻ|học sinh|sinh viên|cán bộ|công chức|đảng viên|đoàn viên|hội viên|hộ nghèo|yếu tố|phụ nữ"
     r"|gia đình chính sách|đối tượng)(?!\w)"
 )
+# the same anywhere behind a count ("74 hồ sơ nộp trực tiếp của người cao tuổi")
+OF_PERSONS = regex.compile(
+    r"(?<!\w)của (?:các |những )?(?:doanh nghiệp|công ty|hộ kinh doanh|hợp tác xã|người (?:cao tuổi|già|khuyết tật"
+    r"|nước ngoài|có công|nghèo|yếu thế)|học sinh|sinh viên|đảng viên|hộ nghèo)(?!\w|,? (?:và|tổ chức|người))"
+)
 # What may stand alone before "05 phản ánh, kiến nghị" for it to be those received
 HAVING = frozenset(
     ["", "có", "đã có", "với", "phát sinh", "ghi nhận", "đã ghi nhận", "trong kỳ có", "có tổng số", "tổng cộng có"]
 )
-OF_PERIOD = regex.compile(r" (?:của|ở|trong) (?=¤)")
+OF_PERIOD = regex.compile(r" (?:là )?(?:của|ở|trong) (?=¤)")
 IN_TIME_FRONT = regex.compile(r"^(?:trong )?(?:quý|kỳ|tháng|năm)(?: này| qua)?,? ")
 CAME = (" ghi nhận", " chuyển đến", " gửi đến", " gửi về", " chuyển về", " nhận được", " phát sinh", " gửi tới", " gửi")
 HAS_ONLY = regex.compile(r"(?:(?<!\w)(?:có|gồm|là|thực hiện)|:)[ \u25cc]*$")
@@ -169,7 +175,7 @@ RESUMED = regex.compile(r"(?:^|[\s¤])(?:về|đối với|trong số|trong tổ
 OUT_OF = regex.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")  # before the whole whose parts follow
 LEFT_OVER = regex.compile(r"(?<!\w)còn lại(?: là| có)? ?$")
 ADDS_UP = regex.compile(r"(?<!\w)(?:cộng|tổng)(?! hợp)(?!\w)")  # before a sum of what was just told
-LEFT = regex.compile(r" còn lại(?!\w)")
+LEFT = regex.compile(r" (?P<rest>còn lại|khác)(?!\w)")
 # records and papers that are no dossiers of procedures, at the head of a share ("Dữ liệu hộ tịch đã số hóa đạt 90%")
 # who may be asked or served without being a group of their own; and who is one where named alone
 ANYONE = frozenset(["người dân", "công dân", "tổ chức", "người", "lượt", "phiếu", "ý kiến", "người dân, doanh nghiệp"])
@@ -242,7 +248,8 @@ _NO_PARTS = (
 )
 # always a part, whatever follows
 _PLAIN_PARTS = (
-    r"(?:trụ sở (?:chính|phụ|cũ)|(?:tổ|đội|đội hình|nhóm|xe|điểm|quầy) lưu động|nhà văn hóa|nhà sinh hoạt cộng đồng"
+    r"(?:trụ sở (?:chính|phụ|cũ)|(?:tổ|đội|đội hình|nhóm|xe|điểm|quầy)(?: công tác| phục vụ| tình nguyện)? lưu động"
+    r"|nhà văn hóa|nhà sinh hoạt cộng đồng"
     r"|các (?:lĩnh vực|nhóm|loại) (?:khác|còn lại)|giai đoạn (?:trước|sau))(?!\w)"
 )
 # who is not the ward, at the head of a clause
@@ -273,8 +280,11 @@ OF_OTHER = regex.compile(
     r"(?:tỷ lệ|tỉ lệ|chỉ số|mức|kết quả|bình quân|trung bình|chung|hài lòng|trực tuyến|đúng hạn|hồ sơ)"
     r" (?:chung )?(?:của )?(?:thành phố|tỉnh)(?! giao|\w)"
 )
+OTHERS_HAVE = regex.compile(r"(?<!\w)(?:hiện có|đang có|giữ lại)(?!\w)")
 OTHER_START = regex.compile(
-    r"[\s¤+*-]*+(?:(?:qua|theo) )?(?:sở (?!tại|hữu)\w|(?:văn phòng )?(?:ubnd|hđnd) (?:thành phố|tỉnh|huyện|quận)(?!\w)"
+    r"[\s¤+*-]*+(?:(?:qua|theo) )?(?:(?:các )?sở(?:,| (?!tại|hữu)\w)"
+    r"|(?:văn phòng )?(?:ubnd|hđnd) (?:thành phố|tỉnh|huyện|quận)(?!\w)"
+    r"|(?:cổng|tổng đài)[^,;.:]{0,25} của (?:thành phố|tỉnh) (?:đã )?(?:tiếp nhận|ghi nhận|nhận)"
     r"|(?:thành phố|tỉnh) |trung tâm phục vụ hành chính công (?:thành phố|tỉnh)(?!\w)|ngân hàng|(?:nhà )?trường (?!hợp)"
     r"|bảo hiểm xã hội|bhxh|thuế ¤|thi hành án|viện kiểm sát|tòa án|chi cục|kho bạc"
     r"|phòng (?:kinh tế|văn hóa|tư pháp|tài chính|nội vụ|nông nghiệp|giáo dục|lao động|tài nguyên|quản lý|chuyên môn)"
@@ -308,6 +318,9 @@ WHOLE_PLACE = regex.compile(rf"(?<!\w)(?:toàn|cả|ubnd|trên địa bàn|tổn
 AFRESH = regex.compile(
     r"[\s¤]*(?:tổng|cộng|tính chung|cả|toàn|phường|xã|trung tâm|hồ sơ thuộc|số|kết quả)(?!\w)"
 )  # a sentence that begins so leaves the head of its paragraph
+CUT_OFF_BEHIND = regex.compile(
+    r"[^,;.:()]{0,30}(?<!\w)(?:là số liệu|số liệu|chốt|tính đến|tại thời điểm)(?: chốt| số liệu| tính| đến| ngày)* ?"
+)
 AT_THE_TIME = regex.compile(r"(?:thời điểm|lúc|vào)(?: ngày)? ?$")
 SINCE = regex.compile(r"(?<!\w)(?:từ|sau|trước|đến|tới|hết)(?: ngày| hết ngày)?[ ¤]*$")  # before a day
 # deeds that are no receiving and no resolving, directly before what they are done to
@@ -322,13 +335,14 @@ OTHER_STRETCH = regex.compile(
     r"(?:kể )?từ (?:khi|ngày) (?:thành lập|đi vào hoạt động|vận hành|triển khai|hoạt động|ra mắt)|(?:kể )?từ ¤+ đến nay"
     r"|sau (?:hơn |gần )?(?:¤+|một năm)(?: năm)? (?:thực hiện|hoạt động|vận hành|triển khai)"
     r"|(?<!\w)(?:trong|qua|sau) (?:¤+|\d+ (?:năm|tháng|tuần|ngày))(?: qua| gần đây| trở lại đây| vừa qua)"
-    r"|(?:¤+|\d+ tháng) đầu quý"
+    r"|(?:¤+|\d+ tháng) đầu quý|sau (?:ngày|thời điểm|khi) chốt(?!\w)"
+    r"|(?<!\w)trong thời gian (?!qua|tới|gần|từ|này|báo cáo|lấy|¤|quy định|giải quyết)\w"
     r"|(?<!\w)ước (?:thực hiện |đạt )?(?:cả )?(?:năm|¤+)|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất)"
 )
 SINCE_NEW_YEAR = regex.compile(r"(?:kể )?từ đầu năm(?: (?P<year>20\d\d))?(?: đến nay| tới nay|,| phường| xã)")
 _STRETCH_SIGNS = (
     *("từ khi", "từ ngày", "đến nay", "sau ", "qua", "gần đây", "trở lại", "đầu quý", "ước ", "sáp nhập", "sắp xếp"),
-    "hợp nhất",
+    *("hợp nhất", "trong thời gian"),
 )
 
 
