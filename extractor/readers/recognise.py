@@ -24,7 +24,7 @@ from extractor.model import Block, Cell, Doubt, Line, Problem, Table
 from extractor.readers import ocr, signs
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf
 from extractor.readers.picture import POINT
-from extractor.readers.scan import read_picture
+from extractor.readers.scan import made_ready, read_picture
 from extractor.vietnamese.syllables import syllables
 
 LEAST_SECONDS, SECONDS_PER_PAGE, MOST_SECONDS = 80.0, 20.0, 3000.0
@@ -219,7 +219,9 @@ def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[t
             if time.monotonic() > end:
                 yield number, None
                 continue
-            waiting.append((number, pool.submit(read_picture, image, number, turn)))
+            with ocr.under_way():
+                ready = made_ready(image, number, turn)
+            waiting.append((number, pool.submit(read_picture, ready)))
             if len(waiting) >= _UNDER_WAY:
                 number, result = waiting.popleft()
                 letters = _result(result, end)

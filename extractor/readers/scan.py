@@ -66,25 +66,36 @@ class Sheet:
     turned: int
 
 
-def read_picture(image: Image.Image, number: int, turn: int = 0) -> PageLetters:
-    """The letters of the picture of a page at `ocr.DPI`; `turn` is the turn of the page before, tried first.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A page's picture evenly lit, and made ready as it most likely stands."""
+
+    page: Grey
+    number: int
+    turn: int
+    sheet: Sheet
+
+
+def made_ready(image: Image.Image, number: int, turn: int = 0) -> Ready:
+    """The picture of a page at `ocr.DPI`, ready to be read; `turn` is the turn of the page before, tried first."""
+    page = even(grey_of(image))
+    return Ready(page, number, turn, _sheet(page, number, turn, None))
+
+
+def read_picture(ready: Ready) -> PageLetters:
+    """The letters of a page from the way up in which they make words.
 
     Raises ScanError where Tesseract is missing or fails, LimitError where it takes too long.
     """
     with ocr.under_way():
-        return _upright(even(grey_of(image)), number, turn)
-
-
-def _upright(page: Grey, number: int, turn: int) -> PageLetters:
-    """The letters of a page from the way up in which they make words."""
-    best = _read(page, number, turn)
-    for way in _other_ways(best.turned, turn):
-        if _stands(best) or (way % 2 != best.turned % 2 and _share(best) > _LIKELY):
-            break
-        again = _read(page, number, way & 2, way % 2)
-        if _share(again) > _share(best):
-            best = again
-    return best
+        best = _read(ready.sheet)
+        for way in _other_ways(best.turned, ready.turn):
+            if _stands(best) or (way % 2 != best.turned % 2 and _share(best) > _LIKELY):
+                break
+            again = _read(_sheet(ready.page, ready.number, way & 2, way % 2))
+            if _share(again) > _share(best):
+                best = again
+        return best
 
 
 def _other_ways(turned: int, turn: int) -> tuple[int, int, int]:
@@ -102,8 +113,7 @@ def _stands(letters: PageLetters) -> bool:
     return count < _FEW_SYLLABLES or good >= _UPRIGHT * count
 
 
-def _read(page: Grey, number: int, turn: int, side: int | None = None) -> PageLetters:
-    sheet = _sheet(page, number, turn, side)
+def _read(sheet: Sheet) -> PageLetters:
     if int(sheet.ink.sum()) < _BLANK:
         return sheet.letters
     mode = ocr.SPARSE if sheet.grids else ocr.PAGE
