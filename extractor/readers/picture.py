@@ -6,6 +6,7 @@ only the red channel is kept, in which the red seal over a signature fades to wh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,7 @@ _INK = 0.72  # of the paper's brightness; darker is ink (thin rulings of a scan 
 _TILE = 32  # pixels; the paper's brightness is looked at in tiles of this size
 _UNEVEN = 14  # grey values between the brightest and the darkest part of the paper
 _STEEPEST = 6.0  # degrees that a page may lie askew
+_BAND, _AROUND = 64, 24  # pixels: rows turned together, and how far from ink paper is turned too
 _SIDEWAYS = 1.3  # times as sharp must columns be for them to be the lines of a page that lies on its side
 _BAR = 40  # blocks of four pixels; few words are as long in one stroke
 _LONG_ACROSS, _LONG_DOWN = 60, 38  # pixels (22 and 14 points); shorter strokes may be letters
@@ -87,8 +89,12 @@ def even(grey: Grey) -> Grey:
 
 def ink_of(grey: Grey) -> Ink:
     """Where the picture is darker than its paper."""
-    paper = float(np.percentile(grey[::8, ::8], 75))
-    return grey < _INK * paper
+    return grey < math.ceil(_INK * _paper(grey))
+
+
+def _paper(grey: Grey) -> float:
+    """How bright the paper of a picture is."""
+    return float(np.percentile(grey[::8, ::8], 75))
 
 
 def straightened(grey: Grey, turned: int | None = None) -> tuple[Grey, int]:
@@ -113,10 +119,32 @@ def straightened(grey: Grey, turned: int | None = None) -> tuple[Grey, int]:
     if turned:
         grey, level = np.rot90(grey), -side
     if abs(level) > 0.06:
-        image = Image.fromarray(np.ascontiguousarray(grey))
-        paper = int(np.percentile(grey[::8, ::8], 75))
-        grey = np.asarray(image.rotate(level, Image.Resampling.BICUBIC, fillcolor=paper))
+        grey = _rotated(np.ascontiguousarray(grey), level, np.rot90(blocks) if turned else blocks)
     return np.ascontiguousarray(grey), turned
+
+
+def _rotated(grey: Grey, angle: float, blocks: Ink) -> Grey:
+    """The picture turned by a small angle. What is far from ink stays as it is: bare paper looks alike anywhere, and
+    pixels take longer to turn than anything else that is done to a page."""
+    height, width = grey.shape
+    image = Image.fromarray(grey)
+    paper = int(_paper(grey))
+    cos, sin = math.cos(math.radians(angle)), -math.sin(math.radians(angle))
+    left, top = width / 2 - cos * width / 2 - sin * height / 2, height / 2 + sin * width / 2 - cos * height / 2
+    reach = [math.ceil(abs(sin) * size / 2) + _AROUND for size in (width, height)]
+    rotated = grey.copy()
+    for y0 in range(0, height, _BAND):
+        y1 = min(y0 + _BAND, height)
+        near = blocks[max(0, y0 - reach[0]) // 4 : (y1 + reach[0]) // 4 + 1].any(axis=0)
+        if not near.any():
+            continue
+        columns = np.flatnonzero(near)
+        x0, x1 = max(0, int(columns[0]) * 4 - reach[1]), min(width, int(columns[-1]) * 4 + 4 + reach[1])
+        places = (cos, sin, left + cos * x0 + sin * y0, -sin, cos, top - sin * x0 + cos * y0)
+        size = (x1 - x0, y1 - y0)
+        part = image.transform(size, Image.Transform.AFFINE, places, Image.Resampling.BICUBIC, fillcolor=paper)
+        rotated[y0:y1, x0:x1] = np.asarray(part)
+    return rotated
 
 
 def _without_bars(blocks: Ink) -> Ink:
@@ -128,9 +156,14 @@ def _without_bars(blocks: Ink) -> Ink:
         near[1:] |= picture[:-1]
         sums = np.zeros((near.shape[0], near.shape[1] + 1), np.int32)
         np.cumsum(near, axis=1, out=sums[:, 1:])
-        full = sums[:, _BAR:] - sums[:, :-_BAR] == _BAR
-        for offset in range(_BAR):
-            found[:, offset : offset + full.shape[1]] |= full
+        bar: Ink = np.zeros_like(near)
+        bar[:, : 1 - _BAR] = sums[:, _BAR:] - sums[:, :-_BAR] == _BAR
+        length = 1
+        while length < _BAR:
+            further = min(length, _BAR - length)
+            bar[:, further:] |= bar[:, :-further].copy()
+            length += further
+        found |= bar
         found[:-1] |= found[1:]
     return blocks & ~bars
 
@@ -163,7 +196,8 @@ def _sharpness(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp], angle: float)
 def rulings_of(ink: Ink) -> Rulings:
     """The long thin strokes of a page, across and down."""
     across = _strokes(ink, _LONG_ACROSS)
-    down = _strokes(np.ascontiguousarray(ink.T), _LONG_DOWN)
+    columns: Ink = np.asarray(Image.fromarray(ink.view(np.uint8)).transpose(Image.Transpose.TRANSPOSE)).view(np.bool_)
+    down = _strokes(columns, _LONG_DOWN)
     parts = [part for stroke in down for part in _unbroken(ink, stroke, across)]
     return Rulings(across, [_cut_back(stroke, across) for stroke in parts])
 
@@ -287,9 +321,11 @@ def without_rulings(grey: Grey, rulings: Rulings) -> Grey:
     rows are looked for piece by piece, and only they are painted.
     """
     clean = grey.copy()
-    paper = int(np.percentile(grey[::8, ::8], 75))
+    paper = int(_paper(grey))
     for picture, strokes in ((clean, rulings.across), (clean.T, rulings.down)):
-        dark = picture < _INK * paper
+        if not strokes:
+            continue
+        dark = picture < math.ceil(_INK * paper)
         height = picture.shape[0]
         for row, start, end, thickness in strokes:
             first, last = int(row - thickness / 2 - 1.5), int(row + thickness / 2 + 2.5)

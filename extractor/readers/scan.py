@@ -166,8 +166,10 @@ def _sheet(page: Grey, number: int, turn: int, side: int | None) -> Sheet:
     letters.horizontals = [(y * POINT, x0 * POINT, x1 * POINT) for y, x0, x1, _ in rulings.across]
     letters.verticals = [(x * POINT, y0 * POINT, y1 * POINT) for x, y0, y1, _ in rulings.down]
     letters.recognised = [(0.0, 0.0, letters.width, letters.height)]
-    clean = without_rulings(grey, rulings)
-    return Sheet(clean, ink_of(clean), letters, find_grids(letters), turned)
+    if rulings.across or rulings.down:
+        grey = without_rulings(grey, rulings)
+        ink = ink_of(grey)
+    return Sheet(grey, ink, letters, find_grids(letters), turned)
 
 
 # --------------------------------------------------------------------------- numbers, read a second time
