@@ -317,6 +317,28 @@ def test_an_error_that_nobody_foresaw_reaches_those_who_asked(monkeypatch: pytes
 
 
 @needs_tesseract
+def test_a_single_page_is_read_in_two_halves_like_one() -> None:
+    (image,) = drawn("report.pdf", [0])
+    one, two = (scan.read_picture(scan.made_ready(image, 1, single=single)) for single in (False, True))
+    assert scan._middle(scan.made_ready(image, 1).sheet.ink) is not None
+    text, halves = (words(" ".join(fragment.text for fragment in page.fragments)) for page in (one, two))
+    assert (text - halves).total() <= 0.02 * text.total()
+    assert [round(f.base) for f in two.fragments] == sorted(round(f.base) for f in two.fragments)
+
+
+def test_a_page_is_parted_between_lines_and_only_where_there_are_many() -> None:
+    def lines(count: int) -> picture.Ink:
+        ink = np.zeros((1500, 900), bool)
+        for number in range(count):
+            ink[40 * number + 10 : 40 * number + 30, 50:850] = True
+        return ink
+
+    middle = scan._middle(lines(34))
+    assert middle is not None and 450 < middle < 900 and not lines(34)[middle - 4 : middle + 4].any()
+    assert scan._middle(lines(20)) is None and scan._middle(np.ones((1500, 900), bool)) is None
+
+
+@needs_tesseract
 def test_pictures_read_in_one_run_are_read_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = [np.asarray(image.convert("L"))[:700] for image in drawn("report.pdf", [0, 1])]
     alone = [ocr._run([page], ocr.PAGE, ocr.LANGUAGE, 30.0)[0] for page in pages]
