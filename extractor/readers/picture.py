@@ -25,7 +25,6 @@ _INK = 0.72  # of the paper's brightness; darker is ink (thin rulings of a scan 
 _TILE = 32  # pixels; the paper's brightness is looked at in tiles of this size
 _UNEVEN = 14  # grey values between the brightest and the darkest part of the paper
 _STEEPEST = 6.0  # degrees that a page may lie askew
-_BAND, _AROUND = 64, 24  # pixels: rows turned together, and how far from ink paper is turned too
 _SIDEWAYS = 1.3  # times as sharp must columns be for them to be the lines of a page that lies on its side
 _BAR = 40  # blocks of four pixels; few words are as long in one stroke
 _LONG_ACROSS, _LONG_DOWN = 60, 38  # pixels (22 and 14 points); shorter strokes may be letters
@@ -119,32 +118,9 @@ def straightened(grey: Grey, turned: int | None = None) -> tuple[Grey, int]:
     if turned:
         grey, level = np.rot90(grey), -side
     if abs(level) > 0.06:
-        grey = _rotated(np.ascontiguousarray(grey), level, np.rot90(blocks) if turned else blocks)
+        image = Image.fromarray(np.ascontiguousarray(grey))
+        grey = np.asarray(image.rotate(level, Image.Resampling.BICUBIC, fillcolor=int(_paper(grey))))
     return np.ascontiguousarray(grey), turned
-
-
-def _rotated(grey: Grey, angle: float, blocks: Ink) -> Grey:
-    """The picture turned by a small angle. What is far from ink stays as it is: bare paper looks alike anywhere, and
-    pixels take longer to turn than anything else that is done to a page."""
-    height, width = grey.shape
-    image = Image.fromarray(grey)
-    paper = int(_paper(grey))
-    cos, sin = math.cos(math.radians(angle)), -math.sin(math.radians(angle))
-    left, top = width / 2 - cos * width / 2 - sin * height / 2, height / 2 + sin * width / 2 - cos * height / 2
-    reach = [math.ceil(abs(sin) * size / 2) + _AROUND for size in (width, height)]
-    rotated = grey.copy()
-    for y0 in range(0, height, _BAND):
-        y1 = min(y0 + _BAND, height)
-        near = blocks[max(0, y0 - reach[0]) // 4 : (y1 + reach[0]) // 4 + 1].any(axis=0)
-        if not near.any():
-            continue
-        columns = np.flatnonzero(near)
-        x0, x1 = max(0, int(columns[0]) * 4 - reach[1]), min(width, int(columns[-1]) * 4 + 4 + reach[1])
-        places = (cos, sin, left + cos * x0 + sin * y0, -sin, cos, top - sin * x0 + cos * y0)
-        size = (x1 - x0, y1 - y0)
-        part = image.transform(size, Image.Transform.AFFINE, places, Image.Resampling.BICUBIC, fillcolor=paper)
-        rotated[y0:y1, x0:x1] = np.asarray(part)
-    return rotated
 
 
 def _without_bars(blocks: Ink) -> Ink:
