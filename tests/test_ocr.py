@@ -252,6 +252,7 @@ def test_a_picture_that_breaks_a_run_does_not_take_the_others_along(monkeypatch:
 
 def test_what_is_cut_out_waits_for_the_pages_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
     runs = Runs(monkeypatch)
+    monkeypatch.setattr(ocr, "AT_ONCE", 1)
     runs.gate.set()
     done = []
 
@@ -270,6 +271,73 @@ def test_what_is_cut_out_waits_for_the_pages_under_way(monkeypatch: pytest.Monke
     assert done and runs.began == [(ocr.PAGE, [8]), (ocr.ONE_BLOCK, [7])]
 
 
+def test_what_is_cut_out_fills_the_time_in_which_the_last_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = Runs(monkeypatch)
+    monkeypatch.setattr(ocr, "AT_ONCE", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    def read(value: int, mode: int) -> str:
+        with ocr.under_way():
+            return ocr.lines_of(np.full((2, 2), value, np.uint8), mode)[0][0].text
+
+    with ThreadPoolExecutor(2) as pool:
+        page = pool.submit(read, 1, ocr.PAGE)
+        time.sleep(0.05)
+        strip = pool.submit(read, 2, ocr.ONE_BLOCK)
+        time.sleep(0.05)
+        assert runs.began == [(ocr.PAGE, [1]), (ocr.ONE_BLOCK, [2])]
+        runs.gate.set()
+        assert (page.result(), strip.result()) == ("1", "2")
+
+
+def test_what_waits_is_shared_by_its_ink(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wish(dark: int, mode: int = ocr.PAGE) -> ocr._Wish:
+        picture = np.full((200, 2), 255, np.uint8)
+        picture[: 2 * dark] = 0
+        return ocr._Wish(picture, mode, ocr.LANGUAGE, 30.0)
+
+    def shares(*inks: int, mode: int = ocr.PAGE, runs: int = 2) -> list[int]:
+        return [one.ink for one in ocr._share([wish(ink, mode) for ink in inks], runs)]
+
+    assert shares(5, 5, 5, 5, 5) == [5, 5, 5]
+    assert shares(1, 9, 2, 8) == [1, 9]  # the first always, so that pages come out in turn
+    assert shares(4, 0, 0, runs=1) == [4, 0, 0]
+    assert shares(*[5] * 20) == [5] * 4  # a run that holds too many keeps their readers waiting
+    assert shares(*[5] * 20, mode=ocr.ONE_BLOCK, runs=1) == [5] * 20
+
+
+def test_an_error_that_nobody_foresaw_reaches_those_who_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> list[list[list[ocr.Word]]]:
+        raise ValueError("no table")
+
+    monkeypatch.setattr(ocr, "_run", broken)
+    ocr._desk.cache_clear()
+    with pytest.raises(ValueError, match="no table"):
+        ocr.lines_of(np.zeros((2, 2), np.uint8), ocr.PAGE)
+
+
+@needs_tesseract
+def test_a_single_page_is_read_in_two_halves_like_one() -> None:
+    (image,) = drawn("report.pdf", [0])
+    one, two = (scan.read_picture(scan.made_ready(image, 1, single=single)) for single in (False, True))
+    assert scan._middle(scan.made_ready(image, 1).sheet.ink) is not None
+    text, halves = (words(" ".join(fragment.text for fragment in page.fragments)) for page in (one, two))
+    assert (text - halves).total() <= 0.02 * text.total()
+    assert [round(f.base) for f in two.fragments] == sorted(round(f.base) for f in two.fragments)
+
+
+def test_a_page_is_parted_between_lines_and_only_where_there_are_many() -> None:
+    def lines(count: int) -> picture.Ink:
+        ink = np.zeros((1500, 900), bool)
+        for number in range(count):
+            ink[40 * number + 10 : 40 * number + 30, 50:850] = True
+        return ink
+
+    middle = scan._middle(lines(34))
+    assert middle is not None and 450 < middle < 900 and not lines(34)[middle - 4 : middle + 4].any()
+    assert scan._middle(lines(20)) is None and scan._middle(np.ones((1500, 900), bool)) is None
+
+
 @needs_tesseract
 def test_pictures_read_in_one_run_are_read_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = [np.asarray(image.convert("L"))[:700] for image in drawn("report.pdf", [0, 1])]
@@ -284,9 +352,9 @@ def test_pictures_read_in_one_run_are_read_as_if_alone(monkeypatch: pytest.Monke
 
 
 def test_a_page_that_hangs_is_left_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(image: Image.Image, number: int, turn: int) -> PageLetters:
-        time.sleep(1.5 if number == 2 else 0.01)
-        return PageLetters(number, 100.0, 100.0)
+    def slow(ready: scan.Ready) -> PageLetters:
+        time.sleep(1.5 if ready.number == 2 else 0.01)
+        return PageLetters(ready.number, 100.0, 100.0)
 
     monkeypatch.setattr(recognise, "read_picture", slow)
     monkeypatch.setattr(recognise, "_SILENCE", 0.3)

@@ -71,15 +71,28 @@ def _pieces(part: Ink) -> list[tuple[int, int]]:
 
 def _is_one(shape: Ink) -> bool:
     """Whether ink hangs together, but for a pixel or two of dust."""
-    reached = np.zeros((shape.shape[0] + 2, shape.shape[1] + 2), bool)
-    inside = reached[1:-1, 1:-1]
-    inside[tuple(np.argwhere(shape)[0])] = True
-    before, count = 0, 1
-    while before != count:
-        across = reached | np.roll(reached, 1, axis=1) | np.roll(reached, -1, axis=1)
-        inside[:] = (across | np.roll(across, 1, axis=0) | np.roll(across, -1, axis=0))[1:-1, 1:-1] & shape
-        before, count = count, int(reached.sum())
-    return min(count, int(shape.sum()) - count) <= _SMALLEST
+    above: list[tuple[int, int, int]] = []  # the strokes of the row above: where they start and end, their piece
+    pieces: dict[int, int] = {}  # to each piece the piece that it runs into; those alone stand for themselves
+    inked: dict[int, int] = {}  # the pixels of each
+    steps = np.diff(np.pad(shape.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    for row in steps:
+        here: list[tuple[int, int, int]] = []
+        for start, end in zip(np.flatnonzero(row == 1).tolist(), np.flatnonzero(row == -1).tolist(), strict=True):
+            own = len(pieces)
+            pieces[own], inked[own] = own, end - start
+            for first, last, piece in above:
+                if first <= end and start <= last:  # corners that touch are enough
+                    while pieces[piece] != piece:
+                        piece = pieces[piece]
+                    if piece != own:
+                        pieces[piece] = own
+                        inked[own] += inked.pop(piece)
+            here.append((start, end, own))
+        above = here
+    first_piece = 0
+    while pieces[first_piece] != first_piece:
+        first_piece = pieces[first_piece]
+    return min(inked[first_piece], sum(inked.values()) - inked[first_piece]) <= _SMALLEST
 
 
 def fits(text: str, shapes: Shapes | None) -> bool:

@@ -3,7 +3,7 @@
 Tesseract is no part of this package: it is looked for on the machine when the first picture comes, and without it
 every other format is read as before. What would surprise you: one run uses one thread, because Tesseract with several
 is slower than with one; so pictures are read in a few runs at a time. A run takes as long to start as a tenth of a
-page takes to read, so what waits while others run is read together, in one run for all pictures of a kind, each as
+page takes to read, so what waits while others run is read together, in one run for several pictures of a kind, each as
 if it were alone. They are handed over as files in a scratch folder (Tesseract takes its time over a pipe); where no
 file can be written, by a pipe after all.
 """
@@ -17,9 +17,10 @@ import subprocess
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 
@@ -55,6 +56,8 @@ _SECONDS = 30.0  # a page takes one to ten
 _SECONDS_MORE = 5.0  # for each further picture of a run; a run that takes longer is done again one by one
 _TOGETHER = 4  # pages in one run
 _MANY_STRIPS = 6  # so many strips are not kept waiting by pages
+_DARK = 128  # grey value; what is darker is ink for certain
+_MUCH_INK = 4000  # of four pixels, in strips; as much takes longer to read than a run to start
 _WORD_LEVEL = "5"
 _FILE = "pages.tif"
 
@@ -136,7 +139,7 @@ def lines_of(picture: Grey, mode: int, language: str = LANGUAGE, seconds: float 
 
 @contextmanager
 def under_way() -> Iterator[None]:
-    """Inside, a page is being read that will ask for more: what others have cut out of theirs may wait for it."""
+    """Inside, a page is being made ready or read: what others have cut out of theirs may wait for it to ask too."""
     desk = _desk()
     desk.count(1)
     try:
@@ -153,9 +156,13 @@ class _Wish:
     mode: int
     language: str
     seconds: float
+    ink: int = field(init=False)
     alone: bool = False
     lines: list[list[Word]] | None = None
-    error: ScanError | LimitError | None = None
+    error: BaseException | None = None
+
+    def __post_init__(self) -> None:
+        self.ink = int(np.count_nonzero(self.picture[::2, ::2] < _DARK))
 
     @property
     def kind(self) -> tuple[int, str]:
@@ -167,69 +174,84 @@ class _Wish:
 
 
 class _Desk:
-    """Where pictures wait for Tesseract. Those who wait run it themselves, each for all that is waiting with theirs."""
+    """Where pictures wait for Tesseract. Each of its runs has a thread, so that a page whose turn it was goes on at
+    once; a run that has ended begins the next one."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._waiting: list[_Wish] = []
         self._running: list[list[_Wish]] = []
+        self._runs = ThreadPoolExecutor(max(1, min(AT_ONCE, os.cpu_count() or 1)))
         self._pages = 0
 
     def count(self, pages: int) -> None:
         """Pages have begun, or ended where it is negative."""
         with self._changed:
             self._pages += pages
-            self._changed.notify_all()
+            self._begin()
 
     def read(self, wish: _Wish) -> list[list[Word]]:
         with self._changed:
             self._waiting.append(wish)
-            self._changed.notify_all()
-        while True:
-            with self._changed:
-                together: list[_Wish] = []
-                while not wish.is_done and not (together := self._next()):
-                    self._changed.wait()
-                if wish.is_done:
-                    break
-                self._waiting = [one for one in self._waiting if one not in together]
-                self._running.append(together)
-            try:
-                _read_together(together)
-            finally:
-                with self._changed:
-                    self._running.remove(together)
-                    for one in together:
-                        if not one.is_done:  # to be tried by itself
-                            one.alone = True
-                            self._waiting.append(one)
-                    self._changed.notify_all()
+            self._begin()
+            self._changed.wait_for(lambda: wish.is_done)
         if wish.error is not None:
             raise wish.error
         return wish.lines or []
 
+    def _begin(self) -> None:
+        """Begin what can be begun."""
+        while together := self._next():
+            self._waiting = [one for one in self._waiting if one not in together]
+            self._running.append(together)
+            run = self._runs.submit(_read_together, together)
+            run.add_done_callback(partial(self._ended, together))
+
+    def _ended(self, together: list[_Wish], run: Future[None]) -> None:
+        error = run.exception()
+        with self._changed:
+            self._running.remove(together)
+            for one in together:
+                one.error = one.error or error
+                if not one.is_done:  # to be tried by itself
+                    one.alone = True
+                    self._waiting.append(one)
+            self._begin()
+            self._changed.notify_all()
+
     def _next(self) -> list[_Wish]:
         """What is to be read in the next run, nothing where it is better to wait.
 
-        Pages come first, for they take longest; what was cut out of them waits until all pages under way have got as
-        far, for it is read in hardly more time than a run takes to start.
+        Pages come first, for they take longest. What was cut out of them is read in hardly more time than a run takes
+        to start: it waits until every page under way has got as far, or is being read by the other run.
         """
         runs = max(1, min(AT_ONCE, os.cpu_count() or 1))
         if len(self._running) >= runs:
             return []
         if alone := next((one for one in self._waiting if one.alone), None):
             return [alone]
-        kinds = Counter(one.kind for one in self._waiting)
-        pages = next((kind for kind in kinds if kind[0] != ONE_BLOCK), None)
-        strips = max((kind for kind in kinds if kind[0] == ONE_BLOCK), key=lambda kind: kinds[kind], default=None)
-        all_here = pages is None and not self._running and len(self._waiting) >= self._pages
-        if strips is not None and (all_here or kinds[strips] >= _MANY_STRIPS):
-            kind, count = strips, kinds[strips]
-        elif pages is not None:
-            kind, count = pages, min(_TOGETHER, -(-kinds[pages] // runs))
-        else:
-            return []
-        return [one for one in self._waiting if one.kind == kind][:count]
+        pages = [one for one in self._waiting if one.mode != ONE_BLOCK]
+        kinds = Counter(one.kind for one in self._waiting if one.mode == ONE_BLOCK)
+        usual, count = max(kinds.items(), key=lambda item: item[1], default=(None, 0))
+        strips = [one for one in self._waiting if one.kind == usual]
+        if pages and count < _MANY_STRIPS:
+            return _share(sorted(pages, key=lambda one: one.mode != SPARSE), runs)
+        if strips and (pages or self._pages <= len(self._waiting) + sum(map(len, self._running))):
+            return _share(strips, runs if sum(one.ink for one in strips) > _MUCH_INK else 1)
+        return []
+
+
+def _share(waiting: Sequence[_Wish], runs: int) -> list[_Wish]:
+    """What the next of some runs takes of all that waits: the first and others of its kind, until it has its share of
+    the ink. Those with most ink come first, so that what is left for the end is small."""
+    most = sum(one.ink for one in waiting) / runs
+    first, *others = waiting
+    taken, ink = [first], first.ink
+    for one in sorted((one for one in others if one.kind == first.kind), key=lambda one: -one.ink):
+        if ink + one.ink / 2 <= most and (one.mode == ONE_BLOCK or len(taken) < _TOGETHER):
+            taken.append(one)
+            ink += one.ink
+    return taken
 
 
 @cache

@@ -6,6 +6,7 @@ only the red channel is kept, in which the red seal over a signature fades to wh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -87,8 +88,12 @@ def even(grey: Grey) -> Grey:
 
 def ink_of(grey: Grey) -> Ink:
     """Where the picture is darker than its paper."""
-    paper = float(np.percentile(grey[::8, ::8], 75))
-    return grey < _INK * paper
+    return grey < math.ceil(_INK * _paper(grey))
+
+
+def _paper(grey: Grey) -> float:
+    """How bright the paper of a picture is."""
+    return float(np.percentile(grey[::8, ::8], 75))
 
 
 def straightened(grey: Grey, turned: int | None = None) -> tuple[Grey, int]:
@@ -114,8 +119,7 @@ def straightened(grey: Grey, turned: int | None = None) -> tuple[Grey, int]:
         grey, level = np.rot90(grey), -side
     if abs(level) > 0.06:
         image = Image.fromarray(np.ascontiguousarray(grey))
-        paper = int(np.percentile(grey[::8, ::8], 75))
-        grey = np.asarray(image.rotate(level, Image.Resampling.BICUBIC, fillcolor=paper))
+        grey = np.asarray(image.rotate(level, Image.Resampling.BICUBIC, fillcolor=int(_paper(grey))))
     return np.ascontiguousarray(grey), turned
 
 
@@ -128,9 +132,14 @@ def _without_bars(blocks: Ink) -> Ink:
         near[1:] |= picture[:-1]
         sums = np.zeros((near.shape[0], near.shape[1] + 1), np.int32)
         np.cumsum(near, axis=1, out=sums[:, 1:])
-        full = sums[:, _BAR:] - sums[:, :-_BAR] == _BAR
-        for offset in range(_BAR):
-            found[:, offset : offset + full.shape[1]] |= full
+        bar: Ink = np.zeros_like(near)
+        bar[:, : 1 - _BAR] = sums[:, _BAR:] - sums[:, :-_BAR] == _BAR
+        length = 1
+        while length < _BAR:
+            further = min(length, _BAR - length)
+            bar[:, further:] |= bar[:, :-further].copy()
+            length += further
+        found |= bar
         found[:-1] |= found[1:]
     return blocks & ~bars
 
@@ -163,7 +172,8 @@ def _sharpness(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp], angle: float)
 def rulings_of(ink: Ink) -> Rulings:
     """The long thin strokes of a page, across and down."""
     across = _strokes(ink, _LONG_ACROSS)
-    down = _strokes(np.ascontiguousarray(ink.T), _LONG_DOWN)
+    columns: Ink = np.asarray(Image.fromarray(ink.view(np.uint8)).transpose(Image.Transpose.TRANSPOSE)).view(np.bool_)
+    down = _strokes(columns, _LONG_DOWN)
     parts = [part for stroke in down for part in _unbroken(ink, stroke, across)]
     return Rulings(across, [_cut_back(stroke, across) for stroke in parts])
 
@@ -287,9 +297,11 @@ def without_rulings(grey: Grey, rulings: Rulings) -> Grey:
     rows are looked for piece by piece, and only they are painted.
     """
     clean = grey.copy()
-    paper = int(np.percentile(grey[::8, ::8], 75))
+    paper = int(_paper(grey))
     for picture, strokes in ((clean, rulings.across), (clean.T, rulings.down)):
-        dark = picture < _INK * paper
+        if not strokes:
+            continue
+        dark = picture < math.ceil(_INK * paper)
         height = picture.shape[0]
         for row, start, end, thickness in strokes:
             first, last = int(row - thickness / 2 - 1.5), int(row + thickness / 2 + 2.5)

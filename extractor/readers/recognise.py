@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from extractor.model import Block, Cell, Doubt, Line, Problem, Table
 from extractor.readers import ocr, signs
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf
 from extractor.readers.picture import POINT
-from extractor.readers.scan import read_picture
+from extractor.readers.scan import Ready, made_ready, read_picture
 from extractor.vietnamese.syllables import syllables
 
 LEAST_SECONDS, SECONDS_PER_PAGE, MOST_SECONDS = 80.0, 20.0, 3000.0
@@ -42,6 +42,7 @@ _WORDS = 15  # fewer words tell nothing about the letters
 _PICTURE = 0.12  # of the page; a smaller picture is a stamp, a signature or a logo
 _FEW_LETTERS = 150  # on a picture of a whole page; a page of text has 1,500 and more
 _LEAST_WORDS = 0.5  # share of syllables below which a picture in a page is no text
+_MADE_READY = 2  # pages at a time
 _UNDER_WAY = 12  # pages at a time; each holds some 15 MB
 
 
@@ -213,13 +214,17 @@ def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[t
     end = time.monotonic() + seconds_for(count)
     waiting: deque[tuple[int, Future[PageLetters]]] = deque()
     turn = 0
-    pool = ThreadPoolExecutor(max_workers=max(1, min(_UNDER_WAY, count)))
+    drawing: deque[Future[Ready]] = deque()
+    makers, pool = ThreadPoolExecutor(_MADE_READY), ThreadPoolExecutor(max(1, min(_UNDER_WAY, count)))
     try:
         for number, image in images:
             if time.monotonic() > end:
                 yield number, None
                 continue
-            waiting.append((number, pool.submit(read_picture, image, number, turn)))
+            drawing.append(makers.submit(made_ready, image, number, turn, count == 1))
+            waiting.append((number, pool.submit(_read, drawing[-1])))
+            if len(drawing) >= _MADE_READY:
+                wait([drawing.popleft()])
             if len(waiting) >= _UNDER_WAY:
                 number, result = waiting.popleft()
                 letters = _result(result, end)
@@ -229,7 +234,12 @@ def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[t
             number, result = waiting.popleft()
             yield number, _result(result, end)
     finally:
+        makers.shutdown(wait=False, cancel_futures=True)
         pool.shutdown(wait=False, cancel_futures=True)  # a page that was given up ends by itself (see ocr.py)
+
+
+def _read(ready: Future[Ready]) -> PageLetters:
+    return read_picture(ready.result())
 
 
 def _result(result: Future[PageLetters], end: float) -> PageLetters | None:

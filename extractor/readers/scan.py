@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -40,6 +41,8 @@ from extractor.vietnamese.misread import doubtful_rates, mended
 from extractor.vietnamese.syllables import syllables
 
 _BLANK = 100  # pixels of ink; fewer are dust on an empty page
+_DUSTY, _BETWEEN = 2, 10  # pixels of ink in a bare row, rows of a strip between two lines
+_LINES = 12  # at least in either half of a page
 _ONE_LINE = 50  # pixels; the ink of one line of letters is not as high
 _FEW_SYLLABLES = 12
 _UPRIGHT = 0.72  # share of syllables below which a page may stand on its head
@@ -66,25 +69,41 @@ class Sheet:
     turned: int
 
 
-def read_picture(image: Image.Image, number: int, turn: int = 0) -> PageLetters:
-    """The letters of the picture of a page at `ocr.DPI`; `turn` is the turn of the page before, tried first.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A page's picture evenly lit, and made ready as it most likely stands."""
+
+    page: Grey
+    number: int
+    turn: int
+    single: bool
+    sheet: Sheet
+
+
+def made_ready(image: Image.Image, number: int, turn: int = 0, single: bool = False) -> Ready:
+    """The picture of a page at `ocr.DPI`, ready to be read; `turn` is the turn of the page before, tried first.
+
+    A `single` page has Tesseract for itself, and is read in two halves at a time.
+    """
+    with ocr.under_way():
+        page = even(grey_of(image))
+        return Ready(page, number, turn, single, _sheet(page, number, turn, None))
+
+
+def read_picture(ready: Ready) -> PageLetters:
+    """The letters of a page from the way up in which they make words.
 
     Raises ScanError where Tesseract is missing or fails, LimitError where it takes too long.
     """
     with ocr.under_way():
-        return _upright(even(grey_of(image)), number, turn)
-
-
-def _upright(page: Grey, number: int, turn: int) -> PageLetters:
-    """The letters of a page from the way up in which they make words."""
-    best = _read(page, number, turn)
-    for way in _other_ways(best.turned, turn):
-        if _stands(best) or (way % 2 != best.turned % 2 and _share(best) > _LIKELY):
-            break
-        again = _read(page, number, way & 2, way % 2)
-        if _share(again) > _share(best):
-            best = again
-    return best
+        best = _read(ready.sheet, ready.single)
+        for way in _other_ways(best.turned, ready.turn):
+            if _stands(best) or (way % 2 != best.turned % 2 and _share(best) > _LIKELY):
+                break
+            again = _read(_sheet(ready.page, ready.number, way & 2, way % 2), ready.single)
+            if _share(again) > _share(best):
+                best = again
+        return best
 
 
 def _other_ways(turned: int, turn: int) -> tuple[int, int, int]:
@@ -102,15 +121,41 @@ def _stands(letters: PageLetters) -> bool:
     return count < _FEW_SYLLABLES or good >= _UPRIGHT * count
 
 
-def _read(page: Grey, number: int, turn: int, side: int | None = None) -> PageLetters:
-    sheet = _sheet(page, number, turn, side)
+def _read(sheet: Sheet, single: bool) -> PageLetters:
     if int(sheet.ink.sum()) < _BLANK:
         return sheet.letters
-    mode = ocr.SPARSE if sheet.grids else ocr.PAGE
-    lines = ocr.lines_of(sheet.grey, mode)
+    lines = _lines(sheet, single)
     lines = _mended(_counted(sheet.ink, _checked(sheet, lines)))
     sheet.letters.fragments = _fragments(lines, sheet)
     return sheet.letters
+
+
+def _lines(sheet: Sheet, single: bool) -> list[list[Word]]:
+    if sheet.grids:
+        return ocr.lines_of(sheet.grey, ocr.SPARSE)
+    middle = _middle(sheet.ink) if single else None
+    if middle is None:
+        return ocr.lines_of(sheet.grey, ocr.PAGE)
+    with ThreadPoolExecutor(2) as pool:
+        upper, lower = pool.map(ocr.lines_of, (sheet.grey[:middle], sheet.grey[middle:]), (ocr.PAGE, ocr.PAGE))
+    return [*upper, *([replace(word, y0=word.y0 + middle, y1=word.y1 + middle) for word in line] for line in lower)]
+
+
+def _middle(ink: Ink) -> int | None:
+    """Where a page of prose falls into two of many lines each: the middle of the widest bare strip between two lines,
+    from a third to two thirds of its ink. None where there is none; a half of few lines may be taken for something
+    else than prose."""
+    rows = ink.sum(axis=1, dtype=np.int64)
+    before = np.cumsum(rows) / rows.sum()
+    steps = np.diff(np.pad((rows <= _DUSTY).astype(np.int8), 1))
+    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    strips = [(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True) if b - a >= _BETWEEN]
+    likely = [
+        (end - start, (start + end) // 2)
+        for start, end in strips[_LINES : len(strips) - _LINES]
+        if 1 / 3 < before[start] < 2 / 3
+    ]
+    return max(likely, default=(0, None))[1]
 
 
 def _counted(ink: Ink, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
@@ -156,8 +201,10 @@ def _sheet(page: Grey, number: int, turn: int, side: int | None) -> Sheet:
     letters.horizontals = [(y * POINT, x0 * POINT, x1 * POINT) for y, x0, x1, _ in rulings.across]
     letters.verticals = [(x * POINT, y0 * POINT, y1 * POINT) for x, y0, y1, _ in rulings.down]
     letters.recognised = [(0.0, 0.0, letters.width, letters.height)]
-    clean = without_rulings(grey, rulings)
-    return Sheet(clean, ink_of(clean), letters, find_grids(letters), turned)
+    if rulings.across or rulings.down:
+        grey = without_rulings(grey, rulings)
+        ink = ink_of(grey)
+    return Sheet(grey, ink, letters, find_grids(letters), turned)
 
 
 # --------------------------------------------------------------------------- numbers, read a second time
