@@ -367,6 +367,17 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Có 03 hồ sơ tiếp nhận nhưng chưa được quét đủ thành phần.", ""),
         ("Đoàn chấm điểm: tiếp nhận hồ sơ 14/15; giải quyết hồ sơ 27/30.", ""),
     ],
+    "what came over, beside deeds": [
+        ("Tiếp nhận 640 hs (online 590, trực tiếp 22, kỳ trước 28), gq 612 hs.",
+         "received.total=640; received.online=590; received.in_person=22; received.carried_over=28; "
+         "resolved.total=612"),
+        ("Từ 15/3 đến hết tháng 3 nhận 110 hồ sơ; cả quý tiếp nhận 640 hồ sơ.", "received.total=640"),
+        ("Riêng tuần cúp điện trả trễ 02 hồ sơ.", ""),
+        ("Tính theo hồ sơ thì lĩnh vực chứng thực giải quyết 310 hồ sơ.", "resolved.total@field:chứng thực=310"),
+        ("Phường tiếp nhận 640 hồ sơ thuộc 14 lĩnh vực, giải quyết 612 hồ sơ.",
+         "received.total=640; resolved.total=612"),
+        ("Khảo sát nội bộ: 91% công chức hài lòng về trụ sở, 88% hài lòng về phần mềm.", ""),
+    ],
     "procedures of levels": [
         ("Niêm yết 35 TTHC bằng mã QR.", ""),
         ("Số lượng TTHC được ủy quyền ký là 19 thủ tục.", ""),

@@ -58,6 +58,7 @@ from extractor.find.wordings import (
     SINCE_NEW_YEAR,
     SUGGESTIONS,
     TAKES_IN,
+    TILL,
     TWO_TIMES,
     TYING,
     WITH_A_COURSE,
@@ -845,6 +846,9 @@ class Attribution:
                 continue
             related = "period" if _own_months(text, p, own) else relation(p.code, own)
             told = text.visible[p.end : end].strip(" :-") in LEVEL_TIES
+            if related is None and front.endswith(TILL) and period_span(p.code)[1] < period_span(own)[1]:
+                marks.append((p.start, None))  # "từ 15/3 đến hết tháng 3": a stretch within the period
+                continue
             if related is None and front and not told and not OWN_PERIOD_FRONT.search(front):
                 continue  # the month of a decree, of an event: not what the sentence's figures are of
             marks.append((p.start, related))

@@ -996,8 +996,8 @@ def topic_of(objects: list[str]) -> str | None:
 
 def _field_of_clause(level: str, clause: int, piece: Piece, before: list[Heard]) -> str | None:
     """The field that a clause begins with, where it says what was done in it ("riêng lĩnh vực xây dựng nhận 22")."""
-    lead = FIELD_CLAUSE.match(level, clause, piece.number.start) if piece.number else None
-    if lead is None:
+    lead = FIELD_CLAUSE.search(level, clause, piece.number.start) if piece.number else None
+    if lead is None or any(h.start < lead.start() and h.cue.slot in ("act", "mark") for h in before):
         return None
     told = next((h for h in before if h.start > lead.start("name") and h.cue.slot in ("act", "mark")), None)
     closed = level[lead.end("name") : told.start].strip() == ":" if told is not None else False
@@ -1137,6 +1137,7 @@ def _of_the_time_before(h: Heard, visible: str, heard: list[Heard], lexicon: Lex
         and after.cue.slot == "act"
         and after.cue.id != "pending"
         and after.start - h.end <= _NEAR_DEED
+        and not any(map(str.isdigit, visible[h.end : after.start]))
     )
     return h._replace(cue=lexicon.cues["previous"]) if alone or acted else h
 

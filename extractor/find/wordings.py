@@ -150,6 +150,7 @@ HANDED_OVER = regex.compile(
 )
 HANDED_ON = ("sang", "chuyển", "qua")  # before the period that pending dossiers go over to
 ONWARD = regex.compile(r"(?<!\w)chuyển (?:tiếp )?(?:sang |qua |cho )?$")
+TILL = ("đến hết", "tới hết")  # before the last month of a stretch
 OWN_PERIOD_FRONT = regex.compile(r"(?:[,.;:(]|trong|của|riêng|tính)$")
 
 # a number written out, then in digits; the end of a label; the name of a part of a report
@@ -359,7 +360,7 @@ PER = regex.compile(r"(?: hồ sơ| hs| lượt)? ?/ ?(?:ngày|tuần|tháng|bu�
 LEVEL_TIES = frozenset(["", "đạt", "là", "có", "đã đạt"])
 WHOLE = regex.compile(r"[\s¤+*-]*(?:tổng cộng|tính chung|chung toàn|toàn (?:phường|xã|đặc khu|huyện|thành phố))(?!\w)")
 # what cannot begin the name of a field: "các lĩnh vực còn lại", "lĩnh vực phát sinh nhiều"
-_NO_FIELD = r"(?!còn lại|khác |phát sinh|này|trên|nhiều|có (?!công)|mỗi|dưới|đã|đang|chủ yếu)"
+_NO_FIELD = r"(?!còn lại|khác |nào|phát sinh|này|trên|nhiều|có (?!công)|mỗi|dưới|đã|đang|chủ yếu)"
 FIELD = regex.compile(
     rf"(?<!các )(?:lĩnh vực|về lĩnh vực|thuộc lĩnh vực) (?P<name>{_NO_FIELD}[^:;,.()0-9¤]{{3,80}}?)"
     r"(?=\s*(?:[:;,(]|đã |chỉ |có (?!công)|tiếp nhận|nhận|giải quyết|phát sinh|chiếm|nhiều|đứng|dẫn đầu|cao nhất|với"
@@ -396,11 +397,7 @@ TAKES_IN = regex.compile(r"\s*(?:(?:bao )?gồm|tính|kể|cả|và)(?!\w)")
 HIGH_PLACE = regex.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố)(?!\w)")
 # What may stand between the start of a clause and the level or field that holds for it
 # a field at the head of a clause, up to what is told of it ("riêng lĩnh vực xây dựng giải quyết 22 hồ sơ")
-FIELD_CLAUSE = regex.compile(
-    rf"[\s¤+*-]*(?:(?:riêng|còn|trong đó|đối với|với|về|trong|ở|thuộc|hồ sơ|thủ tục|tthc|các|nhóm|số) )*"
-    r"(?<!các )lĩnh vực "
-    rf"(?P<name>{_NO_FIELD}[^:;,.()0-9¤\u25cc]{{2,60}})"
-)
+FIELD_CLAUSE = regex.compile(rf"(?<!\w)(?<!các )(?<!\d )lĩnh vực (?P<name>{_NO_FIELD}[^:;,.()0-9¤\u25cc]{{2,60}})")
 FIELD_STOP = regex.compile(
     r" (?:vẫn|là|có(?! công)|chiếm|đứng|phát sinh|nhiều|ít|tuy|do|cũng|đã|được|trong|còn)(?!\w).*$"
 )

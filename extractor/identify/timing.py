@@ -334,7 +334,8 @@ def _score(text: str, window: WindowMention, rank: int, period: str | None, patt
     ends = [end for end in (text.find(". ", window.end), text.find("; ", window.end)) if end >= 0]
     after = text[window.end : min(ends, default=len(text))]
     own, others = _last(patterns.cue("counted"), before[-90:]), _last(patterns.cue("other_days"), before[-90:])
-    if others > own:
+    by_rule = period is not None and (window.first, window.last) == standard_window(period)
+    if others > own and not (by_rule and rank == 2):
         return 0
     so_far = 5 if patterns.cue("so_far").search(text[max(0, window.start - 70, start + 1) : window.end]) else 0
     if so_far and period and period_span(period)[0].month != 1:
@@ -352,7 +353,7 @@ def _score(text: str, window: WindowMention, rank: int, period: str | None, patt
         score = 20 + rank
     elif patterns.cue("counting").search(after[:160]) and len(text[start + 1 : window.start].strip()) < 40:
         score = 10 + rank
-    elif rank == 2 and _SINCE.match(text, window.start) and _closes(window, period):
+    elif rank == 2 and (by_rule or (_SINCE.match(text, window.start) and _closes(window, period))):
         score = 15
     if not score or (rank < 3 and not _long_enough(window, period)):
         return 0

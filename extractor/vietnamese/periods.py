@@ -180,9 +180,11 @@ def _date(year: int | None, month: int | None, day: int | None) -> date | None:
 
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2}(?:\s?(?:phút|p))?)?\s?,?\s?)?"
 _BETWEEN = regex.compile(
-    r"\s?,?\s?(?:\([^()]{1,12}\)\s?)?(?:(?:cho\s)?(?:đến|tới)|->?|~|→)"
+    r"\s?\)?,?\s?(?:\([^()]{1,12}\)\s?)?(?:(?:cho\s)?(?:đến|tới)|->?|~|→)"
     rf"\s?(?:hết\s)?{_HOUR}(?:hết\s)?(?:ngày\s?)?(?:hết\s)?\Z"
 )
+# "chốt 14/9/2026, tính từ 15/6/2026"
+_BACK_TO = regex.compile(r"\s?[,;]?\s?\(?(?:được\s)?(?:lấy|tính|tổng hợp)\s(?:số liệu\s)?(?:kể\s)?từ\s(?:ngày\s)?\Z")
 _FROM = regex.compile(
     rf"(?:(?<!\p{{L}})(?:tính\s)?(?:kể\s)?từ\s(?:(?:khi"
     rf"|lúc)\s[^\d.;:()\n]{{0,50}}+(?<=\s))?{_HOUR}(?:ngày[^\d.;:()\n]{{0,40}}+)?)\Z"
@@ -225,6 +227,12 @@ def find_windows(text: str, year: int | None = None, dates: Sequence[DateMention
             windows.append(WindowMention(start, last.end, *_resolve(first, last, year)))
             used.update((i, i + 1))
             continue
+        if last is not None and first.day and last.day and len(gap) < 40 and _BACK_TO.match(gap):
+            begin, end = _resolve(last, first, year)
+            if begin is not None and end is not None and begin < end:
+                windows.append(WindowMention(first.start, last.end, begin, end))
+                used.update((i, i + 1))
+                continue
         now = _UNTIL_NOW.match(text, first.end) if lead else None
         if now is not None:
             windows.append(WindowMention(start, now.end(), _with_year(first, year), None, open_end=True))
@@ -232,8 +240,8 @@ def find_windows(text: str, year: int | None = None, dates: Sequence[DateMention
         upto = _UP_TO.search(text, max(0, first.start - 70), first.start)
         if upto is not None and first.day:
             end = _with_year(first, year)
-            begin = date(end.year, 1, 1) if end and upto["year"] else None
-            windows.append(WindowMention(upto.start(), first.end, begin, end))
+            year_begins = date(end.year, 1, 1) if end and upto["year"] else None
+            windows.append(WindowMention(upto.start(), first.end, year_begins, end))
     taken = [(w.start, w.end) for w in windows]
     windows += [w for w in _spans_of_months(text, year) if all(w.end <= a or b <= w.start for a, b in taken)]
     return sorted(windows, key=lambda w: w.start)
