@@ -77,7 +77,6 @@ from extractor.find.wordings import (
     LABEL_START,
     LAST_PERIOD,
     LATER,
-    LEADER,
     LEADS,
     LISTED,
     LOW_PLACE,
@@ -114,6 +113,7 @@ from extractor.find.wordings import (
     last_opener,
     other_stretches,
     speaks,
+    without_leaders,
 )
 from extractor.model import Basis, Block
 from extractor.vietnamese.normalize import Normal, normalize
@@ -121,6 +121,7 @@ from extractor.vietnamese.numerals import Numeral, find_numbers, find_words
 from extractor.vietnamese.periods import DateMention, PeriodMention, period_span, relation, standard_window
 
 _DISPUTE = frozenset({"system_says", "denied"})
+_DENIALS = frozenset({"denied", "excluded"})
 _LIST_ITEM = 7.0  # level of the outermost bullets (outline.py)
 _HEADING = 5.0
 _LEAD_IN = 5.8  # of a line that ends with a colon (outline.py)
@@ -243,7 +244,7 @@ class Narrator:
         return masked
 
     def _prepare(self, block: Block, normal: Normal, masked: Masked) -> Text:
-        visible = _once(LEADER.sub(lambda m: " " * len(m.group()), masked.text))
+        visible = _once(without_leaders(masked.text))
         old = self._changed(visible, masked.periods)
         for start, _, new in old:
             visible = visible[:start] + " " * (new - start) + visible[new:]
@@ -267,8 +268,9 @@ class Narrator:
             if not _taken(numbers, m.start(), m.end())
         ]
         heard = _satisfied(heard, self.desk.lexicon)
-        heard = [*heard, *(Heard(cues["pending"], *m.span()) for m in HANDED_OVER.finditer(visible))]
-        for m in TOOK_OR_GAVE.finditer(visible):  # "1.333 hồ sơ nhận, 1.301 hồ sơ trả"
+        if "chuyển" in visible:
+            heard = [*heard, *(Heard(cues["pending"], *m.span()) for m in HANDED_OVER.finditer(visible))]
+        for m in TOOK_OR_GAVE.finditer(visible) if numbers else ():  # "1.333 hồ sơ nhận, 1.301 hồ sơ trả"
             heard.append(Heard(cues["received" if m.group() == "nhận" else "resolved"], *m.span()))
         kept = [p for p in masked.periods if not any(start <= p.start < new for start, _, new in old)]
         heard, periods = carried(visible, heard, kept, self.desk.lexicon, self.desk.identity.period)
@@ -477,7 +479,7 @@ class Narrator:
             numbers = [n for n in text.numbers if start <= n.start < end and level[n.start] != HOLE]
             inner = [b for b in bracket.inner if start <= b.start - 1 < end]
             flow.later = heard if len(numbers) == 1 else []  # "10 TTHC lĩnh vực văn hóa, du lịch đã được rà soát"
-            listed = LISTED.search(level, start, end)
+            listed = LISTED.search(level, start, end) if "lần lượt" in level or "tương ứng" in level else None
             row = [n for n in numbers if listed and n.start > listed.start()]
             numbers = [n for n in numbers if n not in row]
             read = self._piece if numbers or row or inner else self._pass_by
@@ -522,7 +524,7 @@ class Narrator:
             held=outer.held,
             disputed=outer.disputed or spoken >= _DISPUTE or "excluded" in spoken,
             weak="reference" in spoken,
-            same=SAME_RATE.search(level, start, end) is not None,
+            same="lệ này" in level and SAME_RATE.search(level, start, end) is not None,
             nested=nested,
             alone=nested and sum(1 for n in text.numbers if start <= n.start < end) == 1,
             outer_scope=context.scope,
@@ -824,8 +826,7 @@ class Narrator:
 
 def _satisfied(heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
     """Where a paragraph speaks only of those very satisfied, they are the satisfied that it counts."""
-    ids = {h.cue.id for h in heard}
-    if "very_satisfied" not in ids or "satisfaction" in ids:
+    if not any(h.cue.id == "very_satisfied" for h in heard) or any(h.cue.id == "satisfaction" for h in heard):
         return heard
     return [h._replace(cue=lexicon.cues["satisfaction"]) if h.cue.id == "very_satisfied" else h for h in heard]
 
@@ -936,10 +937,11 @@ def _taken_back(text: Text, start: int, following: tuple[int, int] | None) -> bo
     """Whether the next sentence denies what this one says a system shows."""
     if following is None:
         return False
-    spoken = {h.cue.id for h in text.heard if start <= h.start < following[0]}
-    denied = {h.cue.id for h in text.heard if following[0] <= h.start < following[1]}
-    pointed = THESE_NUMBERS.match(text.visible, following[0]) is not None  # "Hai số này phường chưa đồng tình"
-    return ("system_says" in spoken or pointed) and bool(denied & {"denied", "excluded"})
+    first, last = following
+    if not any(h.cue.id in _DENIALS for h in text.heard if first <= h.start < last):
+        return False
+    pointed = THESE_NUMBERS.match(text.visible, first) is not None  # "Hai số này phường chưa đồng tình"
+    return pointed or any(h.cue.id == "system_says" for h in text.heard if start <= h.start < first)
 
 
 def _own_cues(level: str, piece: Piece, cut: int, before: list[Heard], flow: Flow) -> list[Heard]:
@@ -1125,7 +1127,7 @@ def without_included(cues: list[Heard], level: str) -> list[Heard]:
 
 def _of_the_time_before(h: Heard, visible: str, heard: list[Heard], lexicon: Lexicon) -> Heard:
     """ "Kỳ trước tiếp nhận 1.200 hồ sơ": at the head of a clause, before a deed, it is the time of which is told."""
-    if h.cue.id != "carried_over" or visible[h.start : h.end] not in LAST_PERIOD:
+    if visible[h.start : h.end] not in LAST_PERIOD:
         return h
     front = visible[_clause_before(visible, h.start) : h.start].strip(f" {BLANK}-+*")
     if front not in BEFORE_TIME:
@@ -1146,7 +1148,8 @@ def carried(
     visible: str, heard: list[Heard], periods: list[PeriodMention], lexicon: Lexicon, own: str | None = None
 ) -> tuple[list[Heard], list[PeriodMention]]:
     """A period named as the source of what came over ("hồ sơ quý I chuyển sang") is that mark, not a basis."""
-    kept, found = [], [_of_the_time_before(h, visible, heard, lexicon) for h in heard]
+    kept = []
+    found = [h if h.cue.id != "carried_over" else _of_the_time_before(h, visible, heard, lexicon) for h in heard]
     for p in periods:
         if own is not None and p.code is not None and period_span(p.code)[0] > period_span(own)[1]:
             onward = ONWARD.search(visible[: p.start])

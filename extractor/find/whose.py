@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from regex import Match
 
 from extractor.catalog.frames import Frame
@@ -137,6 +139,11 @@ def own_name(issuer: str) -> str:
     return normalize(issuer).text.partition(" ")[2] or issuer
 
 
+@lru_cache(maxsize=512)  # a report names the same wards again and again
+def _normal_name(name: str) -> str:
+    return normalize(name).text
+
+
 def other_wards(normal: Normal, block: Block, own: str) -> tuple[tuple[int, int], ...]:
     """Spans of the names of wards that are not the issuer, whose own_name is given."""
     found = []
@@ -144,7 +151,7 @@ def other_wards(normal: Normal, block: Block, own: str) -> tuple[tuple[int, int]
         name = PROPER_NAME.match(block.text, normal.raw(match.start(), match.end())[1])
         if name is None:
             continue
-        said = normalize(name.group()).text
+        said = _normal_name(name.group())
         if match["former"] and not DID_THEN.match(normal.text, match.end() + len(said)):
             continue
         if match["former"] or (not said.startswith(own) and not own.startswith(said) and fold(said) != fold(own)):

@@ -198,6 +198,15 @@ TYING = frozenset(
         *("trấn", "huyện", "quận", "thành", "phố", "tỉnh", "cấp", "bao", "cụ", "thể", "được", "đã", "mới", "chung"),
     ]
 )
+
+
+def without_leaders(text: str) -> str:
+    """Normal text with blanks for the dots that lead the eye from a label to its number."""
+    if "…" not in text and "...." not in text and "____" not in text:
+        return text
+    return str(LEADER.sub(lambda m: " " * len(m.group()), text))
+
+
 TIES = ("đạt", "có", "là", "chiếm")
 
 # the head of a clause that tells what was done, whatever the clause before promised or explained
