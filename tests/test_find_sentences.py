@@ -647,6 +647,14 @@ ELECTRONIC: list[Row] = [
     # two rates of "trực tuyến" that are not of dossiers
     ("Tỷ lệ TTHC cung cấp dịch vụ công trực tuyến toàn trình đạt 42%.", ""),
     ("Tỷ lệ không hài lòng là 0,3%.", ""),
+    ("Số hồ sơ trả trước hạn, đúng hạn lần lượt là 580 và 30.", "resolved.early=580; resolved.on_time=30"),
+    ("Số hồ sơ tiếp nhận, giải quyết trong quý lần lượt là 640 và 612 hồ sơ.",
+     "received.total=640; resolved.total=612"),
+    ("Đã giải quyết 612 hồ sơ; số trước hạn, đúng hạn, quá hạn lần lượt là 580, 30 và 02 hồ sơ, tương ứng 94,77%, 4,9% "
+     "và 0,33%.",
+     "resolved.total=612; resolved.early=580; resolved.on_time=30; resolved.overdue=2; rate.early=94.77; "
+     "rate.on_time=4.9; rate.overdue=0.33"),
+    ("Số hồ sơ trước hạn, đúng hạn, quá hạn lần lượt là 580 và 30.", ""),
     ("Tỷ lệ hồ sơ trực tuyến, số hóa hồ sơ, thanh toán trực tuyến lần lượt đạt 97%, 96,4%, 88,1%.",
      "rate.online=97; rate.digitised=96.4; rate.online_payment=88.1"),
     ("Tỷ lệ số hóa hồ sơ đầu vào: 98%, đầu ra: 97%.", "rate.digitised_intake=98; rate.digitised_results=97"),

@@ -766,27 +766,28 @@ class Attribution:
     def row(
         self, text: Text, level: str, start: int, at: int, heard: list[Heard], row: list[Numeral], flow: Flow
     ) -> None:
-        """ "A, B, C lần lượt đạt x, y, z": one name a number, if there are as many names as numbers; else all left."""
-        names: list[Words] = []
-        shared = [h for h in heard if at <= h.start < row[0].start and h.cue.slot == "act"]  # "… lần lượt nhận 3, 5"
-        for a, b in clauses(level, start, at, heard, []):
-            offset = a
-            for part in AND.split(level[a:b]):
-                words = words_of([*(h for h in heard if offset <= h.start < offset + len(part)), *shared])
-                offset += len(part) + len("và")
-                if not words.empty:
-                    names.append(words)
+        """ "A, B, C lần lượt đạt x, y, z": one name a number, if there are as many names as numbers; else all left.
+
+        Counts may be followed by as many percentages, which are their shares.
+        """
+        half = len(row) // 2
+        shares = [n.percent for n in row] == [False] * half + [True] * half
+        parts = [row[:half], row[half:]] if shares else [row]
+        begin = max(start, level.rfind(";", start, at) + 1)
+        names = self._names_in_turn(level, begin, at, heard, row[0].start, len(parts[0]))
         context = flow.context
         grew = any(h.cue.id in ("growth", "target") for h in heard if h.start < at)
-        alike = all(n.percent or n.decimals == 0 for n in row) and len({n.percent for n in row}) == 1
+        alike = all(n.percent or n.decimals == 0 for n in row)
+        alike = alike and all(len({n.percent for n in part}) == 1 for part in parts)
         alike = alike and GOES_ON_MASKED.match(level, row[-1].stop) is None  # "chậm lần lượt 1, 2 và 6 ngày"
         alike = alike and len(PRINTED.findall(level, at, row[-1].stop)) == len(row)
         found: list[Meaning] = []
-        if len(names) == len(row) and alike and not grew and not flow.target and context.mode is None:
-            for words, number in zip(names, row, strict=True):
-                scope = self.scope(words, context)
-                told = meanings(words, context, number.percent, self.desk.lexicon, scope, context.basis or "period")
-                found += told if len(told) == 1 and context.basis is not None else []
+        if names and alike and not grew and not flow.target and context.mode is None and context.basis is not None:
+            for part in parts:
+                for words, number in zip(names, part, strict=True):
+                    scope = self.scope(words, context)
+                    told = meanings(words, context, number.percent, self.desk.lexicon, scope, context.basis)
+                    found += told if len(told) == 1 else []
         if len(found) != len(row):
             found = self._in_turn_again(text, start, row, context)
         for i, number in enumerate(row):
@@ -795,6 +796,26 @@ class Attribution:
                 self._state(spot, flow, found[i])
             else:
                 self.leave(spot, "liệt kê lần lượt, không rõ số nào của chỉ tiêu nào")
+
+    def _names_in_turn(
+        self, level: str, start: int, at: int, heard: list[Heard], first: int, count: int
+    ) -> list[Words]:
+        """The names that numbers are told of in turn, if there are `count` of them; none otherwise.
+
+        Where one cue has several in it ("trước hạn, đúng hạn"), each is heard by itself.
+        """
+        shared = [h for h in heard if at <= h.start < first and h.cue.slot == "act"]  # "… lần lượt nhận 3, 5"
+        names: list[Words] = []
+        for a, b in clauses(level, start, at, heard, []):
+            offset = a
+            for part in AND.split(level[a:b]):
+                names.append(words_of([*(h for h in heard if offset <= h.start < offset + len(part)), *shared]))
+                offset += len(part) + len("và")
+        names = [words for words in names if not words.empty]
+        if len(names) != count:
+            apart = (part for clause in level[start:at].split(",") for part in AND.split(clause))
+            names = [words for part in apart if not (words := words_of([*self.desk.ear.hear(part), *shared])).empty]
+        return names if len(names) == count else []
 
     def _in_turn_again(self, text: Text, start: int, row: list[Numeral], context: Context) -> list[Meaning]:
         """ "Cùng kỳ nhận 1.486 hồ sơ, trực tuyến 71%; năm nay lần lượt là 1.702 hồ sơ và 97%": the same again."""
