@@ -356,6 +356,44 @@ LABELLED = {
         """,
         "rate.online=97.3; rate.digitised=98",
     ),
+    "shares as remarks": (
+        """
+        TT | Chỉ tiêu | ĐVT | Kết quả | Ghi chú
+        1 | Tổng số hồ sơ tiếp nhận | hồ sơ | 640 | Quý I: 600 hồ sơ
+        1.1 | Trực tuyến | hồ sơ | 590 | Tỷ lệ 96,41% số nhận mới
+        2 | Hồ sơ đã giải quyết | hồ sơ | 612 | 612/640, đạt 95,63%
+        2.1 | Trước hạn | hồ sơ | 580 | 94,77%
+        2.2 | Quá hạn | hồ sơ | 02 | 1/612, chiếm 0,16%; đã xin lỗi
+        3 | Thanh toán trực tuyến | hồ sơ | 240 | Chỉ tiêu thành phố 90%
+        """,
+        "received.total=640; received.online=590; rate.online=96.41; resolved.total=612; rate.resolved=95.63; "
+        "resolved.early=580; rate.early=94.77; resolved.overdue=2; payment.online=240",
+    ),
+    "to be done, done, share": (
+        """
+        TT | Nội dung | Số hồ sơ phải thực hiện | Số hồ sơ đã thực hiện | Tỷ lệ (%)
+        1 | Số hóa thành phần hồ sơ khi tiếp nhận | 640 | 620 | 96,88
+        2 | Số hóa kết quả giải quyết | 612 | 590 | 96,41
+        """,
+        "digitised.intake=620; rate.digitised_intake=96.88; digitised.results=590; rate.digitised_results=96.41",
+    ),
+    "two columns of counts that nothing tells apart": (
+        """
+        TT | Nội dung | Lần một | Lần hai
+        1 | Tổng số hồ sơ tiếp nhận | 640 | 650
+        2 | Tổng số hồ sơ đã giải quyết | 612 | 620
+        """,
+        "",
+    ),
+    "kinds of feedback": (
+        """
+        TT | Nội dung PAKN | Tiếp nhận | Đã xử lý | Đang xử lý
+        1 | Về hành vi hành chính | 4 | 3 | 1
+        2 | Về quy định hành chính | 1 | 1 | 0
+         | Cộng | 5 | 4 | 1
+        """,
+        "feedback.received=5; feedback.resolved=4; feedback.pending=1",
+    ),
     "transposed: fields as columns": (
         """
         Nội dung | Hộ tịch | Chứng thực | Đất đai | Tổng cộng

@@ -483,18 +483,30 @@ class FormReader:
                 scope = scoped[column.index] if row.scope is None else row.scope
                 self._state(cell, replace(told, scope=scope, basis=basis), percent)
             remark = next((grid[r][c.index] for c in columns if _REMARK_HEADING.search(c.path)), None)
-            if remark is not None and remark.row == r and row.count is not row.share and row.share is not None:
-                self._state_remark(remark, row.share)
+            own = [c for c in values if c.index in scoped and not c.rate and _compared(c) == "period"]
+            if remark is not None and remark.row == r and len(own) == 1 and row.count is not row.share and row.share:
+                share = replace(row.share, scope=row.scope or scoped[own[0].index])
+                self._state_remark(remark, share, _whole(texts[r][own[0].index]))
 
-    def _state_remark(self, cell: Cell, share: Meaning) -> None:
-        """The share of a row's count that its remark tells ("Đạt 98,07% tổng số phải giải quyết")."""
+    def _state_remark(self, cell: Cell, share: Meaning, count: int | None) -> None:
+        """The share of a row's count that its remark tells ("Đạt 98,07% tổng số phải giải quyết").
+
+        A fraction beside it must be of that count.
+        """
         normal = normalize(cell.text)
-        told = _REMARK.fullmatch(" ".join(normal.text.split("\n")))
-        numbers = [n for n in find_numbers(normal.text) if n.percent] if told else []
-        if len(numbers) != 1 or numbers[0].value > 100 or numbers[0].approximate or id(cell) in self._done:
+        if _REMARK.fullmatch(" ".join(normal.text.split("\n"))) is None:
             return
-        self._leave(cell, "chỉ tiêu, ghi chú trong bảng", masked=True)
-        self._append(cell, normal.raw(numbers[0].start, numbers[0].end), numbers[0], share)
+        said = find_numbers(normal.text)
+        numbers = [n for n in said if n.percent]
+        of_another = any(n.denominator is not None and n.value != count for n in said)
+        if of_another or len(numbers) != 1 or numbers[0].value > 100 or id(cell) in self._done:
+            return
+        start, end = normal.raw(numbers[0].start, numbers[0].end)
+        for match in _DIGITS.finditer(cell.text):
+            if not start <= match.start() < end:
+                self.desk.left.append(Left(cell.block, *match.span(), "chỉ tiêu, ghi chú trong bảng", masked=True))
+        self._done.add(id(cell))
+        self._append(cell, (start, end), numbers[0], share)
 
     def _column_scopes(self, values: list[_Column], context: Context) -> dict[int, str]:
         """Scope of each value column; columns of single months are left out."""
