@@ -504,7 +504,9 @@ class FormReader:
         start, end = normal.raw(numbers[0].start, numbers[0].end)
         for match in _DIGITS.finditer(cell.text):
             if not start <= match.start() < end:
-                self.desk.left.append(Left(cell.block, *match.span(), "chỉ tiêu, ghi chú trong bảng", masked=True))
+                self.desk.left.append(
+                    Left(cell.block, match.start(), match.end(), "chỉ tiêu, ghi chú trong bảng", masked=True)
+                )
         self._done.add(id(cell))
         self._append(cell, (start, end), numbers[0], share)
 
