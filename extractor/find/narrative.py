@@ -68,6 +68,7 @@ from extractor.find.wordings import (
     FIELD_TAIL,
     FIRST_LETTER,
     FIRST_OF_LIST,
+    FIVE_REPEATED,
     FOOTNOTE,
     FROM,
     FROM_TO,
@@ -833,7 +834,8 @@ def _satisfied(heard: list[Heard], lexicon: Lexicon) -> list[Heard]:
 
 def _once(visible: str) -> str:
     """Text in which a number written out and repeated in digits ("ba mươi (30) hồ sơ") stands once, in digits."""
-    for start, end, value in find_words(visible) if "(" in visible else ():
+    five = [(*m.span(), 5) for m in FIVE_REPEATED.finditer(visible)]  # alone, "năm" is a year
+    for start, end, value in [*find_words(visible), *five] if "(" in visible else ():
         match = REPEATED.match(visible, end)
         if match and int(match[1].replace(".", "")) == value:
             front = visible[:start] + " " * (match.start(1) - start)

@@ -16,6 +16,7 @@ from extractor.find.wordings import (
     ANYONE,
     BEHIND_COUNT,
     BEHIND_DOSSIER,
+    CONSEQUENCE,
     DID_THEN,
     FIRST_WORD,
     HEAD_OF_OWN,
@@ -185,6 +186,8 @@ def of_unknown(spot: Spot, rate: Meaning | None, light: frozenset[str]) -> bool:
     """
     start = next((h.start for h in reversed(spot.before) if h.cue.id == "rate"), spot.piece.start)
     start = max(start, spot.level.rfind(":", spot.piece.start, spot.number.start) + 1)
+    turn = CONSEQUENCE.search(spot.level, start, spot.number.start)  # "nhờ phân luồng nên 100% hồ sơ …"
+    start = turn.end() if turn is not None else start
     spans = [(start, spot.number.start)]
     first = next((h for h in spot.after if h.cue.slot in ("act", "mark") and not h.cue.soft), None)
     if first is not None:

@@ -74,7 +74,7 @@ BEHIND_COUNT = frozenset(
         *("cùng", "trên", "đều", "thì", "cho", "từ", "theo", "nên", "tương", "lần", "kể", "tính", "ở", "của", "khi"),
         *("về", "đang", "để", "bao", "chủ", "hoặc", "tức", "tăng", "giảm", "bị", "thuộc", "đối", "này", "vẫn"),
         *("nhưng", "mà", "như", "nêu", "không", "chưa", "sau", "nộp", "cả", "nhận", "gửi", "gởi", "qua", "hiện"),
-        *("vượt", "chia"),
+        *("vượt", "chia", "vì", "bởi"),
     ]
 )
 # What may follow "hồ sơ" besides, without making it a kind of dossier of its own
@@ -110,6 +110,7 @@ FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
 
 # comparison and change
 COMPARED = regex.compile(r"(?<!\w)(?:so với|so(?! sánh)|so sánh với)[^.;,(]{0,12}$")
+CONSEQUENCE = regex.compile(r"(?<!\w)(?:nên|vì vậy|vì thế|do đó|do vậy|nhờ đó|nhờ vậy)(?: đã)?(?: có)? $")
 COMPARED_WITH = regex.compile(r"(?<!\w)so (?:với|sánh|cùng|quý|kỳ)(?!\w)")
 LATE_BASE = regex.compile(r"\s*(?:so với|trên|trong|tổng số|số|của|tổng)(?!\w)")
 GROWTH_LEVEL = regex.compile(r"(?:còn|xuống còn|lên đến|lên thành|đạt)\s*(?:là )?$")
@@ -162,6 +163,7 @@ CHANGED_FROM = regex.compile(r"(?<!\w)(?:(?:tăng|giảm|nâng|hạ|rút)(?: m�
 CHANGED_TO = regex.compile(r"[^,;.:]{0,45}(?<!\w)(?:tăng |giảm )?(?:lên|xuống|còn)(?: còn| đến| tới| thành| mức| là)? ")
 LATER = regex.compile(r"(?<!\w)(?:vào|đến|trong|cuối) (?:cuối )?(?:năm|quý (?:sau|tới)|kỳ (?:sau|tới)|thời gian tới)")
 FROM = regex.compile(r"(?<!\w)(?:từ|khoảng|dao động|trong khoảng|đạt)(?: khoảng| mức)? $")
+FIVE_REPEATED = regex.compile(r"(?<!\w)năm(?= \(0?5\))")
 REPEATED = regex.compile(r" ?\((\d[\d.]*)\)")
 CLOSED = regex.compile(r"\s*(?:[.;,/)]|$)")
 PART = regex.compile(r"^phần (?:thứ )?[\w¤]+[.:, ¤-]*")
@@ -213,7 +215,7 @@ TIES = ("đạt", "có", "là", "chiếm")
 DONE = regex.compile(
     r"\s*(?:(?:đến nay|hiện nay|hiện|kết quả|thực tế|phường|xã|trung tâm|trong (?:quý|kỳ|tháng)|¤+)[ ,]*)*"
     r"(?:đã|về thanh toán|kết quả|thực tế)(?!\w)"
-    r"|\s*thực hiện [^,;]{0,20}được(?!\w)|\s*mới (?:được|đạt|chỉ)(?!\w)"
+    r"|\s*thực hiện [^,;]{0,40}được(?!\w)|\s*mới (?:được|đạt|chỉ)(?!\w)"
 )
 
 # the head of a clause that gives a reason and counts those it holds for ("do bấm sai thao tác 01 hồ sơ")
@@ -241,7 +243,7 @@ KIND_LEAD = regex.compile(
 # "980 bộ nộp qua mạng": sets of papers, which are dossiers
 SET_OF_PAPERS = regex.compile(
     r" ?(?P<set>bộ)(?=\s*(?:[.,;:)]|$)| (?:nộp|trực|qua|đã|được|và|trước|đúng|quá|trễ|kỳ|mới|đang|giấy|tại|bản|online"
-    r"|tồn|còn|có|đang)(?!\w))"
+    r"|tồn|còn|có|đang|đương|quý|tháng|năm)(?!\w))"
 )
 DASHED = regex.compile(r" [-–—] ")  # behind the name of a field: "Hộ tịch - Tiếp nhận: …"
 
