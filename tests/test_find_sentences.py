@@ -650,6 +650,9 @@ ELECTRONIC: list[Row] = [
     ("Nhờ phân luồng nên 100% hồ sơ đã trả trong quý đều trước hạn hoặc đúng hạn.", "rate.early_or_on_time=100"),
     ("Có năm (05) phản ánh, kiến nghị, đã trả lời bốn (04).", "feedback.received=5; feedback.resolved=4"),
     ("Còn 25 bộ đương làm.", "pending.total=25"),
+    ("* Đã giải quyết (612 hồ sơ):\n+ 580 sớm;\n+ 30 đúng;\n+ 02 trễ.\n* Đang giải quyết (28 hồ sơ):\n+ 25 còn hạn;",
+     "resolved.total=612; resolved.early=580; resolved.on_time=30; resolved.overdue=2; pending.total=28; "
+     "pending.in_time=25"),
     ("Phải trả lại không giải quyết 03 hồ sơ vì sai thẩm quyền.", "resolved.refused=3"),
     ("Số hồ sơ trả trước hạn, đúng hạn lần lượt là 580 và 30.", "resolved.early=580; resolved.on_time=30"),
     ("Số hồ sơ tiếp nhận, giải quyết trong quý lần lượt là 640 và 612 hồ sơ.",

@@ -109,6 +109,7 @@ class _Sheet:
 _DIGIT = regex.compile(r"\d")
 _COUNTED = regex.compile(
     r"\s?(?:hồ sơ|hs|tthc|thủ tục|pakn|phản ánh|%|lượt|trường hợp|(?:tháng|tuần|ngày)(?! \d)|phường|xã|đơn vị|phòng"
+    r"|(?:đúng|trước|quá|trễ|sớm|còn|trong) hạn"
     r"|thôn|khu phố|tổ|công chức|cán bộ|người|nhóm|lĩnh vực|dịch vụ|quầy|cuộc|lớp|văn bản)(?!\w)"
 )
 
@@ -118,4 +119,5 @@ def head_mark(text: str) -> regex.Match[str] | None:
     head = HEAD_MARK.match(text)
     if head is None or text[head.end() - 1] in ".)/" or not head["digits"]:
         return head
-    return None if _COUNTED.match(text, head.end()) else head
+    bulleted = text[: head.start("digits")].strip() != ""  # "+ 44 đúng hạn;": items are not numbered twice
+    return None if bulleted or _COUNTED.match(text, head.end()) else head

@@ -61,6 +61,7 @@ from extractor.find.wordings import (
     DETAIL,
     DONE,
     DUE_TO,
+    END_OF_HEAD,
     FIELD,
     FIELD_CLAUSE,
     FIELD_LEAD,
@@ -646,7 +647,7 @@ class Narrator:
             if flow.includes:
                 received = self.desk.lexicon.cues["received"]
                 before = [h._replace(cue=received) if h.cue.id in ("new", "in_period") else h for h in before]
-        led = bool(words_of(flow.led).marks) or flow.grew
+        led = bool(words_of(flow.led).marks) or flow.grew or (flow.alone and _is_count_of_head(text, number))
         if led and words_of(before).empty and number.denominator is None and not number.percent:
             before = [*flow.led, *before]  # "đa số trả trước hạn (5.402 hồ sơ)"
         flow.led = []
@@ -880,6 +881,11 @@ def _explains(spot: Spot) -> bool:
 def _is_closing_year(visible: str, number: Numeral) -> bool:
     """Whether a heading ends with a year ("Phương hướng 2026")."""
     return number.decimals == 0 and 2000 <= number.value < 2100 and not visible[number.stop :].strip(" .:)")
+
+
+def _is_count_of_head(text: Text, number: Numeral) -> bool:
+    """Whether a number stands alone in the bracket at the end of a line ("* Đã giải quyết (612 hồ sơ):")."""
+    return text.numbers[0].start == number.start and END_OF_HEAD.fullmatch(text.visible, number.stop) is not None
 
 
 def _listed_field(text: Text, lead: regex.Match[str]) -> bool:

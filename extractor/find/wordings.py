@@ -42,6 +42,7 @@ def speaks(text: str) -> bool:
 
 # openers: what stands before them is the whole of which parts follow
 OF_ONE_THING = regex.compile(r":[^.;:\d]*\w[^.;:\d]*$")  # a colon and words, up to a number
+END_OF_HEAD = regex.compile(r" ?(?:hồ sơ|hs|bộ|tthc|pakn)?\)\s*[:.;]?\s*")
 OPENER = regex.compile(
     r"(?<!\w)(?:trong đó|(?:bao )?gồm(?! cả)|cụ thể|chia ra|như sau|trong số đó|cụ thể là)(?!\w)[ :,]*(?:có(?!\w))?"
 )
