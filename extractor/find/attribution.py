@@ -26,8 +26,10 @@ from extractor.find.wordings import (
     AND,
     AND_ONLY,
     BEHIND_COUNT,
+    BY_WAY,
     CAME,
     CLOSED,
+    COUNTED_BY_WAY,
     FIELD_FRONT,
     FIELD_TIES,
     FIRST_WORD,
@@ -229,6 +231,8 @@ class Attribution:
         words, basis = _last_period(_paid(words_of(spot.before, near, unit), flow, spot), spot, basis)
         if _of_last_period(words, spot, flow):  # "nhận mới 2.835 hồ sơ (tháng trước 2.640 hồ sơ)"
             return self._of_either_period(words, flow), context.scope, "previous"
+        if unit == "feedback" and _of_one_way(spot):
+            return [], context.scope, basis
         words = self._of_feedback(words, spot, flow, unit)
         beside = self._field_beside(spot)
         if beside and _of_several_fields(spot):
@@ -331,7 +335,7 @@ class Attribution:
         """Words of feedback received: "PAKN tiếp nhận trong tháng: 03", "có 05 phản ánh, kiến nghị"."""
         if words.act is not None:
             return words
-        if words.object == "feedback" and words.marks and words.marks <= CHANNELS and unit == "feedback":
+        if words.object == "feedback" == unit and words.marks and words.marks <= CHANNELS:
             words = words._replace(marks=frozenset())  # "có 05 phản ánh gửi qua Cổng dịch vụ công"
         if (words.object or flow.context.object) == "feedback" and {"new", "in_period"} & (words.marks | words.soft):
             return words._replace(act="received", marks=words.marks - {"new"})
@@ -891,7 +895,8 @@ class Attribution:
     # ---------------------------------------------------------------- results
 
     def _state(self, spot: Spot, flow: Flow, meaning: Meaning) -> Statement:
-        if flow.weak or flow.context.mode == "aside" or spot.text.worn:
+        published = meaning.indicator == "procedures.total" and meaning.sense.act == "published"
+        if flow.weak or flow.context.mode == "aside" or spot.text.worn or published:
             meaning = replace(meaning, strong=False)
         statement = self._statement(spot, meaning)
         self.desk.statements.append(statement)
@@ -1120,6 +1125,12 @@ def _base(spot: Spot) -> str | None:
             return None  # "Trong tổng số 2.377 hồ sơ tiếp nhận có …"
     turned = any(h.start > base.end and h.cue.slot == "mode" for h in spot.before)
     return None if turned else "mẫu số, số để so sánh"
+
+
+def _of_one_way(spot: Spot) -> bool:
+    """Whether feedback is counted by the ways it came, and this is one of them ("12 PAKN qua Cổng, 3 PAKN qua …")."""
+    end = spot.unit.end if spot.unit else spot.number.stop
+    return BY_WAY.match(spot.level, end) is not None and len(COUNTED_BY_WAY.findall(spot.text.visible)) > 1
 
 
 def _told_since(spot: Spot) -> list[Heard]:

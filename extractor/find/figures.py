@@ -32,8 +32,8 @@ def collect(statements: list[Statement], left: list[Left], blocks: list[Block]) 
     order = {id(b): i for i, b in enumerate(blocks)}
     kept.sort(key=lambda s: (order.get(id(s.block), len(order)), s.start))
     figures = _figures(kept)
-    unread = [Unread(_text(x), x.readings, x.reason, place_of(x.block, x.start, x.end)) for x in left if not x.masked]
-    masked = [Masked(_text(x), x.reason, place_of(x.block, x.start, x.end)) for x in left if x.masked]
+    unread = [Unread(_text(x), x.readings, x.reason, _place(x)) for x in left if not x.masked]
+    masked = [Masked(_text(x), x.reason, _place(x)) for x in left if x.masked]
     unread += _forgotten(blocks, kept, left)
     return Findings(tuple(figures), tuple(unread), tuple(masked))
 
@@ -130,7 +130,7 @@ def _figures(statements: list[Statement]) -> list[Figure]:
     return figures
 
 
-def _place(s: Statement) -> Place:
+def _place(s: Statement | Left) -> Place:
     if not s.quote:
         return place_of(s.block, s.start, s.end)
     return Place(s.block.id, s.start, s.end, s.quote, *box_of(s.block, s.start, s.end))

@@ -613,8 +613,9 @@ class FormReader:
         return " | ".join(dict.fromkeys(p for p in parts if p))
 
     def _leave(self, cell: Cell, reason: str, masked: bool = False, readings: tuple[str, ...] = ()) -> None:
+        quote = self._quote(cell) if cell.row < len(self._names) and cell.col < len(self._heads) else ""
         for match in _DIGITS.finditer(cell.text):
-            self.desk.left.append(Left(cell.block, match.start(), match.end(), reason, readings, masked))
+            self.desk.left.append(Left(cell.block, match.start(), match.end(), reason, readings, masked, quote))
         self._done.add(id(cell))
 
     def _leave_rest(self, table: Table, heading: int, columns: list[_Column]) -> None:

@@ -75,6 +75,7 @@ from extractor.find.wordings import (
     FROM_TO,
     HANDED_OVER,
     HIGH_PLACE,
+    IN_THAT_DAY,
     INCLUDES,
     LABEL_START,
     LAST_PERIOD,
@@ -85,8 +86,10 @@ from extractor.find.wordings import (
     OF_ONE_THING,
     OF_OTHER,
     OF_PERIOD,
+    ON_THAT_DAY,
     ONWARD,
     OPENER,
+    OTHER_EVENT,
     OUT_OF,
     OWN_LABEL,
     OWN_TIME,
@@ -307,7 +310,7 @@ class Narrator:
             faded,
             stretches,
             ranges,
-            tuple((number, new, self._then(masked, number.stop, new)) for _, number, new in old),
+            tuple((number, new, self._then(masked, visible, number.stop, new)) for _, number, new in old),
         )
 
     def _changed(self, visible: str, periods: list[PeriodMention]) -> list[tuple[int, Numeral, int]]:
@@ -328,22 +331,31 @@ class Narrator:
             end = min(
                 (at for mark in (",", ";", ". ") if (at := visible.find(mark, new.stop)) >= 0), default=len(visible)
             )
-            named = [p.code for p in periods if new.stop <= p.start < end]
-            if LATER.search(visible, new.stop, end) is None and all(code == own for code in named):
+            compared = COMPARED_WITH.search(visible, new.stop, end)
+            till = compared.start() if compared else end
+            named = [p.code for p in periods if new.stop <= p.start < till]
+            if LATER.search(visible, new.stop, till) is None and all(code == own for code in named):
                 found.append((begins.start(), old, new.start))
         return found
 
-    def _then(self, masked: Masked, start: int, end: int) -> Basis | None:
-        """The time compared that is named between an old number and the new one, or None."""
+    def _then(self, masked: Masked, visible: str, start: int, end: int) -> Basis | None:
+        """The time of an old number, named between it and the new one or compared with behind that; or None."""
         own = self.desk.identity.period
-        between = masked.text[start:end]
-        if "cùng kỳ" in between:
-            return "last_year"
-        codes = [p.code for p in masked.periods if start <= p.start < end]
-        if codes:
-            related = relation(codes[0], own) if own and codes[0] and len(codes) == 1 else None
-            return related if related in ("previous", "last_year") else None
-        return "previous" if any(words in between for words in LAST_PERIOD) else None
+        spans = [(start, end)]
+        compared = COMPARED_WITH.search(visible, end)
+        if compared is not None and not any(mark in visible[end : compared.start()] for mark in (". ", ";")):
+            spans.append((compared.start(), len(visible)))
+        for a, b in spans:
+            between = masked.text[a:b]
+            if "cùng kỳ" in between:
+                return "last_year"
+            codes = [p.code for p in masked.periods if a <= p.start < b]
+            if codes:
+                related = relation(codes[0], own) if own and codes[0] else None
+                return related if related in ("previous", "last_year") else None
+            if any(words in between for words in LAST_PERIOD):
+                return "previous"
+        return None
 
     # ---------------------------------------------------------------- heads of paragraphs
 
@@ -776,11 +788,16 @@ class Narrator:
             then = AT_THE_TIME.search(text.normal.text, max(0, d.start - 20), d.start) is not None
             if (then or first <= day) and day < cut_off:
                 return d
+            alone = OTHER_EVENT.search(text.visible, d.end, number.start) is None
+            if alone and not pending and ON_THAT_DAY.search(text.visible, max(0, d.start - 30), d.start):
+                return d  # "Ngày 10/6 phường tiếp nhận 45 hồ sơ", whatever the end of the period
             if pending:
                 return None  # "thời điểm 14/3 còn 33 hồ sơ …; đến 14/6 còn 28 hồ sơ": the last day counts
         for d in text.dates:
             if d.start < number.stop or d.start >= piece.end or d.day is None or d.month is None:
                 continue
+            if IN_THAT_DAY.fullmatch(text.visible, number.stop, d.start):
+                return d
             if CUT_OFF_BEHIND.fullmatch(text.visible, number.stop, d.start):  # "45 hồ sơ là số liệu chốt ngày 31/5"
                 try:
                     day = d.date or date(last.year, d.month, d.day)

@@ -42,3 +42,4 @@ class Left:
     reason: str
     readings: tuple[str, ...] = ()
     masked: bool = False
+    quote: str = ""  # as of a statement

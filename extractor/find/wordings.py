@@ -105,6 +105,8 @@ HAVING = frozenset(
 )
 OF_PERIOD = regex.compile(r" (?:là )?(?:của|ở|trong) (?=¤)")
 IN_TIME_FRONT = regex.compile(r"^(?:trong )?(?:quý|kỳ|tháng|năm)(?: này| qua)?,? ")
+BY_WAY = regex.compile(r" [^,;.\d]{0,25}?(?<!\w)(?:qua|trên|từ)(?!\w)")
+COUNTED_BY_WAY = regex.compile(r"\d (?:pakn|phản ánh|kiến nghị)[^,;.\d]{0,40}?(?<!\w)(?:qua|trên|từ)(?!\w)")
 CAME = (" ghi nhận", " chuyển đến", " gửi đến", " gửi về", " chuyển về", " nhận được", " phát sinh", " gửi tới", " gửi")
 HAS_ONLY = regex.compile(r"(?:(?<!\w)(?:có|gồm|là|thực hiện)|:)[ \u25cc]*$")
 FOLLOWS_LIST = ("trong đó", "gồm", ":", "thuộc")
@@ -334,6 +336,9 @@ AFRESH = regex.compile(
 CUT_OFF_BEHIND = regex.compile(
     r"[^,;.:()]{0,30}(?<!\w)(?:là số liệu|số liệu|chốt|tính đến|tại thời điểm)(?: chốt| số liệu| tính| đến| ngày)* ?"
 )
+ON_THAT_DAY = regex.compile(r"(?:^[\s¤*+-]*|[.;,:(]\s*)(?:(?:chỉ|riêng|trong|vào|sáng|chiều|tối) )*(?:ngày )?$")
+OTHER_EVENT = regex.compile(r"(?<!\w)(?:ban hành|ký|họp|tổ chức|khai trương|kiểm tra|công bố|làm việc|thành lập)(?!\w)")
+IN_THAT_DAY = regex.compile(r"[^,;.:()]{0,20}(?<!\w)(?:trong|riêng|vào) ngày ?")
 AT_THE_TIME = regex.compile(r"(?:thời điểm|lúc|vào)(?: ngày)? ?$")
 SINCE = regex.compile(r"(?<!\w)(?:từ|sau|trước|đến|tới|hết)(?: ngày| hết ngày)?[ ¤]*$")  # before a day
 # deeds that are no receiving and no resolving, directly before what they are done to
