@@ -673,6 +673,14 @@ def test_a_page_that_lies_askew_is_straightened(angle: float) -> None:
     assert all(end - start > 470 for _, start, end, _ in rulings.across)
 
 
+@pytest.mark.parametrize("angle", [0.08, -0.35, 1.0])
+def test_a_page_is_turned_as_pillow_turns_it(angle: float) -> None:
+    page = np.array(Image.fromarray(sheet_of()).filter(ImageFilter.GaussianBlur(0.7)))
+    theirs = Image.fromarray(page).rotate(angle, Image.Resampling.BICUBIC, fillcolor=245)
+    apart = np.abs(np.asarray(theirs).astype(int) - picture._rotated(page, angle))
+    assert apart.max() <= 4 and (apart <= 1).mean() > 0.99
+
+
 def test_rulings_are_painted_over_and_letters_stay() -> None:
     page = sheet_of()
     page[320:345, 300:320] = 30  # a letter in a cell
