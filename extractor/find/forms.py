@@ -61,6 +61,7 @@ _REMARK = regex.compile(
     r"\(?\d{1,3}(?:[.,]\d{1,2})? ?%\)?"
     r"(?: (?:trên |so với )?(?:tổng )?số [^;,.\d]{0,50})?[.;]?(?:(?<=;) [^\d%]*)?"
 )
+_OF_DOSSIERS_TOO = regex.compile(r"\d (?:hồ sơ|hs|tthc|pakn)(?!\w)")
 _TARGET_HEADING = regex.compile(
     r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm"
 )
@@ -629,7 +630,8 @@ class FormReader:
             elif _COLUMN_NUMBER.fullmatch(_text(cell)) and roles.get(cell.col) == "number":
                 self._leave(cell, "số thứ tự", masked=True)
             elif roles.get(cell.col) in ("target", "note"):
-                self._leave(cell, "chỉ tiêu, ghi chú trong bảng", masked=True)
+                told = _OF_DOSSIERS_TOO.search(_text(cell)) is not None  # "Có 12 hồ sơ rút": to be looked at
+                self._leave(cell, "chỉ tiêu, ghi chú trong bảng", masked=not told)
             elif roles.get(cell.col) in ("label", "number"):
                 self._leave(cell, "tên dòng của bảng", masked=True)
 
