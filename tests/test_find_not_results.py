@@ -389,6 +389,12 @@ KINDS: dict[str, list[tuple[str, str]]] = {
         ("Hồ sơ tiếp nhận tăng từ 600 hồ sơ lên 640 hồ sơ so với quý I.",
          "received.total=640; received.total/previous=600"),
     ],
+    "several fields in one head, a plan of the year": [
+        ("- Bảo trợ xã hội, người có công: tiếp nhận 75 hồ sơ, đã giải quyết 71 hồ sơ.",
+         "received.total@field:bảo trợ xã hội, người có công=75; "
+         "resolved.total@field:bảo trợ xã hội, người có công=71"),
+        ("Rà soát: 09 TTHC (kế hoạch cả năm là 30 TTHC).", "procedures.reviewed=9"),
+    ],
     "what came over, beside deeds": [
         ("Tiếp nhận 640 hs (online 590, trực tiếp 22, kỳ trước 28), gq 612 hs.",
          "received.total=640; received.online=590; received.in_person=22; received.carried_over=28; "

@@ -1170,7 +1170,11 @@ PROCEDURES_FIRST: list[Row] = [
     ("05 TTHC đã được rà soát, đánh giá.", "procedures.reviewed=5"),
     wrong("Có 07 TTHC được đề nghị bãi bỏ, 02 TTHC được đề nghị sửa đổi, bổ sung.",
           "procedures.proposed=7", "a wrong value: one of two kinds of proposal is read as all proposed"),
-    wrong("447 TTHC được tiếp nhận tại phường.", "procedures.total=447", "missed: the act behind the number"),
+    ("447 TTHC được tiếp nhận tại phường.", "procedures.total=447"),
+    ("Hiện phường tiếp nhận 447 TTHC, trong đó 182 TTHC toàn trình.",
+     "procedures.total=447; procedures.online_full=182"),
+    ("Trong quý phường tiếp nhận 120 TTHC.", ""),
+    ("Phường tiếp nhận 120 TTHC, đã giải quyết 118 TTHC.", ""),
     # alike, and to be read otherwise
     ("10 TTHC được giới thiệu tại buổi tập huấn.", ""),
     ("Có 15 TTHC đã được xây dựng quy trình điện tử.", ""),

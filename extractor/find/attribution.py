@@ -23,6 +23,7 @@ from extractor.find.whose import CHANNELS, of_unknown
 from extractor.find.wordings import (
     ADDED,
     ADDS_UP,
+    ALSO_RESOLVED,
     AND,
     AND_ONLY,
     BEHIND_COUNT,
@@ -39,6 +40,7 @@ from extractor.find.wordings import (
     HANDED_ON,
     HAS_ONLY,
     HAVING,
+    IN_A_STRETCH,
     IN_TIME_FRONT,
     LAST_PERIOD,
     LATE_BASE,
@@ -500,6 +502,9 @@ class Attribution:
         by_channel = channel is not None and channel.indicator in _CHANNEL_COUNTS
         if channel is not None and by_channel and meaning.indicator == "received.total" and self._is_head(channel):
             meaning = replace(channel, scope=scope, basis=basis)  # "* Trực tuyến:" over "- Tiếp nhận: 1.100 hồ sơ"
+        if meaning.indicator == "procedures.total" and meaning.sense.act == "received" and _taken_for_dossiers(spot):
+            self.leave(spot, "thủ tục hay hồ sơ, chưa rõ", (meaning.indicator,))
+            return
         if self._of_a_part(spot, flow, meaning):
             self.leave(spot, "số liệu của một phần hồ sơ", (meaning.indicator,))
             return
@@ -1131,6 +1136,15 @@ def _of_one_way(spot: Spot) -> bool:
     """Whether feedback is counted by the ways it came, and this is one of them ("12 PAKN qua Cổng, 3 PAKN qua …")."""
     end = spot.unit.end if spot.unit else spot.number.stop
     return BY_WAY.match(spot.level, end) is not None and len(COUNTED_BY_WAY.findall(spot.text.visible)) > 1
+
+
+def _taken_for_dossiers(spot: Spot) -> bool:
+    """Whether "tiếp nhận 120 TTHC" speaks of dossiers: it tells of a stretch of time, or of how many were resolved."""
+    sentence = spot.level.rfind(". ", 0, spot.number.start) + 1
+    return (
+        IN_A_STRETCH.search(spot.level, sentence, spot.number.start) is not None
+        or ALSO_RESOLVED.search(spot.level, spot.number.stop) is not None
+    )
 
 
 def _told_since(spot: Spot) -> list[Heard]:

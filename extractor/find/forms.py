@@ -53,6 +53,7 @@ _UNIT_NAME = regex.compile(
 )
 _MONTH_HEADING = regex.compile(r"(?<!\w)(?:tháng|thời gian|quý|kỳ|tuần)(?!\w)")
 _NOTE_HEADING = regex.compile(r"ghi chú|nguyên nhân|lý do|đơn vị tính|đvt|ký hiệu|mã số|^tt$|^stt$|số tt|số thứ tự")
+_DONE_HEADING = regex.compile(r"(?<!\w)(?:số đạt|đã thực hiện|đạt được|số đã (?:thực hiện|làm))(?!\w)")
 _REMARK_HEADING = regex.compile(r"ghi chú|diễn giải|thuyết minh")
 # a remark that says the share of its row's count, with or without the fraction, and nothing but words behind it
 _SHARE_IS = r"(?:(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương ứng|=)[ :]*)*"
@@ -63,7 +64,7 @@ _REMARK = regex.compile(
 )
 _OF_DOSSIERS_TOO = regex.compile(r"\d (?:hồ sơ|hs|tthc|pakn)(?!\w)")
 _TARGET_HEADING = regex.compile(
-    r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu năm"
+    r"kế hoạch|chỉ tiêu giao|mục tiêu|được giao|phấn đấu|so sánh|tăng|giảm|so với|chênh lệch|chỉ tiêu (?:năm|20\d\d)"
 )
 _COMPARED_HEADING = regex.compile(r"(?<!\w)(?:kỳ|tháng|quý|(?P<year>năm)) (?:liền )?trước(?! (?:chuyển|tồn|sang|để))")
 _FEEDBACK = regex.compile(r"(?<!\w)(?:pakn|phản ánh)(?!\w)")
@@ -463,6 +464,10 @@ class FormReader:
     ) -> None:
         values = [c for c in columns if c.role == "value"]
         scoped = self._column_scopes(values, context)
+        done = [c for c in values if _DONE_HEADING.search(c.path) and not c.rate]
+        for column in values:
+            if done and column not in done and _TOTAL.fullmatch(column.path.split(" / ")[-1]):
+                scoped.pop(column.index, None)  # "Số đạt | Tổng số": of which the share is taken
         counting = Counter((scoped[c.index], _compared(c)) for c in values if c.index in scoped and not c.rate)
         for column in values:
             if not column.rate and column.index in scoped and counting[scoped[column.index], _compared(column)] > 1:

@@ -465,6 +465,12 @@ class Narrator:
         first = text.heard[0] if text.heard else None
         if first is None or first.cue.slot not in ("field", "head"):
             return context
+        label = [h for h in text.heard if h.end <= end]
+        if len(label) > 1 and text.visible.startswith(":", end) and all(h.cue.slot in ("field", "head") for h in label):
+            between = [text.visible[a.end : b.start].strip() for a, b in pairwise(label)]
+            ends = text.visible[: first.start].strip(f" {BLANK}-+*") == "" and label[-1].end == end
+            if ends and all(tie in (",", "và", "-", "/") for tie in between):  # "Bảo trợ xã hội, người có công: …"
+                return context._replace(scope="field:" + text.visible[first.start : end])
         dash = DASHED.match(text.visible, first.end)
         said = dash and any(h.start == dash.end() and h.cue.slot in ("act", "mark", "object") for h in text.heard)
         if first.end != len(text.visible[:end].rstrip(" :.-")) and not said:
@@ -838,6 +844,8 @@ class Narrator:
         if not closed and level[clause : lead.start].strip(f" {HOLE}{BLANK}-+*:") not in LEADS:
             return
         named = f"field:{level[lead.start : lead.end]}" if lead.cue.slot == "field" else None
+        if named is not None and flow.context.scope.endswith(level[lead.start : lead.end]) and flow.seen == 0:
+            return  # the last of several that a line's head names
         flow.context = flow.context._replace(scope=named or self.numbers.scope(words, flow.context))
         if level.startswith(":", lead.end):
             flow.outer_scope = flow.context.scope

@@ -105,6 +105,9 @@ HAVING = frozenset(
 )
 OF_PERIOD = regex.compile(r" (?:là )?(?:của|ở|trong) (?=¤)")
 IN_TIME_FRONT = regex.compile(r"^(?:trong )?(?:quý|kỳ|tháng|năm)(?: này| qua)?,? ")
+# "tiếp nhận 120 TTHC" in a stretch of time, or with those resolved behind: dossiers, called by what they are about
+IN_A_STRETCH = regex.compile(r"(?<!\w)(?:trong|cả) (?:quý|kỳ|tháng|năm)|(?<!\w)(?:quý|kỳ|tháng) này")
+ALSO_RESOLVED = regex.compile(r"(?:giải quyết|trả|xử lý|hoàn thành|quá hạn|đúng hạn|trước hạn)[^;.\d]{0,25}\d")
 BY_WAY = regex.compile(r" [^,;.\d]{0,25}?(?<!\w)(?:qua|trên|từ)(?!\w)")
 COUNTED_BY_WAY = regex.compile(r"\d (?:pakn|phản ánh|kiến nghị)[^,;.\d]{0,40}?(?<!\w)(?:qua|trên|từ)(?!\w)")
 CAME = (" ghi nhận", " chuyển đến", " gửi đến", " gửi về", " chuyển về", " nhận được", " phát sinh", " gửi tới", " gửi")
