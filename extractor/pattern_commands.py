@@ -39,7 +39,7 @@ SLOTS = {
 
 
 def tried(sentence: str, period: str, catalog: Catalog) -> str:
-    """What a sentence of a report of that period ("" for none) yields, in Vietnamese; line breaks part paragraphs.
+    """What a sentence of a ward's report of that period ("" for none) yields, in Vietnamese; line breaks part paragraphs.
 
     Raises DoisoatError where there is nothing to try or the period is none.
     """
@@ -52,7 +52,7 @@ def tried(sentence: str, period: str, catalog: Catalog) -> str:
         raise DoisoatError(f"Không có kỳ “{period}”. {way_out}") from None
     blocks = tuple(Block(f"p{number}", line) for number, line in enumerate(sentence.split("\n"), 1))
     document = Document("", "", "txt", blocks)
-    found = find_figures(document, Identity(kind="BC", period=period or None), catalog)
+    found = find_figures(document, Identity(kind="BC", period=period or None, level="commune"), catalog)
     return "\n".join(_shown(blocks, found, catalog))
 
 
