@@ -39,7 +39,8 @@ SLOTS = {
 
 
 def tried(sentence: str, period: str, catalog: Catalog) -> str:
-    """What a sentence of a ward's report of that period ("" for none) yields, in Vietnamese; line breaks part paragraphs.
+    """What a sentence of a ward's report of that period ("" for none) yields, in Vietnamese; line breaks part
+    paragraphs.
 
     Raises DoisoatError where there is nothing to try or the period is none.
     """
