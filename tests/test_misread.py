@@ -26,6 +26,11 @@ LINES = [
     ("Ðiều 5",                              "Điều 5"),                # U+00D0
     ("quý IH năm 2026",                     "quý III năm 2026"),
     ("Quý H/2026",                          "Quý II/2026"),
+    ("QUÝ IIL2026",                         "QUÝ III/2026"),          # the slash melted into the last stroke
+    ("quý IIL/2026.",                       "quý III/2026."),
+    ("quý 11/2026",                         "quý II/2026"),           # there is no eleventh quarter
+    ("tháng 11/2026",                       "tháng 11/2026"),
+    ("quý IIU/2026",                        "quý IIU/2026"),          # may be II or III: not ours to say
     ("quý l năm",                           "quý I năm"),
     ("quý IV năm",                          "quý IV năm"),
     ("kiểm soát TTHC_ và",                  "kiểm soát TTHC và"),
