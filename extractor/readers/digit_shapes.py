@@ -82,17 +82,21 @@ def _is_one(shape: Ink) -> bool:
             pieces[own], inked[own] = own, end - start
             for first, last, piece in above:
                 if first <= end and start <= last:  # corners that touch are enough
-                    while pieces[piece] != piece:
-                        piece = pieces[piece]
+                    piece = _whole(pieces, piece)
                     if piece != own:
                         pieces[piece] = own
                         inked[own] += inked.pop(piece)
             here.append((start, end, own))
         above = here
-    first_piece = 0
-    while pieces[first_piece] != first_piece:
-        first_piece = pieces[first_piece]
-    return min(inked[first_piece], sum(inked.values()) - inked[first_piece]) <= _SMALLEST
+    first_ink = inked[_whole(pieces, 0)]
+    return min(first_ink, sum(inked.values()) - first_ink) <= _SMALLEST
+
+
+def _whole(pieces: dict[int, int], piece: int) -> int:
+    """The piece that a piece has become a part of in the end."""
+    while pieces[piece] != piece:
+        piece = pieces[piece]
+    return piece
 
 
 def fits(text: str, shapes: Shapes | None) -> bool:

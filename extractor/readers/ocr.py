@@ -181,7 +181,8 @@ class _Desk:
         self._changed = threading.Condition()
         self._waiting: list[_Wish] = []
         self._running: list[list[_Wish]] = []
-        self._runs = ThreadPoolExecutor(max(1, min(AT_ONCE, os.cpu_count() or 1)))
+        self._at_once = max(1, min(AT_ONCE, os.cpu_count() or 1))
+        self._runs = ThreadPoolExecutor(self._at_once)
         self._pages = 0
 
     def count(self, pages: int) -> None:
@@ -225,8 +226,7 @@ class _Desk:
         Pages come first, for they take longest. What was cut out of them is read in hardly more time than a run takes
         to start: it waits until every page under way has got as far, or is being read by the other run.
         """
-        runs = max(1, min(AT_ONCE, os.cpu_count() or 1))
-        if len(self._running) >= runs:
+        if len(self._running) >= self._at_once:
             return []
         if alone := next((one for one in self._waiting if one.alone), None):
             return [alone]
@@ -235,9 +235,9 @@ class _Desk:
         usual, count = max(kinds.items(), key=lambda item: item[1], default=(None, 0))
         strips = [one for one in self._waiting if one.kind == usual]
         if pages and count < _MANY_STRIPS:
-            return _share(sorted(pages, key=lambda one: one.mode != SPARSE), runs)
+            return _share(sorted(pages, key=lambda one: one.mode != SPARSE), self._at_once)
         if strips and (pages or self._pages <= len(self._waiting) + sum(map(len, self._running))):
-            return _share(strips, runs if sum(one.ink for one in strips) > _MUCH_INK else 1)
+            return _share(strips, self._at_once if sum(one.ink for one in strips) > _MUCH_INK else 1)
         return []
 
 

@@ -48,10 +48,12 @@ _FREE = frozenset(_ALONE.split())
 
 _TTHC = regex.compile(r"(?<!\p{L})(?:TTHGC|TTHOC|TIHC|TTHIC|TTIHC|LLHC|TTHCC)(?!\p{L})")
 _SAME_LETTERS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "⁄": "/"})
-_ROMAN_READ = regex.compile(r"(?:[IVXlH|]{1,4}(?<=[lH|].*)|[IVX][IVXlH|1]{0,3}1[IVXlH|1]*)(?=[./,;:)]|$)")
-# Quarters before a year that can be one only: 648 noisy lines, read by Tesseract 5, gave "IIL" for III alone (15 times)
-# and "11" for II alone (35); "II", "IIU" and "1" are given for several.
-_QUARTER_READ = regex.compile(r"(?:(?P<third>IIL)/?|11/)(?=20\d\d(?!\d))")
+# Of a quarter before its year, 648 noisy lines read by Tesseract 5 gave "11" for II alone (35 times) and "IIL" for III
+# alone (15); "II", "IIU" and "1" are given for several.
+_ROMAN_READ = regex.compile(
+    r"(?:[IVXlH|]{1,4}(?<=[lH|].*)|[IVX][IVXlH|1]{0,3}1[IVXlH|1]*|11(?=/20\d\d(?!\d)))(?=[./,;:)]|$)"
+)
+_THIRD_READ = regex.compile(r"IIL/?(?=20\d\d(?!\d))")
 _ROMANS = frozenset("I II III IV V VI VII VIII IX X".split())  # noqa: SIM905
 _RATE = regex.compile(r"[(\[\"“]*(?P<number>\d{1,5}(?:[.,]\d{1,3})?)\s?(?P<percent>%?)(?P<end>[)\].,;:\"”]*)")
 _RATED = frozenset({"đạt", "lệ", "chiếm"})  # a rate stands behind these
@@ -80,7 +82,7 @@ def mended(words: Sequence[str]) -> list[str]:
             result[index] = _with_hook(word)
             bare[index] = hooked
         elif index and bare[index - 1] == "quý":
-            word = _QUARTER_READ.sub(lambda match: "III/" if match["third"] else "II/", word, count=1)
+            word = _THIRD_READ.sub("III/", word, count=1)
             result[index] = _ROMAN_READ.sub(lambda match: roman(match.group()) or match.group(), word, count=1)
     return result
 
