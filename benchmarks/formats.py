@@ -26,7 +26,7 @@ from render import render_docx
 from extractor.batch import read_in_order
 from extractor.catalog import Catalog
 from extractor.export.contract import report_object
-from extractor.readers import ocr, office
+from extractor.readers import office, tesseract
 
 CONVERTED = {
     "doc": "doc:MS Word 97",
@@ -94,7 +94,7 @@ def variants(cases: list[Object], folder: Path) -> dict[str, list[Path]]:
         print("LibreOffice is not installed: .docx and .txt alone")
         return made
     made |= {suffix: converted(made["docx"], suffix, folder) for suffix in CONVERTED}
-    if not ocr.is_there():
+    if not tesseract.is_there():
         print("Tesseract is not installed: no scan")
         return made
     made["scan"] = [scanned(file, folder / "scan" / file.name) for file in made["pdf"]]

@@ -31,7 +31,7 @@ import pypdfium2
 from extractor import readers
 from extractor.errors import ReadError
 from extractor.model import Document
-from extractor.readers import ocr, recognise
+from extractor.readers import ocr, recognise, tesseract
 
 ROUNDS = 15
 
@@ -58,13 +58,13 @@ def drawn(path: Path, folder: Path) -> list[Path]:
     with pypdfium2.PdfDocument(path) as document:
         for number, page in enumerate(document, 1):
             pages.append(folder / f"{path.stem}.{number}.tif")
-            page.render(scale=ocr.DPI / 72).to_pil().convert("L").save(pages[-1])
+            page.render(scale=tesseract.DPI / 72).to_pil().convert("L").save(pages[-1])
     return pages
 
 
-def tesseract(page: Path) -> None:
+def read_alone(page: Path) -> None:
     subprocess.run(
-        [ocr.program(), str(page), "stdout", "-l", ocr.LANGUAGE, "--dpi", str(ocr.DPI)],
+        [tesseract.program(), str(page), "stdout", "-l", tesseract.LANGUAGE, "--dpi", str(tesseract.DPI)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def alone(pages: Sequence[Path]) -> Cost:
     """What Tesseract takes for pages, as many at a time as reading does."""
     start, before = time.perf_counter(), os.times()
     with ThreadPoolExecutor(max(1, min(ocr.AT_ONCE, os.cpu_count() or 1, len(pages)))) as pool:
-        list(pool.map(tesseract, pages))
+        list(pool.map(read_alone, pages))
     return Cost.since(start, before)
 
 
@@ -91,12 +91,13 @@ def started(path: Path) -> Counter[bool]:
     """How many times Tesseract is started to read a file: for pages (True), for what is cut out of them (False)."""
     starts: Counter[bool] = Counter()
 
-    def counted(arguments: Sequence[str], *rest: Any, **named: Any) -> list[str]:
-        starts[arguments[arguments.index("--psm") + 1] != str(ocr.ONE_BLOCK)] += 1
-        return call(arguments, *rest, **named)
+    def counted(arguments: Sequence[str], *rest: Any, **named: Any) -> Any:
+        if "--psm" in arguments:
+            starts[arguments[arguments.index("--psm") + 1] != str(tesseract.ONE_BLOCK)] += 1
+        return popen(arguments, *rest, **named)
 
-    call = ocr._call
-    with mock.patch.object(ocr, "_call", counted):
+    popen = subprocess.Popen
+    with mock.patch.object(subprocess, "Popen", counted):
         readers.read(path)
     return starts
 

@@ -38,7 +38,7 @@ from extractor.catalog.units import Commune
 from extractor.errors import DoisoatError, fact, is_of_the_machine
 from extractor.model import Report
 from extractor.pipeline import content_hash, failed_report, read_report, reading_version
-from extractor.readers import archives, ocr, office, scratch, signs
+from extractor.readers import archives, office, scratch, signs, tesseract
 from extractor.store import FileState, Kept, Store, name_told
 
 Reader = Callable[[Path, Catalog], Report]
@@ -199,7 +199,7 @@ def _is_lacking(reading: Kept) -> bool:
 
 def _can_be_read(reading: Kept) -> bool:
     """Whether a document was left for want of Tesseract, and Tesseract is there now."""
-    return any(ocr.INSTALL in problem.message for problem in reading.problems) and ocr.is_there()
+    return any(tesseract.INSTALL in problem.message for problem in reading.problems) and tesseract.is_there()
 
 
 def _tell(timed: Callable[[Path, float], None], paths: Sequence[Path], index: int, seconds: float) -> None:

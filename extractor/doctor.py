@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from extractor.errors import ScanError
-from extractor.readers import ocr, office
+from extractor.readers import office, tesseract
 
 _SECONDS = 30
 _RAPIDOCR = ("rapidocr", "onnxruntime")
@@ -101,9 +101,9 @@ def _tesseract() -> Reader:
     )
     name = "Tesseract kèm tiếng Việt (vie)"
     try:
-        path = ocr.program()
+        path = tesseract.program()
     except ScanError as error:
-        trouble = str(error).removesuffix(ocr.INSTALL).strip().rstrip(".")
+        trouble = str(error).removesuffix(tesseract.INSTALL).strip().rstrip(".")
         return Reader(name, purpose, True, None, _small(trouble), debian, windows=windows)
     version = _said(path, "--version")
     return Reader(name, purpose, True, version, "" if version else "có tệp chương trình nhưng không chạy được", debian,

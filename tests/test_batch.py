@@ -21,7 +21,7 @@ from extractor.errors import PatternError
 from extractor.log import log_to
 from extractor.model import Problem, Report
 from extractor.pipeline import content_hash, failed_report
-from extractor.readers import ocr, signs
+from extractor.readers import signs, tesseract
 from extractor.store import Store
 
 CATALOG = Catalog.load()
@@ -47,7 +47,7 @@ def reader(path: Path, catalog: Catalog) -> Report:
                 time.sleep(0.02)
                 signs.goes_on()
         case "unequipped":
-            problem = Problem("scan_page", f"Trang 2 là ảnh chụp. {ocr.INSTALL}")
+            problem = Problem("scan_page", f"Trang 2 là ảnh chụp. {tesseract.INSTALL}")
             if "partly" in path.read_text(encoding="utf-8"):
                 return Report(str(path), content_hash(path), "pdf", "partial", (problem,))
             return failed_report(path, "scan", problem.message)
@@ -155,7 +155,7 @@ def test_what_waited_for_tesseract_is_read_once_it_is_there(
     paths = write(folder, "unequipped partly" if partly else "unequipped", "scan")
     with Store(tmp_path / "s.sqlite") as store:
         for there, read in ((False, ["0.txt", "1.txt"]), (False, []), (True, ["0.txt"])):
-            monkeypatch.setattr(ocr, "is_there", lambda there=there: there)
+            monkeypatch.setattr(tesseract, "is_there", lambda there=there: there)
             before = len(tries(folder))
             read_folder(paths, "in", CATALOG, store, 1, reader=reader)
             assert sorted(tries(folder)[before:]) == read

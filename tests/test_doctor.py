@@ -11,16 +11,16 @@ from typer.testing import CliRunner
 
 from extractor import doctor
 from extractor.cli import app
-from extractor.readers import ocr, office
+from extractor.readers import office, tesseract
 
 NOTHING = "khong-co-chuong-trinh-nay"
 
 
 @pytest.fixture(autouse=True)
 def asked_anew() -> Iterator[None]:
-    ocr.program.cache_clear()
+    tesseract.program.cache_clear()
     yield
-    ocr.program.cache_clear()
+    tesseract.program.cache_clear()
 
 
 def script(folder: Path, name: str, text: str) -> Path:
@@ -32,7 +32,7 @@ def script(folder: Path, name: str, text: str) -> Path:
 
 
 def test_what_is_missing_is_named_with_one_command_and_the_way_for_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ocr.PROGRAM_VARIABLE, NOTHING)
+    monkeypatch.setenv(tesseract.PROGRAM_VARIABLE, NOTHING)
     monkeypatch.setenv("DOISOAT_SOFFICE", NOTHING)
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 1
@@ -45,7 +45,7 @@ def test_what_is_missing_is_named_with_one_command_and_the_way_for_windows(monke
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for the program")
 def test_what_is_there_is_told_with_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ocr.PROGRAM_VARIABLE, str(script(tmp_path, "tesseract", "tesseract 5.5.1\nvie\neng")))
+    monkeypatch.setenv(tesseract.PROGRAM_VARIABLE, str(script(tmp_path, "tesseract", "tesseract 5.5.1\nvie\neng")))
     monkeypatch.setenv("DOISOAT_SOFFICE", str(script(tmp_path, "soffice", "LibreOffice 25.2.3.2 abc(Build:2)")))
     found = doctor.readers()
     assert {reader.name: reader.version for reader in found if reader.needed} == {
@@ -71,10 +71,10 @@ def test_half_an_installation_is_none(
 ) -> None:
     path = script(tmp_path, "tesseract", languages)
     path.chmod(mode)
-    monkeypatch.setenv(ocr.PROGRAM_VARIABLE, str(path))
-    (tesseract, *_) = doctor.readers()
-    assert tesseract.version is None and words in tesseract.trouble
-    assert not doctor.complete([tesseract])
+    monkeypatch.setenv(tesseract.PROGRAM_VARIABLE, str(path))
+    (found, *_) = doctor.readers()
+    assert found.version is None and words in found.trouble
+    assert not doctor.complete([found])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for the program")

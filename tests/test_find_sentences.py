@@ -1388,8 +1388,12 @@ def test_a_number_that_no_sum_decides_is_left_with_its_readings() -> None:
     [
         # what came over is one of the parts: all received, though the words are those of the new ones
         ("Hồ sơ tiếp nhận trong quý: 620, gồm:", "trực tuyến 580; trực tiếp 20; chuyển từ quý I 20", "received.total"),
-        ("Hồ sơ tiếp nhận trong kỳ: 620 hồ sơ.", "Đã giải quyết 600 hồ sơ, đang giải quyết 20 hồ sơ, "
-         "kỳ trước chuyển sang 20 hồ sơ, nộp trực tuyến 590 hồ sơ.", "received.total"),
+        (
+            "Hồ sơ tiếp nhận trong kỳ: 620 hồ sơ.",
+            "Đã giải quyết 600 hồ sơ, đang giải quyết 20 hồ sơ, "
+            "kỳ trước chuyển sang 20 hồ sơ, nộp trực tuyến 590 hồ sơ.",
+            "received.total",
+        ),
         # the new ones by the sum of their ways; what came over stands beside them
         ("Hồ sơ tiếp nhận trong quý: 600, gồm:", "trực tuyến 580; trực tiếp 20. Chuyển từ quý I 20", "received.new"),
         # nothing decides: what the words say

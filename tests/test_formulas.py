@@ -18,9 +18,7 @@ RULES = rules_file.load(default_folder())
 
 def table(*rows: Sequence[str]) -> Document:
     cells = tuple(
-        Cell(Block(f"t1r{r}c{c}", text), r - 1, c - 1)
-        for r, row in enumerate(rows, 1)
-        for c, text in enumerate(row, 1)
+        Cell(Block(f"t1r{r}c{c}", text), r - 1, c - 1) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1)
     )
     return Document("a.docx", "", "docx", (Table("t1", len(rows), max(map(len, rows)), cells),))
 

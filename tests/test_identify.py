@@ -340,10 +340,20 @@ def test_place_alone_names_the_only_unit_that_bears_the_name(catalog: Catalog) -
 
 
 def test_a_district_that_no_list_holds_is_named_as_printed(catalog: Catalog) -> None:
-    body = ("UBND thị xã Cửa Lò tổng hợp kết quả 9 tháng đầu năm 2024 như sau:", "- TTHC mới: 16 (cấp huyện 11, cấp xã 05).")
+    body = (
+        "UBND thị xã Cửa Lò tổng hợp kết quả 9 tháng đầu năm 2024 như sau:",
+        "- TTHC mới: 16 (cấp huyện 11, cấp xã 05).",
+    )
     for layout, agency in (("text", ""), ("table", "ỦY BAN NHÂN DÂN\nTHỊ XÃ CỬA LÒ")):
-        identity = found(catalog, layout, parent="UBND TỈNH NGHỆ AN", agency=agency, body=body, title="Kết quả 9 tháng đầu năm 2024",
-                         place="Cửa Lò, ngày 18 tháng 9 năm 2024")
+        identity = found(
+            catalog,
+            layout,
+            parent="UBND TỈNH NGHỆ AN",
+            agency=agency,
+            body=body,
+            title="Kết quả 9 tháng đầu năm 2024",
+            place="Cửa Lò, ngày 18 tháng 9 năm 2024",
+        )
         assert (identity.issuer, identity.level) == ("Thị xã Cửa Lò", "district")
 
 

@@ -28,17 +28,18 @@ from extractor.errors import BrokenFileError, LimitError, ScanError
 from extractor.find import find_figures
 from extractor.identify import identify
 from extractor.model import Block, Document, Doubt
-from extractor.readers import ocr, picture, read, recognise, scan, second_look, signs
+from extractor.readers import ocr, picture, read, recognise, scan, second_look, signs, tesseract
 from extractor.readers.digit_shapes import Shapes, fits, shapes_of, strokes_of
 from extractor.readers.docx import Picture
 from extractor.readers.image import read_pictures
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
 from extractor.readers.recognise import untrusted
 from extractor.readers.second_look import Target, decided, is_number, value_of
+from extractor.readers.tesseract import Grey, Word
 
 DATA = Path(__file__).parent / "data"
 NUMBER = regex.compile(r"\d+(?:[.,/]\d+)*%?")
-needs_tesseract = pytest.mark.skipif(not ocr.is_there(), reason="Tesseract with its Vietnamese is not installed")
+needs_tesseract = pytest.mark.skipif(not tesseract.is_there(), reason="Tesseract with its Vietnamese is not installed")
 
 
 def drawn(name: str, pages: Sequence[int]) -> list[Image.Image]:
@@ -72,10 +73,10 @@ def words(text: str) -> Counter[str]:
 
 @pytest.fixture
 def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    ocr.program.cache_clear()
-    monkeypatch.setenv(ocr.PROGRAM_VARIABLE, "khong-co-chuong-trinh-nay")
+    tesseract.program.cache_clear()
+    monkeypatch.setenv(tesseract.PROGRAM_VARIABLE, "khong-co-chuong-trinh-nay")
     yield
-    ocr.program.cache_clear()
+    tesseract.program.cache_clear()
 
 
 # --------------------------------------------------------------------------- whole pages
@@ -195,125 +196,179 @@ def test_an_empty_page_and_a_picture_without_letters(tmp_path: Path) -> None:
 def test_a_slow_page_is_stopped() -> None:
     page = np.asarray(drawn("report.pdf", [0])[0].convert("L"))
     with pytest.raises(LimitError):
-        ocr.lines_of(page, ocr.PAGE, seconds=0.01)
+        ocr.lines_of(page, tesseract.PAGE, seconds=0.01)
 
 
-class Runs:
-    """Stands for Tesseract: a picture's only word is the grey value of its first pixel; `began` are the runs."""
+class Programs:
+    """Stands for Tesseract: a picture's only word is the grey value of its first pixel.
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, broken: int = -1) -> None:
-        self.began: list[tuple[int, list[int]]] = []
-        self.broken = broken
+    `read` are the pictures of each call in order, `started` and `ended` count the lasting programs; those of the value
+    `broken` end a lasting program, and those of `unread` cannot be read by any.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, lasts: bool = True, broken: int = -1, unread: int = -1) -> None:
+        self.read: list[tuple[int, list[int]]] = []
+        self.started = self.ended = 0
+        self.broken, self.unread = broken, unread
         self.gate = threading.Event()
-        monkeypatch.setattr(ocr, "_run", self.run)
+        programs = self
+
+        class Program:
+            def __init__(self, mode: int, language: str) -> None:
+                self.kind, self.has_read = (mode, language), False
+                programs.started += 1
+
+            def read(self, picture: Grey, seconds: float) -> list[list[Word]]:
+                (lines,) = programs.lines([picture], self.kind[0], lasting=True)
+                self.has_read = True
+                return lines
+
+            def close(self) -> None:
+                programs.ended += 1
+
+        monkeypatch.setattr(ocr, "Lasting", Program)
+        monkeypatch.setattr(tesseract, "once", lambda pictures, mode, *_: self.lines(pictures, mode))
+        monkeypatch.setattr(tesseract, "LASTS", lasts)
+        monkeypatch.setattr(ocr, "AT_ONCE", 1)
         ocr._desk.cache_clear()
 
-    def run(self, pictures: Sequence[ocr.Grey], mode: int, language: str, seconds: float) -> list[list[list[ocr.Word]]]:
+    def lines(self, pictures: Sequence[Grey], mode: int, lasting: bool = False) -> list[list[list[Word]]]:
         values = [int(picture[0, 0]) for picture in pictures]
-        self.began.append((mode, values))
+        self.read.append((mode, values))
         self.gate.wait(5)
-        if self.broken in values:
+        if self.unread in values or (lasting and self.broken in values):
             raise ScanError("broken")
-        return [[[ocr.Word(str(value), 0, 0, 1, 1, 90.0)]] for value in values]
+        return [[[Word(str(value), 0, 0, 1, 1, 90.0)]] for value in values]
 
-    def asked(self, wishes: Sequence[tuple[int, int]]) -> list[str]:
-        """What comes of (value, mode) asked for by a thread each, the first two alone in the field."""
+    def asked(self, *wishes: tuple[int, int]) -> list[str]:
+        """What comes of (value, mode) asked for by a page each; the first is being read before the others come."""
 
-        def ask(wish: tuple[int, int]) -> str:
-            try:
-                return ocr.lines_of(np.full((2, 2), wish[0], np.uint8), wish[1])[0][0].text
-            except ScanError as error:
-                return str(error)
+        def ask(value: int, mode: int) -> str:
+            with ocr.under_way():
+                try:
+                    return ocr.lines_of(np.full((2, 2), value, np.uint8), mode)[0][0].text
+                except ScanError as error:
+                    return str(error)
 
-        with ThreadPoolExecutor(len(wishes)) as pool:
+        with ThreadPoolExecutor(len(wishes)) as pool, ocr.under_way():
             waiting = []
             for wish in wishes:
-                waiting.append(pool.submit(ask, wish))
+                waiting.append(pool.submit(ask, *wish))
                 time.sleep(0.02)
             self.gate.set()
             return [one.result() for one in waiting]
 
 
-def test_what_waits_is_read_together_and_everyone_gets_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    runs = Runs(monkeypatch)
-    monkeypatch.setattr(ocr, "AT_ONCE", 1)
-    wishes = [(1, ocr.PAGE), (2, ocr.ONE_BLOCK), (3, ocr.PAGE), (4, ocr.ONE_BLOCK), (5, ocr.SPARSE), (6, ocr.PAGE)]
-    assert runs.asked(wishes) == ["1", "2", "3", "4", "5", "6"]
-    assert runs.began[0] == (ocr.PAGE, [1]) and sorted(runs.began[1:3]) == [(ocr.PAGE, [3, 6]), (ocr.SPARSE, [5])]
-    assert runs.began[3:] == [(ocr.ONE_BLOCK, [2, 4])]  # pages first
+P, S, B = tesseract.PAGE, tesseract.SPARSE, tesseract.ONE_BLOCK
 
 
-def test_a_picture_that_breaks_a_run_does_not_take_the_others_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    runs = Runs(monkeypatch, broken=3)
-    monkeypatch.setattr(ocr, "AT_ONCE", 1)
-    assert runs.asked([(value, ocr.PAGE) for value in range(1, 5)]) == ["1", "2", "broken", "4"]
-    assert [values for _, values in runs.began] == [[1], [2, 3, 4], [2], [3], [4]]
+def test_a_program_reads_one_picture_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = Programs(monkeypatch)
+    assert programs.asked((200, P), (201, B), (20, P), (202, B), (203, S), (21, P)) == [
+        "200", "201", "20", "202", "203", "21",
+    ]  # fmt: skip
+    assert programs.read[:3] == [(P, [200]), (P, [20]), (P, [21])]  # those with most ink first
+    assert sorted(programs.read[3:]) == [(B, [201]), (B, [202]), (S, [203])]
+    assert programs.started == programs.ended == 3  # one of each kind, and none is left behind
 
 
-def test_what_is_cut_out_waits_for_the_pages_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    runs = Runs(monkeypatch)
-    monkeypatch.setattr(ocr, "AT_ONCE", 1)
-    runs.gate.set()
-    done = []
-
-    def strip() -> None:
-        with ocr.under_way():
-            done.append(ocr.lines_of(np.full((2, 2), 7, np.uint8), ocr.ONE_BLOCK))
-
+def test_programs_with_nothing_to_read_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = Programs(monkeypatch)
+    programs.gate.set()
     with ocr.under_way():
-        asking = threading.Thread(target=strip)
-        asking.start()
-        time.sleep(0.05)
-        assert not runs.began
-        ocr.lines_of(np.full((2, 2), 8, np.uint8), ocr.PAGE)
-        assert [values for _, values in runs.began] == [[8]]
-    asking.join(5)
-    assert done and runs.began == [(ocr.PAGE, [8]), (ocr.ONE_BLOCK, [7])]
+        for mode in range(9):
+            ocr.lines_of(np.full((2, 2), 7, np.uint8), mode)
+        assert programs.started - programs.ended == ocr._KEPT
+    assert programs.started == programs.ended == 9
 
 
-def test_what_is_cut_out_fills_the_time_in_which_the_last_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    runs = Runs(monkeypatch)
-    monkeypatch.setattr(ocr, "AT_ONCE", 2)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-
-    def read(value: int, mode: int) -> str:
-        with ocr.under_way():
-            return ocr.lines_of(np.full((2, 2), value, np.uint8), mode)[0][0].text
-
-    with ThreadPoolExecutor(2) as pool:
-        page = pool.submit(read, 1, ocr.PAGE)
-        time.sleep(0.05)
-        strip = pool.submit(read, 2, ocr.ONE_BLOCK)
-        time.sleep(0.05)
-        assert runs.began == [(ocr.PAGE, [1]), (ocr.ONE_BLOCK, [2])]
-        runs.gate.set()
-        assert (page.result(), strip.result()) == ("1", "2")
+def test_where_no_program_lasts_what_was_cut_out_is_read_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = Programs(monkeypatch, lasts=False)
+    assert programs.asked((1, P), (2, B), (3, P), (4, B), (5, P)) == list("12345")
+    assert sorted(programs.read) == sorted([(P, [1]), (P, [3]), (P, [5]), (B, [2, 4])]) and not programs.started
 
 
-def test_what_waits_is_shared_by_its_ink(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wish(dark: int, mode: int = ocr.PAGE) -> ocr._Wish:
-        picture = np.full((200, 2), 255, np.uint8)
-        picture[: 2 * dark] = 0
-        return ocr._Wish(picture, mode, ocr.LANGUAGE, 30.0)
+@pytest.mark.parametrize("lasts", [True, False])
+def test_a_picture_that_breaks_a_program_does_not_take_the_others_along(
+    monkeypatch: pytest.MonkeyPatch, lasts: bool
+) -> None:
+    programs = Programs(monkeypatch, lasts, unread=3)
+    assert programs.asked((1, P), (2, B), (3, B), (4, B)) == ["1", "2", "broken", "4"]
+    assert programs.started == programs.ended and [3] in [values for _, values in programs.read]
 
-    def shares(*inks: int, mode: int = ocr.PAGE, runs: int = 2) -> list[int]:
-        return [one.ink for one in ocr._share([wish(ink, mode) for ink in inks], runs)]
 
-    assert shares(5, 5, 5, 5, 5) == [5, 5, 5]
-    assert shares(1, 9, 2, 8) == [1, 9]  # the first always, so that pages come out in turn
-    assert shares(4, 0, 0, runs=1) == [4, 0, 0]
-    assert shares(*[5] * 20) == [5] * 4  # a run that holds too many keeps their readers waiting
-    assert shares(*[5] * 20, mode=ocr.ONE_BLOCK, runs=1) == [5] * 20
+def test_what_ends_a_lasting_program_is_read_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = Programs(monkeypatch, broken=3)
+    assert programs.asked((1, P), (3, P), (4, P), (5, P)) == ["1", "3", "4", "5"]
+    assert programs.started == programs.ended == 2 and ocr._desk()._lasts
+
+
+def test_a_program_that_takes_no_names_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = Programs(monkeypatch, broken=1)
+    assert programs.asked((1, P), (2, P), (3, P)) == ["1", "2", "3"] and programs.started == programs.ended == 1
+
+
+def test_pictures_are_read_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> object:
+        raise OSError("out of pty devices")
+
+    programs = Programs(monkeypatch)
+    monkeypatch.setattr(ocr, "Lasting", none)
+    assert programs.asked((1, P), (2, B), (3, B)) == ["1", "2", "3"] and programs.read == [(P, [1]), (B, [2, 3])]
 
 
 def test_an_error_that_nobody_foresaw_reaches_those_who_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> list[list[list[ocr.Word]]]:
+    def broken(*_: object) -> object:
         raise ValueError("no table")
 
-    monkeypatch.setattr(ocr, "_run", broken)
-    ocr._desk.cache_clear()
+    Programs(monkeypatch, lasts=False)
+    monkeypatch.setattr(tesseract, "once", broken)
     with pytest.raises(ValueError, match="no table"):
-        ocr.lines_of(np.zeros((2, 2), np.uint8), ocr.PAGE)
+        ocr.lines_of(np.zeros((2, 2), np.uint8), P)
+
+
+@needs_tesseract
+def test_pictures_read_by_one_program_are_read_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [np.asarray(image.convert("L"))[:700] for image in drawn("report.pdf", [0, 1])]
+    pages.insert(1, np.full((200, 200), 255, np.uint8))
+    kind = P, tesseract.LANGUAGE
+    alone = [tesseract.once([page], *kind, 30.0)[0] for page in pages]
+    assert [bool(lines) for lines in alone] == [True, False, True] and tesseract.once(pages, *kind, 30.0) == alone
+    if tesseract.LASTS:
+        program = tesseract.Lasting(*kind)
+        assert [program.read(page, 30.0) for page in [*pages, pages[0]]] == [*alone, alone[0]]
+        program.close()
+    monkeypatch.setattr(tesseract, "scratch", full_disk)
+    assert tesseract.once(pages, *kind, 30.0) == alone  # by a pipe then
+
+
+def full_disk() -> object:
+    raise OSError("no space left on device")
+
+
+@needs_tesseract
+@pytest.mark.skipif(not tesseract.LASTS, reason="there are no terminals here")
+def test_a_lasting_program_that_fails_says_so_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    page = np.asarray(drawn("report.pdf", [0])[0].convert("L"))
+    slow, dead = (tesseract.Lasting(P, tesseract.LANGUAGE) for _ in range(2))
+    with pytest.raises(LimitError, match="lâu hơn 0 giây"):
+        slow.read(page, 0.0)
+    dead._process.kill()
+    with pytest.raises(ScanError, match="báo lỗi"):
+        dead.read(page, 30.0)
+    assert len(list(tmp_path.iterdir())) == 2
+    slow.close()
+    dead.close()
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(tesseract, "scratch", full_disk)
+    with pytest.raises(OSError, match="no space"):
+        tesseract.Lasting(P, tesseract.LANGUAGE)
+    ocr._desk.cache_clear()
+    assert ocr.lines_of(page, P)[0]  # by a pipe then
 
 
 @needs_tesseract
@@ -336,19 +391,6 @@ def test_a_page_is_parted_between_lines_and_only_where_there_are_many() -> None:
     middle = scan._middle(lines(34))
     assert middle is not None and 450 < middle < 900 and not lines(34)[middle - 4 : middle + 4].any()
     assert scan._middle(lines(20)) is None and scan._middle(np.ones((1500, 900), bool)) is None
-
-
-@needs_tesseract
-def test_pictures_read_in_one_run_are_read_as_if_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = [np.asarray(image.convert("L"))[:700] for image in drawn("report.pdf", [0, 1])]
-    alone = [ocr._run([page], ocr.PAGE, ocr.LANGUAGE, 30.0)[0] for page in pages]
-    assert all(alone) and ocr._run([pages[0], pages[1]], ocr.PAGE, ocr.LANGUAGE, 30.0) == alone
-
-    def full() -> object:
-        raise OSError("no space left on device")
-
-    monkeypatch.setattr(ocr, "scratch", full)
-    assert ocr._run(pages, ocr.PAGE, ocr.LANGUAGE, 30.0) == alone  # by a pipe then
 
 
 def test_a_page_that_hangs_is_left_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -597,7 +639,7 @@ def test_other_letters_are_no_strokes(text: str) -> None:
 
 def test_a_roman_number_with_more_strokes_than_were_read_is_put_right() -> None:
     def read_as(text: str, count: int) -> str:
-        ((word,),) = scan._counted(strokes(count), [[ocr.Word(text, 10, 20, 8 + 11 * count, 42, 90.0)]])
+        ((word,),) = scan._counted(strokes(count), [[Word(text, 10, 20, 8 + 11 * count, 42, 90.0)]])
         return word.text
 
     assert read_as("II", 3) == "III" and read_as("HI.", 3) == "III." and read_as("Hl", 3) == "III"

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import BrokenFileError, EncryptedError, LimitError, ReadError, ScanError
 from extractor.model import Block, Table, box_of
-from extractor.readers import ocr, pdf_letters, pdf_tables, read
+from extractor.readers import pdf_letters, pdf_tables, read, tesseract
 from extractor.readers.assemble import RawDocument
 from extractor.readers.pdf import read_pdf
 
@@ -668,7 +668,7 @@ def test_composed_and_decomposed_letters_read_alike(name: str) -> None:
 
 
 def test_legacy_fonts_and_scans_of_the_shared_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "program", _missing)
+    monkeypatch.setattr(tesseract, "program", _missing)
     document = read_pdf(_shared("seeds/001_report_tcvn3.pdf"))
     assert [problem.code for problem in document.problems] == ["legacy_converted"]
     with pytest.raises(ScanError, match="tesseract-ocr-vie"):
@@ -676,7 +676,7 @@ def test_legacy_fonts_and_scans_of_the_shared_seeds(monkeypatch: pytest.MonkeyPa
 
 
 def _missing() -> str:
-    raise ScanError(ocr.INSTALL)
+    raise ScanError(tesseract.INSTALL)
 
 
 def test_read_gives_addresses() -> None:

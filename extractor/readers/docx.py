@@ -113,11 +113,11 @@ def read_docx(path: Path) -> RawDocument:
             return replace(scan, content=content, margins=margins, problems=[*problems, *scan.problems])
     if letters == 0:
         if walker.pictures:
-            from extractor.readers import ocr
+            from extractor.readers import tesseract
 
             raise ScanError(
                 f"Tệp {path.name} chỉ có {walker.pictures} ảnh chụp trang giấy, không có chữ; ảnh chưa đọc được. "
-                f"Hãy gửi bản Word gốc hoặc PDF có chữ.{'' if ocr.is_there() else f' {ocr.INSTALL}'}"
+                f"Hãy gửi bản Word gốc hoặc PDF có chữ.{'' if tesseract.is_there() else f' {tesseract.INSTALL}'}"
             )
         raise BrokenFileError(f"Tệp {path.name} không có chữ nào. Hãy kiểm tra lại tệp rồi gửi lại.")
     return RawDocument("docx", content, margins, problems=tuple(walker.problems()))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from extractor.errors import BrokenFileError, LimitError, ScanError
-from extractor.readers import ocr
+from extractor.readers import tesseract
 from extractor.readers.assemble import RawDocument
 from extractor.readers.pdf import arranged
 from extractor.readers.pdf_letters import MAX_PAGES, PageLetters
@@ -33,10 +33,10 @@ def read_image(path: Path) -> RawDocument:
     """
     try:
         with Image.open(path, formats=("JPEG", "PNG", "TIFF")) as image:
-            if not ocr.is_there():
+            if not tesseract.is_there():
                 raise ScanError(
                     f"Tệp {path.name} là ảnh chụp, chưa đọc được chữ. Hãy gửi bản Word gốc (.docx) hoặc PDF có chữ. "
-                    f"{ocr.INSTALL}"
+                    f"{tesseract.INSTALL}"
                 )
             count = getattr(image, "n_frames", 1)
             if count > MAX_PAGES:
@@ -58,7 +58,7 @@ def read_pictures(kind: str, path: Path, pictures: Sequence[Picture]) -> RawDocu
 
     A picture that does not open is named as a page that was not read. `kind` and `path` are those of the file.
     """
-    if not ocr.is_there() or not 0 < len(pictures) <= MAX_PAGES:
+    if not tesseract.is_there() or not 0 < len(pictures) <= MAX_PAGES:
         return None
     opened = [(number, image) for number, one in enumerate(pictures, 1) if (image := _opened(one)) is not None]
     pages, late = _read(iter(opened), len(opened))

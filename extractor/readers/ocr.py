@@ -1,145 +1,52 @@
-"""The one door to Tesseract, the program that reads letters from pictures.
+"""Where pictures wait for Tesseract.
 
-Tesseract is no part of this package: it is looked for on the machine when the first picture comes, and without it
-every other format is read as before. What would surprise you: one run uses one thread, because Tesseract with several
-is slower than with one; so pictures are read in a few runs at a time. A run takes as long to start as a tenth of a
-page takes to read, so what waits while others run is read together, in one run for several pictures of a kind, each as
-if it were alone. They are handed over as files in a scratch folder (Tesseract takes its time over a pipe); where no
-file can be written, by a pipe after all.
+What would surprise you: Tesseract uses one thread, because with several it is slower than with one; so pictures are
+read by a few at a time, those with most ink first: what is left for the end is then small, and they end together. A
+Tesseract that has read a picture is kept for the next one of its kind while pages are under way.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import shutil
-import subprocess
 import threading
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
-from itertools import groupby
-from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-from PIL import Image
 
-from extractor.errors import LimitError, ScanError, fact
-from extractor.readers.scratch import scratch
-
-Grey = npt.NDArray[np.uint8]
-"""Rows × columns, 0 black to 255 white."""
-
-DPI = 200
-"""Dots an inch at which pages are read; more costs time and reads no better."""
-PROGRAM_VARIABLE = "DOISOAT_TESSERACT"
-"""Names the program where it is neither on the PATH nor where the Windows installer puts it."""
-PAGE, SPARSE, ONE_BLOCK = 4, 11, 6
-"""Tesseract's page modes: a column of prose, pieces anywhere, lines one under the other."""
-LANGUAGE = "vie"
-DIGITS = "eng"
-"""The letters that read lone digits best; they come with every Tesseract."""
-INSTALL = (
-    "Muốn đọc ảnh chụp/scan, hãy cài chương trình Tesseract kèm tiếng Việt: "
-    "trên Debian/Ubuntu chạy «apt install tesseract-ocr tesseract-ocr-vie»; trên Windows cài bản Tesseract của "
-    "UB Mannheim và chọn thêm ngôn ngữ Vietnamese, rồi chạy lại."
-)
+from extractor.errors import LimitError, ScanError
+from extractor.readers import tesseract
+from extractor.readers.tesseract import LANGUAGE, ONE_BLOCK, Grey, Lasting, Word
 
 AT_ONCE = 2
-"""Runs at a time, where the machine has as many processors."""
+"""Pictures at a time, where the machine has as many processors."""
 
 _SECONDS = 30.0  # a page takes one to ten
 _SECONDS_MORE = 5.0  # for each further picture of a run; a run that takes longer is done again one by one
-_TOGETHER = 4  # pages in one run
-_MANY_STRIPS = 6  # so many strips are not kept waiting by pages
+_KEPT = 4  # programs that have nothing to read; each holds some 60 MB
 _DARK = 128  # grey value; what is darker is ink for certain
-_MUCH_INK = 4000  # of four pixels, in strips; as much takes longer to read than a run to start
-_WORD_LEVEL = "5"
-_FILE = "pages.tif"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its box in pixels and Tesseract's own confidence (0–100); `doubt` holds readings and reason."""
-
-    text: str
-    x0: int
-    y0: int
-    x1: int
-    y1: int
-    confidence: float
-    doubt: tuple[tuple[str, ...], str] | None = None
-
-
-def is_there() -> bool:
-    """Whether Tesseract and its Vietnamese are on this machine."""
-    try:
-        program()
-    except ScanError:
-        return False
-    return True
-
-
-@cache
-def program() -> str:
-    """The path of a Tesseract that reads Vietnamese.
-
-    Raises ScanError, with how to install what is missing.
-    """
-    found = _find()
-    if found is None:
-        raise ScanError(f"Chưa có chương trình đọc ảnh (Tesseract) trên máy này. {INSTALL}")
-    if LANGUAGE not in _languages(found):
-        raise ScanError(f"Chương trình đọc ảnh (Tesseract) thiếu dữ liệu tiếng Việt ({LANGUAGE}). {INSTALL}")
-    return str(Path(found).absolute())  # it is called from other folders
-
-
-def has(language: str) -> bool:
-    """Whether a language is installed beside the Vietnamese."""
-    return language in _languages(program())
-
-
-@cache
-def _languages(path: str) -> frozenset[str]:
-    try:
-        listed = subprocess.run(
-            [path, "--list-langs"], capture_output=True, timeout=30, check=False, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise ScanError(f"Không chạy được chương trình đọc ảnh {path}. {INSTALL}") from error
-    return frozenset((listed.stdout + listed.stderr).decode("utf-8", "replace").split())
-
-
-def _find() -> str | None:
-    if named := os.environ.get(PROGRAM_VARIABLE):
-        return shutil.which(named)
-    if found := shutil.which("tesseract"):
-        return found
-    for name in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
-        if not (folder := os.environ.get(name)):
-            continue
-        for place in (Path(folder) / "Tesseract-OCR", Path(folder) / "Programs" / "Tesseract-OCR"):
-            if found := shutil.which("tesseract", path=str(place)):
-                return found
-    return None
 
 
 def lines_of(picture: Grey, mode: int, language: str = LANGUAGE, seconds: float = _SECONDS) -> list[list[Word]]:
     """The words of a picture, line by line as Tesseract saw them, from the left.
 
-    May be called from several threads: what they ask for while Tesseract is busy is read together. Raises ScanError
-    where the program is missing or fails, LimitError where it took longer than `seconds` (it is killed then).
+    May be called from several threads. Raises ScanError where the program is missing or fails, LimitError where it
+    took longer than `seconds` (it is killed then).
     """
-    return _desk().read(_Wish(picture, mode, language, seconds))
+    return lines_of_each([(picture, mode, language)], seconds)[0]
+
+
+def lines_of_each(pictures: Sequence[tuple[Grey, int, str]], seconds: float = _SECONDS) -> list[list[list[Word]]]:
+    """What `lines_of` says of several pictures with their modes and languages."""
+    return _desk().read([_Wish(picture, mode, language, seconds) for picture, mode, language in pictures])
 
 
 @contextmanager
 def under_way() -> Iterator[None]:
-    """Inside, a page is being made ready or read: what others have cut out of theirs may wait for it to ask too."""
+    """Inside, a page is being made ready or read, and the programs that read it are kept."""
     desk = _desk()
     desk.count(1)
     try:
@@ -150,7 +57,7 @@ def under_way() -> Iterator[None]:
 
 @dataclass(slots=True, eq=False)
 class _Wish:
-    """A picture that a thread waits for, and what became of it; `alone` after a run with others failed."""
+    """A picture that a thread waits for, and what became of it; `alone` after it failed once."""
 
     picture: Grey
     mode: int
@@ -162,7 +69,7 @@ class _Wish:
     error: BaseException | None = None
 
     def __post_init__(self) -> None:
-        self.ink = int(np.count_nonzero(self.picture[::2, ::2] < _DARK))
+        self.ink = int(np.count_nonzero(self.picture[::2, ::2] < _DARK))  # of four pixels one
 
     @property
     def kind(self) -> tuple[int, str]:
@@ -174,160 +81,109 @@ class _Wish:
 
 
 class _Desk:
-    """Where pictures wait for Tesseract. Each of its runs has a thread, so that a page whose turn it was goes on at
-    once; a run that has ended begins the next one."""
+    """Where pictures wait. Those that are being read have a thread each, so that a page whose turn it was goes on at
+    once; whoever has ended begins the next one."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._waiting: list[_Wish] = []
-        self._running: list[list[_Wish]] = []
         self._at_once = max(1, min(AT_ONCE, os.cpu_count() or 1))
-        self._runs = ThreadPoolExecutor(self._at_once)
+        self._threads = ThreadPoolExecutor(self._at_once)
+        self._busy = 0
         self._pages = 0
+        self._kept: list[Lasting] = []  # programs with nothing to read, the longest without first
+        self._lasts = tesseract.LASTS
 
     def count(self, pages: int) -> None:
-        """Pages have begun, or ended where it is negative."""
+        """Pages have begun, or ended where it is negative; with the last one end the programs."""
         with self._changed:
             self._pages += pages
-            self._begin()
+            ended, self._kept = (self._kept, []) if not self._pages else ([], self._kept)
+        for program in ended:
+            program.close()
 
-    def read(self, wish: _Wish) -> list[list[Word]]:
+    def read(self, wishes: Sequence[_Wish]) -> list[list[list[Word]]]:
         with self._changed:
-            self._waiting.append(wish)
+            self._waiting += wishes
             self._begin()
-            self._changed.wait_for(lambda: wish.is_done)
-        if wish.error is not None:
-            raise wish.error
-        return wish.lines or []
+            self._changed.wait_for(lambda: all(one.is_done for one in wishes))
+        for one in wishes:
+            if one.error is not None:
+                raise one.error
+        return [one.lines or [] for one in wishes]
 
     def _begin(self) -> None:
         """Begin what can be begun."""
-        while together := self._next():
+        while self._waiting and self._busy < self._at_once:
+            together = self._next()
             self._waiting = [one for one in self._waiting if one not in together]
-            self._running.append(together)
-            run = self._runs.submit(_read_together, together)
+            self._busy += 1
+            run = self._threads.submit(self._fulfil, together)
             run.add_done_callback(partial(self._ended, together))
 
-    def _ended(self, together: list[_Wish], run: Future[None]) -> None:
+    def _ended(self, together: Sequence[_Wish], run: Future[None]) -> None:
+        """What failed waits to be tried once more, each alone; not what took a program too long that reads others."""
         error = run.exception()
+        again = isinstance(error, ScanError) or (isinstance(error, LimitError) and not self._lasts)
         with self._changed:
-            self._running.remove(together)
+            self._busy -= 1
             for one in together:
-                one.error = one.error or error
-                if not one.is_done:  # to be tried by itself
+                if again and not one.alone:
                     one.alone = True
                     self._waiting.append(one)
+                else:
+                    one.error = error
             self._begin()
             self._changed.notify_all()
 
     def _next(self) -> list[_Wish]:
-        """What is to be read in the next run, nothing where it is better to wait.
+        """The picture with most ink. Where no program lasts, what was cut out of pages is read together: that takes
+        hardly more time than the program to start."""
+        first = max(self._waiting, key=lambda one: (one.alone, one.ink))
+        if self._lasts or first.alone or first.mode != ONE_BLOCK:
+            return [first]
+        return [one for one in self._waiting if one.kind == first.kind and not one.alone]
 
-        Pages come first, for they take longest. What was cut out of them is read in hardly more time than a run takes
-        to start: it waits until every page under way has got as far, or is being read by the other run.
-        """
-        if len(self._running) >= self._at_once:
-            return []
-        if alone := next((one for one in self._waiting if one.alone), None):
-            return [alone]
-        pages = [one for one in self._waiting if one.mode != ONE_BLOCK]
-        kinds = Counter(one.kind for one in self._waiting if one.mode == ONE_BLOCK)
-        usual, count = max(kinds.items(), key=lambda item: item[1], default=(None, 0))
-        strips = [one for one in self._waiting if one.kind == usual]
-        if pages and count < _MANY_STRIPS:
-            return _share(sorted(pages, key=lambda one: one.mode != SPARSE), self._at_once)
-        if strips and (pages or self._pages <= len(self._waiting) + sum(map(len, self._running))):
-            return _share(strips, self._at_once if sum(one.ink for one in strips) > _MUCH_INK else 1)
-        return []
+    def _fulfil(self, wishes: Sequence[_Wish]) -> None:
+        first = wishes[0]
+        if self._lasts and not first.alone:
+            try:
+                first.lines = self._read_by_lasting(first)
+                return
+            except OSError:  # there are no terminals, or no files can be written
+                self._lasts = False
+        pictures = [one.picture for one in wishes]
+        seconds = first.seconds + _SECONDS_MORE * (len(wishes) - 1)
+        for one, lines in zip(wishes, tesseract.once(pictures, *first.kind, seconds), strict=True):
+            one.lines = lines
 
+    def _read_by_lasting(self, wish: _Wish) -> list[list[Word]]:
+        program = self._kept_for(wish.kind) or Lasting(*wish.kind)
+        try:
+            lines = program.read(wish.picture, wish.seconds)
+        except BaseException:
+            self._lasts = self._lasts and program.has_read  # an older Tesseract takes no names
+            program.close()
+            raise
+        self._keep(program)
+        return lines
 
-def _share(waiting: Sequence[_Wish], runs: int) -> list[_Wish]:
-    """What the next of some runs takes of all that waits: the first and others of its kind, until it has its share of
-    the ink. Those with most ink come first, so that what is left for the end is small."""
-    most = sum(one.ink for one in waiting) / runs
-    first, *others = waiting
-    taken, ink = [first], first.ink
-    for one in sorted((one for one in others if one.kind == first.kind), key=lambda one: -one.ink):
-        if ink + one.ink / 2 <= most and (one.mode == ONE_BLOCK or len(taken) < _TOGETHER):
-            taken.append(one)
-            ink += one.ink
-    return taken
+    def _kept_for(self, kind: tuple[int, str]) -> Lasting | None:
+        with self._changed:
+            program = next((one for one in self._kept if one.kind == kind), None)
+            if program is not None:
+                self._kept.remove(program)
+            return program
+
+    def _keep(self, program: Lasting) -> None:
+        with self._changed:
+            self._kept.append(program)
+            ended = self._kept[: -_KEPT if self._pages else None]
+            self._kept = self._kept[len(ended) :]
+        for one in ended:
+            one.close()
 
 
 @cache
 def _desk() -> _Desk:
     return _Desk()
-
-
-def _read_together(wishes: Sequence[_Wish]) -> None:
-    """Fulfils the wishes in one run. Where a run for several fails they stay as they are."""
-    seconds = max(one.seconds for one in wishes) + _SECONDS_MORE * (len(wishes) - 1)
-    try:
-        pages = _run([one.picture for one in wishes], wishes[0].mode, wishes[0].language, seconds)
-    except (ScanError, LimitError) as error:
-        if len(wishes) == 1:
-            wishes[0].error = error
-        return
-    for one, lines in zip(wishes, pages, strict=True):
-        one.lines = lines
-
-
-def _run(pictures: Sequence[Grey], mode: int, language: str, seconds: float) -> list[list[list[Word]]]:
-    """The lines of each picture, read in one run."""
-    options = [
-        "stdout", "-l", language, "--oem", "1", "--psm", str(mode), "--dpi", str(DPI), "-c", "tessedit_create_tsv=1",
-    ]  # fmt: skip
-    data = _tiff(pictures)
-    try:
-        with scratch() as folder:
-            (folder / _FILE).write_bytes(data)
-            rows = _call([_FILE, *options], seconds, folder=folder)
-    except OSError:  # no file could be written
-        rows = _call(["stdin", *options], seconds, data)
-    return _parse(rows, len(pictures))
-
-
-def _tiff(pictures: Sequence[Grey]) -> bytes:
-    """The pictures as the pages of one file, of all formats the one that Tesseract takes in fastest."""
-    first, *others = map(Image.fromarray, pictures)
-    data = io.BytesIO()
-    first.save(data, "TIFF", save_all=True, append_images=others)
-    return data.getvalue()
-
-
-def _call(arguments: Sequence[str], seconds: float, data: bytes = b"", folder: Path | None = None) -> list[str]:
-    """The rows that Tesseract prints when called from a folder."""
-    try:
-        done = subprocess.run(
-            [program(), *arguments],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-            cwd=folder,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise LimitError(f"Đọc ảnh của một trang lâu hơn {seconds:.0f} giây nên đã dừng.") from error
-    except OSError as error:
-        raise ScanError(f"Không chạy được chương trình đọc ảnh (Tesseract): {fact(error)}. {INSTALL}") from error
-    if done.returncode:
-        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise ScanError(f"Chương trình đọc ảnh (Tesseract) báo lỗi: {' '.join(last) or done.returncode}. {INSTALL}")
-    return done.stdout.decode("utf-8", "replace").splitlines()
-
-
-def _parse(rows: Sequence[str], count: int) -> list[list[list[Word]]]:
-    """The lines of words of `count` pages from Tesseract's table: level, page, block, paragraph, line, word, box,
-    confidence, text."""
-    pages: list[list[list[Word]]] = [[] for _ in range(count)]
-    words = []
-    for row in rows:
-        parts = row.split("\t", 11)
-        if len(parts) < 12 or parts[0] != _WORD_LEVEL or not parts[11].strip():
-            continue
-        x, y, w, h = map(int, parts[6:10])
-        words.append((parts[1:5], Word(parts[11].strip(), x, y, x + w, y + h, float(parts[10]))))
-    for (page, *_), group in groupby(words, key=lambda item: item[0]):
-        pages[int(page) - 1].append(sorted((word for _, word in group), key=lambda word: word.x0))
-    return pages

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extractor.errors import ScanError
 from extractor.model import Block, Problem, Table
-from extractor.readers import ocr
+from extractor.readers import tesseract
 from extractor.readers.assemble import RawDocument
 from extractor.readers.legacy_text import converter
 from extractor.readers.pdf_letters import Fragment, PageLetters, is_cut_off, open_pdf, read_pages
@@ -125,7 +125,7 @@ def _problems(pages: Sequence[_Page]) -> list[Problem]:
     if not readable:
         raise ScanError(
             "Tệp là bản chụp/scan (hoặc trang trắng), chưa đọc được chữ; hãy gửi bản Word hoặc PDF xuất từ Word."
-            + ("" if ocr.is_there() else f" {ocr.INSTALL}")
+            + ("" if tesseract.is_there() else f" {tesseract.INSTALL}")
         )
     problems = []
     broken = [page.letters.number for page in pages if not page.letters.width]
@@ -138,7 +138,7 @@ def _problems(pages: Sequence[_Page]) -> list[Problem]:
             Problem(
                 "scan_page",
                 f"Trang {numbers(scans)} là ảnh chụp/scan, chưa đọc được chữ; số liệu ở các trang này còn thiếu."
-                + ("" if ocr.is_there() else f" {ocr.INSTALL}"),
+                + ("" if tesseract.is_there() else f" {tesseract.INSTALL}"),
             )
         )
     hidden = [page.letters.number for page in pages if page.letters.hidden]
@@ -190,7 +190,7 @@ def _is_scan(letters: PageLetters) -> bool:
         return False
     if letters.picture_share > 0.35 and letters.letters() < _LETTERS_OF_A_SCAN:
         return True
-    return bool(letters.pictures) and bool(unread_pictures(letters)) and not ocr.is_there()
+    return bool(letters.pictures) and bool(unread_pictures(letters)) and not tesseract.is_there()
 
 
 # --------------------------------------------------------------------------- tables

@@ -1,6 +1,6 @@
 """The picture of a page, made ready to be read: upright, straight, without seal and shadows; its ruling lines.
 
-Everything here is numpy on grey values at `ocr.DPI` dots an inch. What would surprise you: of a coloured picture
+Everything here is numpy on grey values at `tesseract.DPI` dots an inch. What would surprise you: of a coloured picture
 only the red channel is kept, in which the red seal over a signature fades to white.
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from extractor.readers.ocr import DPI, Grey
+from extractor.readers.tesseract import DPI, Grey
 
 Ink = npt.NDArray[np.bool_]
 

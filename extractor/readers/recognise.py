@@ -2,8 +2,8 @@
 
 A page's own letters are trusted where they make Vietnamese words and do not leave a large picture unread. What
 would surprise you: pages are drawn one after the other (pdfium allows no more), but several are under way at a time,
-more than Tesseract reads at once: what they want of it is then read together (see ocr.py); and there is a limit of
-time for one document, more for more pages, behind which pages are left as they are and named.
+more than are read at once, so that there is always one to read (see ocr.py); and there is a limit of time for one
+document, more for more pages, behind which pages are left as they are and named.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from PIL import Image
 
 from extractor.errors import LimitError, ScanError
 from extractor.model import Block, Cell, Doubt, Line, Problem, Table
-from extractor.readers import ocr, signs
+from extractor.readers import signs, tesseract
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf
 from extractor.readers.picture import POINT
 from extractor.readers.scan import Ready, made_ready, read_picture
@@ -43,7 +43,7 @@ _PICTURE = 0.12  # of the page; a smaller picture is a stamp, a signature or a l
 _FEW_LETTERS = 150  # on a picture of a whole page; a page of text has 1,500 and more
 _LEAST_WORDS = 0.5  # share of syllables below which a picture in a page is no text
 _MADE_READY = 2  # pages at a time
-_UNDER_WAY = 12  # pages at a time; each holds some 15 MB
+_UNDER_WAY = 12  # pages at a time, of which those with most ink are read first; each holds some 15 MB
 
 
 def untrusted(page: PageLetters) -> list[Box]:
@@ -118,7 +118,7 @@ def recognise(path: Path, pages: Sequence[PageLetters]) -> list[Problem]:
     Returns what is to be said about it. Without Tesseract nothing is changed, and nothing said.
     """
     parts = {page.number: boxes for page in pages if (boxes := untrusted(page))}
-    if not parts or not ocr.is_there():
+    if not parts or not tesseract.is_there():
         return []
     by_number = {page.number: page for page in pages}
     read: list[int] = []
@@ -235,7 +235,7 @@ def in_turn(images: Iterator[tuple[int, Image.Image]], count: int) -> Iterator[t
             yield number, _result(result, end)
     finally:
         makers.shutdown(wait=False, cancel_futures=True)
-        pool.shutdown(wait=False, cancel_futures=True)  # a page that was given up ends by itself (see ocr.py)
+        pool.shutdown(wait=False, cancel_futures=True)  # a page that was given up ends by itself (see tesseract.py)
 
 
 def _read(ready: Future[Ready]) -> PageLetters:

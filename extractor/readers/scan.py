@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -21,9 +20,8 @@ import numpy as np
 import regex
 from PIL import Image
 
-from extractor.readers import ocr
+from extractor.readers import ocr, tesseract
 from extractor.readers.digit_shapes import strokes_of
-from extractor.readers.ocr import Grey, Word
 from extractor.readers.pdf_letters import Fragment, PageLetters
 from extractor.readers.pdf_tables import Grid, find_grids
 from extractor.readers.picture import (
@@ -37,6 +35,7 @@ from extractor.readers.picture import (
     without_rulings,
 )
 from extractor.readers.second_look import COLUMN_NUMBER, REASON, Target, is_column, is_number, look_again
+from extractor.readers.tesseract import Grey, Word
 from extractor.vietnamese.misread import doubtful_rates, mended
 from extractor.vietnamese.syllables import syllables
 
@@ -81,7 +80,7 @@ class Ready:
 
 
 def made_ready(image: Image.Image, number: int, turn: int = 0, single: bool = False) -> Ready:
-    """The picture of a page at `ocr.DPI`, ready to be read; `turn` is the turn of the page before, tried first.
+    """The picture of a page at `tesseract.DPI`, ready to be read; `turn` is the turn of the page before, tried first.
 
     A `single` page has Tesseract for itself, and is read in two halves at a time.
     """
@@ -132,12 +131,12 @@ def _read(sheet: Sheet, single: bool) -> PageLetters:
 
 def _lines(sheet: Sheet, single: bool) -> list[list[Word]]:
     if sheet.grids:
-        return ocr.lines_of(sheet.grey, ocr.SPARSE)
+        return ocr.lines_of(sheet.grey, tesseract.SPARSE)
     middle = _middle(sheet.ink) if single else None
     if middle is None:
-        return ocr.lines_of(sheet.grey, ocr.PAGE)
-    with ThreadPoolExecutor(2) as pool:
-        upper, lower = pool.map(ocr.lines_of, (sheet.grey[:middle], sheet.grey[middle:]), (ocr.PAGE, ocr.PAGE))
+        return ocr.lines_of(sheet.grey, tesseract.PAGE)
+    halves = sheet.grey[:middle], sheet.grey[middle:]
+    upper, lower = ocr.lines_of_each([(half, tesseract.PAGE, tesseract.LANGUAGE) for half in halves])
     return [*upper, *([replace(word, y0=word.y0 + middle, y1=word.y1 + middle) for word in line] for line in lower)]
 
 

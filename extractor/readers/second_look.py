@@ -15,19 +15,20 @@ only where they read well: they are no figures, and misread ones look like some.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import regex
 from PIL import Image
 
-from extractor.readers import ocr
+from extractor.readers import ocr, tesseract
 from extractor.readers.digit_shapes import Shapes, fits, shapes_of, stand_apart
-from extractor.readers.ocr import Grey, Word
 from extractor.readers.picture import Ink
+from extractor.readers.tesseract import Grey, Word
 from extractor.vietnamese.numerals import parse_number
 
 _RAPIDOCR = "rapidocr"
@@ -87,10 +88,9 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
     boxes = [_tight(ink, target.box) for target in targets]
     for target, box in zip(targets, boxes, strict=True):
         target.shapes = shapes_of(ink, box) if _BARE.fullmatch(target.first) else None
-    other = ocr.DIGITS if ocr.has(ocr.DIGITS) else ocr.LANGUAGE
-    votes = [[(ocr.LANGUAGE, target.first)] for target in targets]
-    _look(votes, range(len(targets)), other, grey, boxes)
-    seconds = [own[-1][1] for own in votes]
+    other = tesseract.DIGITS if tesseract.has(tesseract.DIGITS) else tesseract.LANGUAGE
+    seconds = _strips(grey, boxes, [(other, 1.0)])[0]
+    votes = [[(tesseract.LANGUAGE, target.first), (other, text)] for target, text in zip(targets, seconds, strict=True)]
     undecided = []
     for index, target in enumerate(targets):
         readings = [target.first, seconds[index]]
@@ -101,9 +101,8 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
             target.shapes = None
         if not alike or not fits(target.first, target.shapes):
             undecided.append(index)
-    for language, scale in ((ocr.LANGUAGE, 1.0), (_RAPIDOCR, 1.0), (other, 1.6), (ocr.LANGUAGE, 1.6)):
-        _look(votes, undecided, language, grey, boxes, scale)
-        undecided = [index for index in undecided if decided(targets[index], votes[index]) is None]
+    if undecided:
+        _decide(targets, votes, undecided, grey, boxes, other)
     looked = []
     for index, (target, box) in enumerate(zip(targets, boxes, strict=True)):
         if target.column:
@@ -113,19 +112,26 @@ def look_again(grey: Grey, ink: Ink, targets: Sequence[Target]) -> list[list[Wor
     return looked
 
 
-def _look(
+def _decide(
+    targets: Sequence[Target],
     votes: Sequence[list[tuple[str, str]]],
-    which: Sequence[int],
-    reader: str,
+    undecided: Sequence[int],
     grey: Grey,
     boxes: Sequence[tuple[int, int, int, int]],
-    scale: float = 1.0,
+    other: str,
 ) -> None:
-    """Adds what a reader says about some of the boxes to their votes."""
-    chosen = [boxes[index] for index in which]
-    texts = _by_rapidocr(grey, chosen) if reader == _RAPIDOCR else _strip(grey, chosen, reader, scale)
-    for index, text in zip(which, texts, strict=False):
-        votes[index].append((reader, text))
+    """Adds further readings to the votes on some targets, one after the other until the target is decided.
+
+    Tesseract is asked for all of its readings at once: one more takes it less time than another run to start.
+    """
+    looks = ((tesseract.LANGUAGE, 1.0), (other, 1.6), (tesseract.LANGUAGE, 1.6))
+    strips = _strips(grey, [boxes[index] for index in undecided], looks)
+    for index, texts in zip(undecided, zip(*strips, strict=True), strict=True):
+        first, *larger = ((reader, text) for (reader, _), text in zip(looks, texts, strict=True))
+        for vote in chain([first], _by_rapidocr(grey, boxes[index]), larger):
+            votes[index].append(vote)
+            if decided(targets[index], votes[index]) is not None:
+                break
 
 
 def decided(target: Target, votes: Sequence[tuple[str, str]]) -> str | None:
@@ -147,8 +153,8 @@ def decided(target: Target, votes: Sequence[tuple[str, str]]) -> str | None:
 
 def _stands(first: str, votes: Sequence[tuple[str, str]]) -> bool:
     """Whether what was read in a sentence stands by itself: no other reader says twice that it is another number."""
-    same = [value_of(text) for reader, text in votes[1:] if reader == ocr.LANGUAGE]
-    others = [value_of(text) for reader, text in votes if reader != ocr.LANGUAGE]
+    same = [value_of(text) for reader, text in votes[1:] if reader == tesseract.LANGUAGE]
+    others = [value_of(text) for reader, text in votes if reader != tesseract.LANGUAGE]
     against = [value for value in others if value is not None]
     if not same or (first not in same and any(same)):
         return False
@@ -186,10 +192,37 @@ def _tight(ink: Ink, box: tuple[int, int, int, int]) -> tuple[int, int, int, int
     return left + int(cols[0]), top + int(rows[0]), left + int(cols[-1]) + 1, top + int(rows[-1]) + 1
 
 
-def _strip(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str, scale: float = 1.0) -> list[str]:
-    """What stands in each box, read in one run from a picture of the boxes side by side."""
-    if not boxes:
-        return []
+def _strips(
+    grey: Grey, boxes: Sequence[tuple[int, int, int, int]], looks: Sequence[tuple[str, float]]
+) -> list[list[str]]:
+    """What stands in each box for each look, a language and how much larger to show it: read from a picture of the
+    boxes side by side."""
+    strip, places = _side_by_side(grey, boxes)
+    pictures = [(_enlarged(strip, scale), tesseract.ONE_BLOCK, language) for language, scale in looks]
+    found = []
+    for (_, scale), lines in zip(looks, ocr.lines_of_each(pictures), strict=True):
+        texts = [""] * len(boxes)
+        for word in chain.from_iterable(lines):
+            across, down = (word.x0 + word.x1) / 2 / scale, (word.y0 + word.y1) / 2 / scale
+            for index, (x0, y0, x1, y1) in enumerate(places):
+                if x0 - 25 < across < x1 + 25 and y0 - 10 < down < y1 + 10:
+                    texts[index] = f"{texts[index]} {word.text}".strip()
+                    break
+        found.append(texts)
+    return found
+
+
+def _enlarged(strip: Grey, scale: float) -> Grey:
+    if scale == 1.0:
+        return strip
+    size = round(strip.shape[1] * scale), round(strip.shape[0] * scale)
+    return np.asarray(Image.fromarray(strip).resize(size, Image.Resampling.BICUBIC))
+
+
+def _side_by_side(
+    grey: Grey, boxes: Sequence[tuple[int, int, int, int]]
+) -> tuple[Grey, list[tuple[int, int, int, int]]]:
+    """A picture of boxes in rows, far apart, and where each stands in it."""
     rows: list[list[tuple[int, int]]] = [[]]
     x = _APART
     for index, (x0, _, x1, _) in enumerate(boxes):
@@ -203,27 +236,16 @@ def _strip(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], language: str
     paper = int(np.percentile(grey[::8, ::8], 75))
     widest = max(_WIDTH, *(x1 - x0 + 2 * (_AROUND + _APART) for x0, _, x1, _ in boxes))
     strip = np.full((sum(heights) + _BELOW * (len(rows) + 1), widest), paper, np.uint8)
-    places: list[tuple[int, int, int, int, int]] = []
+    places: list[tuple[int, int, int, int]] = []
     y = _BELOW
     for row, height in zip(rows, heights, strict=True):
         for index, x in row:
             x0, y0, x1, y1 = boxes[index]
             part = grey[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
             strip[y + height - part.shape[0] : y + height, x : x + part.shape[1]] = part
-            places.append((index, x, y, x + part.shape[1], y + height))
+            places.append((x, y, x + part.shape[1], y + height))
         y += height + _BELOW
-    found = [""] * len(boxes)
-    if scale != 1.0:
-        size = round(strip.shape[1] * scale), round(strip.shape[0] * scale)
-        strip = np.asarray(Image.fromarray(strip).resize(size, Image.Resampling.BICUBIC))
-    for line in ocr.lines_of(strip, ocr.ONE_BLOCK, language):
-        for word in line:
-            across, down = (word.x0 + word.x1) / 2 / scale, (word.y0 + word.y1) / 2 / scale
-            for index, x0, y0, x1, y1 in places:
-                if x0 - 25 < across < x1 + 25 and y0 - 10 < down < y1 + 10:
-                    found[index] = f"{found[index]} {word.text}".strip()
-                    break
-    return found
+    return strip, places
 
 
 # --------------------------------------------------------------------------- RapidOCR, where it is installed
@@ -242,14 +264,11 @@ def _rapidocr() -> Any:
     return RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": 1})
 
 
-def _by_rapidocr(grey: Grey, boxes: Sequence[tuple[int, int, int, int]]) -> list[str]:
-    """What RapidOCR reads in each box; nothing where it is not installed."""
-    engine = _rapidocr() if boxes else None
-    if engine is None:
-        return []
-    found: list[str] = []
-    for x0, y0, x1, y1 in boxes:
-        part = grey[max(0, y0 - 4) : y1 + 4, max(0, x0 - 6) : x1 + 6]
-        result = engine(np.repeat(part[:, :, None], 3, axis=2), use_det=False, use_cls=False, use_rec=True)
-        found.append(" ".join(result.txts) if result.txts else "")
-    return found
+def _by_rapidocr(grey: Grey, box: tuple[int, int, int, int]) -> Iterator[tuple[str, str]]:
+    """The vote of RapidOCR on a box; none where it is not installed."""
+    if (engine := _rapidocr()) is None:
+        return
+    x0, y0, x1, y1 = box
+    part = grey[max(0, y0 - 4) : y1 + 4, max(0, x0 - 6) : x1 + 6]
+    result = engine(np.repeat(part[:, :, None], 3, axis=2), use_det=False, use_cls=False, use_rec=True)
+    yield _RAPIDOCR, " ".join(result.txts) if result.txts else ""
