@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -648,6 +649,46 @@ def test_a_roman_number_with_more_strokes_than_were_read_is_put_right() -> None:
     assert read_as("III", 2) == "III"  # two strokes may have run into one another
     assert read_as("11", 2) == "11"  # digits are no Roman number
     assert read_as("I", 1) == "I"
+
+
+def of_quarter(count: int, behind: str) -> tuple[picture.Ink, tuple[int, int, int, int]]:
+    """Strokes with a "/" or a comma behind them, and the box of all."""
+    ink, end = strokes(count), 10 + 11 * count
+    if behind == "/":
+        for row in range(22):
+            ink[20 + row, end + 8 - row // 3 : end + 11 - row // 3] = True
+        ink[20:42, end + 14 : end + 17] = True  # the year
+        return ink, (10, 20, end + 18, 42)
+    ink[39:46, end + 1 : end + 4] = True
+    return ink, (10, 20, end + 4, 46)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("behind", ["/", ","])
+def test_the_strokes_before_a_year_or_a_comma_are_counted(count: int, behind: str) -> None:
+    assert strokes_of(*of_quarter(count, behind)) == count
+
+
+@pytest.mark.parametrize(
+    ("read", "count", "put_right"),
+    [
+        ("II/2026", 3, "III/2026"),
+        ("1/2026", 2, "II/2026"),
+        ("11/2026.", 2, "II/2026."),
+        ("IIL2026", 3, "III/2026"),
+        ("IIU/2026", 2, "II/2026"),
+        ("UY/2026", 1, "UY/2026"),
+        ("I1I/⁄2026", 2, "II/2026"),
+        ("1/2026", 1, "1/2026"),
+        ("III/2026", 2, "III/2026"),  # two strokes may have run into one another
+        ("I/2500", 2, "I/2500"),
+    ],
+)
+def test_a_quarter_before_its_year_has_the_number_of_its_strokes(read: str, count: int, put_right: str) -> None:
+    ink, box = of_quarter(count, "/")
+    words = [Word("QUÝ", 0, 20, 8, 42, 90.0), Word(read, *box, 90.0)]
+    assert scan._counted(ink, [words])[0][1].text == put_right
+    assert scan._counted(ink, [[replace(words[0], text="số"), words[1]]])[0][1].text == read
 
 
 # fmt: off

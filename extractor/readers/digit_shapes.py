@@ -108,25 +108,42 @@ def fits(text: str, shapes: Shapes | None) -> bool:
 
 
 def strokes_of(ink: Ink, box: tuple[int, int, int, int]) -> int | None:
-    """How many upright strokes stand in a box, where there is nothing else (I, II, III); None else.
+    """How many upright strokes stand at the start of a box (I, II, III), alone or before a "/"; None where something
+    else stands beside them.
 
     The box may leave the last strokes out: what follows without a gap is looked at too.
     """
     x0, y0, x1, y1 = box
-    height = y1 - y0
-    filled: Ink = np.asarray(ink[y0:y1, x0 : x1 + 2 * height].any(axis=0))
-    end = x1 - x0
+    near = ink[y0:y1, x0 : x1 + 2 * (y1 - y0)]
+    inked = np.flatnonzero(near.any(axis=0))
+    if not len(inked):
+        return None
+    near = near[:, int(inked[0]) :]
+    rows = np.flatnonzero(near[:, : max(1, (y1 - y0) // 4)].any(axis=1))  # of the first stroke: a comma reaches lower
+    top, height = int(rows[0]), int(rows[-1]) + 1 - int(rows[0])
+    if height < _TALL * (y1 - y0):
+        return None
+    filled: Ink = np.asarray(near[top : top + round(0.75 * height)].any(axis=0))
+    end = x1 - x0 - int(inked[0])
     while end < len(filled) and filled[end : end + _JOINED].any():
         end += 1
-    part = ink[y0 + round(0.25 * height) : y1 - round(0.25 * height), x0 : x0 + end]
-    if part.shape[0] < _SMALLEST or not part.size:
+    part = near[top + round(0.25 * height) : top + round(0.75 * height), :end]
+    if part.shape[0] < _SMALLEST:
         return None
     steps = np.diff(np.pad(part.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    starts = [np.flatnonzero(row == 1) for row in steps]
-    count = len(starts[0])
-    if not count or any(len(row) != count for row in starts):
+    begun = [np.flatnonzero(row == 1) for row in steps]
+    ended = [np.flatnonzero(row == -1) for row in steps]
+    widths: list[float] = []
+    for index in range(min(map(len, begun))):
+        starts = np.array([row[index] for row in begun])
+        ends = np.array([row[index] for row in ended])
+        if max(np.ptp(starts), np.ptp(ends)) > _LEANING:
+            steps_down = np.diff(starts)
+            break
+        widths.append(float((ends - starts).mean()))
+    else:
+        steps_down = np.zeros(1 if max(map(len, begun)) == len(widths) else 0)
+    if not widths or max(widths) > _ALIKE * min(widths):  # two that ran together are twice as wide
         return None
-    widths = np.array([np.flatnonzero(row == -1) for row in steps]) - np.array(starts)
-    alike = widths.mean(axis=0).max() <= _ALIKE * widths.mean(axis=0).min()  # two that ran together are twice as wide
-    upright = np.ptp(np.array(starts), axis=0).max() <= _LEANING
-    return count if alike and upright else None
+    slash = steps_down.size and steps_down.max() <= 0 and steps_down.min() >= -_LEANING
+    return len(widths) if slash else None

@@ -37,6 +37,7 @@ from extractor.readers.picture import (
 from extractor.readers.second_look import COLUMN_NUMBER, REASON, Target, is_column, is_number, look_again
 from extractor.readers.tesseract import Grey, Word
 from extractor.vietnamese.misread import doubtful_rates, mended
+from extractor.vietnamese.normalize import fold
 from extractor.vietnamese.syllables import syllables
 
 _BLANK = 100  # pixels of ink; fewer are dust on an empty page
@@ -50,6 +51,7 @@ _APART = 1.2  # letter sizes; a wider gap parts two fragments
 _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has that size
 _BOLD = 1.28  # times the usual width of strokes
 _STROKES = regex.compile(r"([IlH|1]*[IlH|][IlH|1]*|H[iíìỉĩị])([.,;:)]*)")  # I, II, III as they are read
+_OF_QUARTER = regex.compile(r"([IlH|1]{0,4})(?:[UL]?[/⁄]+(?=20\d\d(?!\d))|[UL](?=20\d\d(?!\d))|(?=[.,;:)]+$))")
 _DUST = frozenset("_~|'`‘’°¬¦^")
 _SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
 _DESCENDERS = frozenset("gjpqyQ,;()[]@")
@@ -158,17 +160,25 @@ def _middle(ink: Ink) -> int | None:
 
 
 def _counted(ink: Ink, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
-    """The words of lines with Roman numbers put right that have other strokes than were read ("II" for III)."""
+    """The words of lines with Roman numbers put right that have other strokes than were read ("II" for III).
+
+    Behind "quý" the "/" of "III/2026" may have been read as a part of the number ("IIL2026").
+    """
     after = []
     for line in lines:
         after.append(list(line))
         for index, word in enumerate(line):
-            match = _STROKES.fullmatch(word.text)
+            quarter = _OF_QUARTER.match(word.text) if index and fold(line[index - 1].text).endswith("quy") else None
+            match = quarter or _STROKES.fullmatch(word.text)
             if match is None:
                 continue
+            read, rest = match[1], word.text[match.end(1) :]
+            if quarter is not None and match.end() > match.end(1):
+                rest = "/" + word.text[match.end() :]
             count = strokes_of(ink, (word.x0, word.y0, word.x1, word.y1)) or 0
-            if match[1] != "I" * count and 1 < count <= 3 and (count >= len(match[1]) or "H" in match[1]):
-                after[-1][index] = replace(word, text="I" * count + match[2])
+            as_read = read + rest == word.text and count < 2
+            if not as_read and 0 < count <= 3 and (count >= len(read) or set(read) != {"I"}):
+                after[-1][index] = replace(word, text="I" * count + rest)
     return after
 
 
