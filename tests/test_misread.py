@@ -21,6 +21,12 @@ LINES = [
     ("kinh tế thế giới",                    "kinh tế thế giới"),
     ("khiếu nại, các tố cáo",               "khiếu nại, các tố cáo"),
     ("tiếp đối tượng có thế mạnh",          "tiếp đối tượng có thế mạnh"),
+    ("Lũy kế từ đầu năm",                   "Lũy kế từ đầu năm"),     # no "kể từ"
+    ("LŨY KỂ, Ly kế",                       "LŨY KẾ, Lũy kế"),
+    ("số liệu kế từ",                       "số liệu kể từ"),
+    ("Chỉ tiết từng lĩnh vực",              "Chi tiết từng lĩnh vực"),
+    ("chỉ tiết kiệm được",                  "chỉ tiết kiệm được"),
+    ("(trực tuyên)",                        "(trực tuyến)"),
     ("TTHGC, TTHOC",                        "TTHC, TTHC"),
     ("TTPVHCC",                             "TTPVHCC"),
     ("Ðiều 5",                              "Điều 5"),                # U+00D0

@@ -132,9 +132,11 @@ class FormReader:
     _done: set[int] = field(default_factory=set)
     _names: list[str] = field(default_factory=list)  # of the table being read: the row's name for each row …
     _heads: list[str] = field(default_factory=list)  # … and the printed heading of each column
+    _faded: bool = False  # whether the table being read comes from a picture: accents may be wrong, blanks misplaced
 
     def read(self, table: Table) -> None:
         grid = table.grid()
+        self._faded = any(cell.block.ocr for cell in table.cells)
         texts = [[_text(cell) for cell in row] for row in grid]
         numeric = sum(1 for cell in table.cells if _is_value(_text(cell)))
         if table.rows < 2 or table.cols < 2 or numeric < 2 or not _dense(texts):
@@ -227,9 +229,12 @@ class FormReader:
 
     def _hear(self, words: str) -> list[Heard]:
         """Cues of a heading or a row's name; "tháng 9 chuyển sang" is what was carried over."""
-        heard = carried(words, self.desk.ear.hear(words), find_periods(words, 2000), self.desk.lexicon)[0]
+        heard = carried(words, self._cues(words), find_periods(words, 2000), self.desk.lexicon)[0]
         heard = [h for h in heard if h.cue.id != "carried_over" or not words.endswith("gồm ", 0, h.start)]
         return without_included(heard, words)
+
+    def _cues(self, words: str) -> list[Heard]:
+        return self.desk.ear.hear_worn(words)[0] if self._faded else self.desk.ear.hear(words)
 
     def _mean(self, words: Words, context: Context, rate: bool, scope: str, basis: Basis | None) -> Meaning | None:
         found = meanings(words, context, rate, self.desk.lexicon, scope, basis or "period")
@@ -331,14 +336,14 @@ class FormReader:
         """Scope and basis of a data row, or no scope and the reason."""
         if _SUBTOTAL.fullmatch(name):
             return None, "period", "dòng cộng một nhóm"
-        told = [h.cue.id.split("#")[0] for h in self.desk.ear.hear(name) if h.cue.slot == "scope"]
+        told = [h.cue.id.split("#")[0] for h in self._cues(name) if h.cue.slot == "scope"]
         if _TOTAL.fullmatch(name) and told and told[0] != "self" and (self.desk.by_competence or not self.desk.of_ward):
             return told[0], "period", None
         if _TOTAL.fullmatch(name) or (not name and rows == 0):
             return context.scope, "period", None
         if keyed == "month":
             return None, "period", _BY_MONTH
-        heard = self.desk.ear.hear(name)
+        heard = self._cues(name)
         levels = [h.cue.id.split("#")[0] for h in heard if h.cue.slot == "scope" and not h.cue.adjacent]
         if len(set(levels)) == 1 and levels[0] != "self":
             return levels[0], "period", None
@@ -399,7 +404,7 @@ class FormReader:
                 words = words._replace(object="procedure")
             units = texts[r][unit] if unit is not None else ""
             rate = "%" in units or "%" in texts[r][label] or ("rate" in words.soft and "hồ sơ" not in units)
-            counted = self.desk.ear.hear(units)
+            counted = self._cues(units)
             if counted and counted[0].cue.slot == "object" and not rate:
                 words = words._replace(object=counted[0].cue.id)
             has_value = any(
@@ -838,7 +843,7 @@ def _row_name(row: list[str], columns: list[_Column], label: int | None) -> str:
     if not name or name == row[0]:
         name = next((row[c.index] for c in columns if c.role in ("label", "number", "note") and row[c.index]), "")
     name = str(_LEADING_MARK.sub("", name))
-    return name.strip(" :.-")
+    return name.strip(" :.,;-")
 
 
 def _row_level(mark: str, name: str) -> float:

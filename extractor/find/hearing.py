@@ -37,6 +37,8 @@ _NO_DENIAL = regex.compile(r" (?:quá|\L<words>)(?!\w)", words=[*_TURNS_ROUND, *
 _UNDENIABLE = frozenset({"pending", "negated"})
 _FARTHEST_NOT = 40  # letters before a cue within which its negation stands
 _UNDONE = {"resolved": "pending", "resolving": "pending", "answered": "pending"}
+_SURE_PHRASE = 6  # letters with blanks; shorter ones may be other words run together
+_MOST_WORDS = 8
 _SURE_LETTERS = 4  # a shorter syllable one letter off is another syllable as often as not
 _TOKEN = re.compile(rf"[^\W\d_]++|\d++(?:[.,]\d++)*+|{BLANK}++|[^\w\s]|_")  # what is masked is one token
 
@@ -124,7 +126,8 @@ def _holds(one: Heard, other: Heard) -> bool:
 
 
 class _Worn:
-    """Hears cues by their letters without accents; a syllable that no phrase has may be one letter off one that has."""
+    """Hears cues by their letters without accents; a syllable that no phrase has may be one letter off one that has,
+    and the blanks between syllables may stand elsewhere or be missing ("Trướ chạn", "Đúnghạn")."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -137,6 +140,7 @@ class _Worn:
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._cues: dict[int, Cue] = {}
         self._pairs: set[tuple[str, str]] = set()  # syllables that follow each other in a phrase
+        self._glued: dict[str, str] = {}  # phrases without their blanks → the cue
         for phrase, ids in said.items():
             words = _TOKEN.findall(phrase)
             self._pairs.update(pairwise(words))
@@ -144,6 +148,8 @@ class _Worn:
                 name = next(iter(ids))
                 self._matcher.add(name, [Doc(self._vocab, words=words)])
                 self._cues[self._vocab.strings[name]] = lexicon.cues[name]
+                if phrase.replace(" ", "").isalpha() and len(phrase) > _SURE_PHRASE:
+                    self._glued["".join(words)] = name
         self._syllables = {word for pair in self._pairs for word in pair}
 
     def hear(self, text: str) -> list[Heard]:
@@ -152,12 +158,26 @@ class _Worn:
         if not printed:
             return []
         words = [fold(word) for word in printed]
+        glued = self._regrouped(words)
         for at, word in enumerate(words):
             if word not in self._syllables and len(word) >= _SURE_LETTERS and word.isalpha():
                 words[at] = self._repaired(
                     word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
                 )
-        return _longest(self._matcher(Doc(self._vocab, words=words)), text, printed, self._cues)
+        return _longest(self._matcher(Doc(self._vocab, words=words)) + glued, text, printed, self._cues)
+
+    def _regrouped(self, words: list[str]) -> list[tuple[int, int, int]]:
+        """Phrases whose letters are those of some words, as matches like those of the matcher."""
+        found = []
+        for first in range(len(words)):
+            letters = ""
+            for last in range(first, min(len(words), first + _MOST_WORDS)):
+                if not words[last].isalpha():
+                    break
+                letters += words[last]
+                if name := self._glued.get(letters):
+                    found.append((self._vocab.strings[name], first, last + 1))
+        return found
 
     def _repaired(self, word: str, front: str, behind: str) -> str:
         """The word, or the only syllable one letter off it that a phrase has beside one of its neighbours."""

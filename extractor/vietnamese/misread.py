@@ -8,6 +8,7 @@ they were read ("tống số", "bố sung", "thấm quyền"): where both are wo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -39,6 +40,18 @@ _BESIDE = {
     "thẩm": ("định quyền tra", "được"),
     "phẩm": ("chất", "sản thực dược tác"),
     "cẩn": ("thận",),
+}
+# Two words that nobody writes so beside each other, and what they are.
+_PAIRS = {
+    ("lũy", "kể"): ("lũy", "kế"),
+    ("luỹ", "kể"): ("luỹ", "kế"),
+    ("ly", "kế"): ("lũy", "kế"),
+    ("ly", "kể"): ("lũy", "kế"),
+    ("chỉ", "tiết"): ("chi", "tiết"),
+    ("trực", "tuyên"): ("trực", "tuyến"),
+    ("trước", "hận"): ("trước", "hạn"),
+    ("quá", "hận"): ("quá", "hạn"),
+    ("đúng", "hận"): ("đúng", "hạn"),
 }
 _AS_READ = str.maketrans("ổểẩ", "ốếấ")
 _HOOKED = {word.translate(_AS_READ): word for word in (*_ALONE.split(), *_BESIDE)}
@@ -76,6 +89,12 @@ def mended(words: Sequence[str]) -> list[str]:
         if speck is not None and not (speck["quote"] and _is_closed(result, index)):
             result[index] = word[speck.end() :]
     bare = [_BARE.sub("", word).lower() for word in result]
+    for index, pair in enumerate(pairwise(bare)):
+        if pair == ("chỉ", "tiết") and bare[index + 2 : index + 3] == ["kiệm"]:
+            continue
+        for place, letters in enumerate(_PAIRS.get(pair, ())):
+            result[index + place] = _respelt(result[index + place], letters)
+            bare[index + place] = letters
     for index, word in enumerate(result):
         hooked = _HOOKED.get(bare[index])
         if hooked is not None and _is_meant(hooked, bare, index):
@@ -130,7 +149,16 @@ def _is_meant(hooked: str, bare: Sequence[str], index: int) -> bool:
     if hooked in _FREE:
         return True
     before = bare[index - 1] if index else ""
+    if (before, hooked) in _PAIRS:
+        return False
     return behind in _BEHIND.get(hooked, ()) or before in _BEFORE.get(hooked, ())
+
+
+def _respelt(word: str, letters: str) -> str:
+    """A word with the letters in place of its own, in capitals where these are."""
+    own = _BARE.sub("", word)
+    new = letters.upper() if own.isupper() else letters.capitalize() if own[0].isupper() else letters
+    return word.replace(own, new)
 
 
 def _with_hook(word: str) -> str:
