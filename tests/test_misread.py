@@ -27,6 +27,12 @@ LINES = [
     ("Chỉ tiết từng lĩnh vực",              "Chi tiết từng lĩnh vực"),
     ("chỉ tiết kiệm được",                  "chỉ tiết kiệm được"),
     ("(trực tuyên)",                        "(trực tuyến)"),
+    ("Nội dungPAKN",                        "Nội dung PAKN"),
+    ("eGov và iHanoi",                      "eGov và iHanoi"),
+    ("Tổng s0 hồ sơ",                       "Tổng số hồ sơ"),
+    ("S0: 120/BC-UBND",                     "Số: 120/BC-UBND"),
+    ("cột S01 và 30",                       "cột S01 và 30"),
+    ("94/QĐĐ-UBND",                         "94/QĐ-UBND"),
     ("TTHGC, TTHOC",                        "TTHC, TTHC"),
     ("TTPVHCC",                             "TTPVHCC"),
     ("Ðiều 5",                              "Điều 5"),                # U+00D0

@@ -7,15 +7,18 @@ figures (figures.py). Plan rows are found by plans.py.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache, partial
 
 import regex
 
 from extractor.catalog import Catalog
+from extractor.find import row_names
 from extractor.find.figures import collect, nothing_but
 from extractor.find.flow import Desk
 from extractor.find.forms import FormReader
 from extractor.find.hearing import ear_of
 from extractor.find.narrative import Narrator
+from extractor.find.row_names import RowNames
 from extractor.find.settle import narrow, settle, widen
 from extractor.find.statements import Left
 from extractor.find.wordings import HIGHER_BLOCK
@@ -25,6 +28,12 @@ from extractor.vietnamese.normalize import key
 _HEAD = 90  # letters of a paragraph's head
 # what a head that HIGHER_BLOCK knows cannot lack, in composed or decomposed letters
 _HIGHER = regex.compile(r"c(?:ấ|a\p{M}+)p|s(?:ở|o\p{M}+)|t(?:ỉ|i\p{M})nh", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _known_names(catalog: Catalog, province: str, of: str) -> RowNames:
+    """The names of fields, or of the communes of a province, that a row of a table may have."""
+    return row_names.units(catalog.units, province) if of == "unit" else row_names.fields(catalog.indicators)
 
 
 def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Findings:
@@ -41,7 +50,7 @@ def find_figures(document: Document, identity: Identity, catalog: Catalog) -> Fi
         catalog.indicators, catalog.masks, catalog.frames, ear_of(catalog.indicators), identity, by_competence=split
     )
     narrator = Narrator(desk)
-    forms = FormReader(desk, narrator)
+    forms = FormReader(desk, narrator, partial(_known_names, catalog, identity.province or ""))
     for item in document.content:
         if isinstance(item, Block):
             if item.text.strip():

@@ -9,7 +9,7 @@ sentences read as sentences, its numbers listed as unread.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +24,7 @@ from extractor.find.form_shapes import are_parts, by_system
 from extractor.find.hearing import Heard
 from extractor.find.meaning import Context, Meaning, Words, meanings, words_of
 from extractor.find.narrative import Narrator, carried, topic_of, without_included
+from extractor.find.row_names import RowNames
 from extractor.find.statements import Left, Statement
 from extractor.model import Basis, Block, Cell, Months, Table
 from extractor.vietnamese.normalize import Normal, key, normalize
@@ -129,6 +130,7 @@ class FormReader:
 
     desk: Desk
     narrator: Narrator
+    known_names: Callable[[str], RowNames]  # of "field" and "unit"
     _done: set[int] = field(default_factory=set)
     _names: list[str] = field(default_factory=list)  # of the table being read: the row's name for each row …
     _heads: list[str] = field(default_factory=list)  # … and the printed heading of each column
@@ -288,6 +290,8 @@ class FormReader:
         apart = by_system(called, {r: _TOTAL.fullmatch(name) is not None for r, name in called.items()})
         for r in data:
             name = _row_name(texts[r], columns, label)
+            if self._faded and keyed in ("field", "unit", None) and _TOTAL.fullmatch(name) is None:
+                name = self.known_names(keyed or "field").meant(name)
             if not any(_is_value(texts[r][c.index]) for c in columns if c.role == "value"):
                 continue
             scope, basis, reason = self._row_scope(name, keyed, len(named), context)

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 from extractor.catalog.indicators import Cue, Lexicon
 from extractor.find.masking import BLANK
 from extractor.vietnamese.normalize import fold, lacks_tone, syllable_key, toneless
+from extractor.vietnamese.syllables import is_syllable
 
 # what a negation before a cue may be parted from it by: a few words that are no cue, and none that turn it round
 # ("không có hồ sơ quá hạn" says a zero, "không chỉ", "không kể" deny nothing)
@@ -126,7 +127,7 @@ def _holds(one: Heard, other: Heard) -> bool:
 
 
 class _Worn:
-    """Hears cues by their letters without accents; a syllable that no phrase has may be one letter off one that has,
+    """Hears cues by their letters without accents; what is no syllable may be one letter off one that a phrase has,
     and the blanks between syllables may stand elsewhere or be missing ("Trướ chạn", "Đúnghạn")."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -160,11 +161,13 @@ class _Worn:
         words = [fold(word) for word in printed]
         glued = self._regrouped(words)
         for at, word in enumerate(words):
-            if word not in self._syllables and len(word) >= _SURE_LETTERS and word.isalpha():
+            odd = word not in self._syllables and word.isalpha() and not is_syllable(printed[at])
+            if odd and len(word) >= _SURE_LETTERS:
                 words[at] = self._repaired(
                     word, words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
                 )
-        return _longest(self._matcher(Doc(self._vocab, words=words)) + glued, text, printed, self._cues)
+        matches = dict.fromkeys([*self._matcher(Doc(self._vocab, words=words)), *glued])
+        return _longest(list(matches), text, printed, self._cues)
 
     def _regrouped(self, words: list[str]) -> list[tuple[int, int, int]]:
         """Phrases whose letters are those of some words, as matches like those of the matcher."""

@@ -52,6 +52,8 @@ _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has th
 _BOLD = 1.28  # times the usual width of strokes
 _STROKES = regex.compile(r"([IlH|1]*[IlH|][IlH|1]*|H[iíìỉĩị])([.,;:)]*)")  # I, II, III as they are read
 _OF_QUARTER = regex.compile(r"([IlH|1]{0,4})(?:[UL]?[/⁄]+(?=20\d\d(?!\d))|[UL](?=20\d\d(?!\d))|(?=[.,;:)]+$))")
+_BULLET = 0.18, 0.5  # of the letter size
+_ROUND = 0.6  # share of ink in the box of a spot; a circle has three quarters
 _DUST = frozenset("_~|'`‘’°¬¦^")
 _SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
 _DESCENDERS = frozenset("gjpqyQ,;()[]@")
@@ -380,7 +382,20 @@ def _line(words: Sequence[Word], ink: Ink) -> _Line | None:
         measured = [((word.y1 - word.y0) / 0.67, 0.0, word) for word in kept]
     size = _weighted_median([(size, len(word.text)) for size, _, word in measured])
     base = median(word.y1 - down * size for _, down, word in measured)
-    return _Line(list(kept), max(size, 8.0), base, _stroke(kept, ink))
+    first = words[0]
+    if first is not kept[0] and _is_bullet(first, size, base, ink):
+        kept.insert(0, replace(first, text="•"))
+    return _Line(kept, max(size, 8.0), base, _stroke(kept, ink))
+
+
+def _is_bullet(word: Word, size: float, base: float, ink: Ink) -> bool:
+    """Whether what was read as a sign before a line is a round black spot at half the height of its letters."""
+    broad, high = word.x1 - word.x0, word.y1 - word.y0
+    least, most = (share * size for share in _BULLET)
+    if not (least <= broad <= most and least <= high <= most):
+        return False
+    middle = (base - (word.y0 + word.y1) / 2) / size
+    return 0.1 < middle < 0.5 and bool(ink[word.y0 : word.y1, word.x0 : word.x1].mean() > _ROUND)
 
 
 def _is_speck(word: Word, count: int) -> bool:

@@ -60,6 +60,9 @@ _BEFORE = {word: frozenset(sides[1].split()) for word, sides in _BESIDE.items() 
 _FREE = frozenset(_ALONE.split())
 
 _TTHC = regex.compile(r"(?<!\p{L})(?:TTHGC|TTHOC|TIHC|TTHIC|TTIHC|LLHC|TTHCC)(?!\p{L})")
+_GLUED = regex.compile(r"(?<=\p{Ll}{2})(?=\p{Lu}{3,}(?!\p{Ll}))")  # "dungPAKN": two words
+_KIND = regex.compile(r"(?<=\d/)QĐĐ(?=-)")  # in the number of a decision
+_COUNT = regex.compile(r"(?<!\p{L})([Ss])[0oO](?![\p{L}\d])")
 _SAME_LETTERS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "⁄": "/"})
 # Of a quarter before its year, 648 noisy lines read by Tesseract 5 gave "11" for II alone (35 times) and "IIL" for III
 # alone (15); "II", "IIU" and "1" are given for several.
@@ -78,9 +81,11 @@ _BARE = regex.compile(r"[^\p{L}\p{N}]+")
 def mended(words: Sequence[str]) -> list[str]:
     """The words of a line with what a machine misread put right.
 
-    As many words as before; no digit is changed but of a quarter that does not exist ("quý 11/2026").
+    As many words as before, one of which may have got a blank; no digit is changed but of a quarter that does not
+    exist ("quý 11/2026") and of no number ("tổng s0").
     """
-    result = [_TTHC.sub("TTHC", word.translate(_SAME_LETTERS)) for word in words]
+    result = [_GLUED.sub(" ", _TTHC.sub("TTHC", word.translate(_SAME_LETTERS))) for word in words]
+    result = [_COUNT.sub(r"\1ố", _KIND.sub("QĐ", word)) for word in result]
     for index, word in enumerate(result):
         word = result[index] = word.rstrip("_") or word  # the remains of a ruling
         if len(word) == 2 and word[0].isupper() and word[1] == word[0].lower():
