@@ -33,6 +33,7 @@ LINES = [
     ("S0: 120/BC-UBND",                     "Số: 120/BC-UBND"),
     ("cột S01 và 30",                       "cột S01 và 30"),
     ("94/QĐĐ-UBND",                         "94/QĐ-UBND"),
+    ("Lñy kế, (#) Ghi chú",                 "Lũy kế, (*) Ghi chú"),   # no Vietnamese letter is ñ
     ("TTHGC, TTHOC",                        "TTHC, TTHC"),
     ("TTPVHCC",                             "TTPVHCC"),
     ("Ðiều 5",                              "Điều 5"),                # U+00D0

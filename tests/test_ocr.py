@@ -34,6 +34,7 @@ from extractor.readers.digit_shapes import Shapes, fits, shapes_of, strokes_of
 from extractor.readers.docx import Picture
 from extractor.readers.image import read_pictures
 from extractor.readers.pdf_letters import Fragment, PageLetters, open_pdf, read_pages
+from extractor.readers.pdf_tables import Grid
 from extractor.readers.recognise import untrusted
 from extractor.readers.second_look import Target, decided, is_number, value_of
 from extractor.readers.tesseract import Grey, Word
@@ -579,7 +580,13 @@ SHAPES = [
     ("98,2",    "982",    False),  # the comma lost
     ("98,2",    "98.2",   True),   # which mark it is, shapes do not tell
     ("1042",    "1.042",  False),
-    ("86",      "88",     True),   # nor which digit
+    ("86",      "88",     False),  # an 8 has two holes
+    ("3",       "8",      False),
+    ("8",       "3",      False),
+    ("0",       "1",      False),
+    ("25",      "26",     False),
+    ("25",      "52",     True),   # which of those with as many, shapes do not tell
+    ("0123456789", "0123456789", True),
     ("86",      "8",      False),
     ("95%",     "959",    True),   # not digits and marks alone: nothing is said
     ("86.",     "86",     True),   # the end of a sentence
@@ -590,6 +597,15 @@ SHAPES = [
 @pytest.mark.parametrize(("text", "reading", "same"), SHAPES)
 def test_a_reading_has_as_many_digits_as_the_ink_has_shapes(text: str, reading: str, same: bool) -> None:
     assert fits(reading, shapes_of(*printed(text))) is same
+
+
+def test_a_speck_in_a_digit_is_no_hole() -> None:
+    ink, box = printed("1")
+    seen = shapes_of(ink, box)
+    ink = ink.copy()
+    rows, cols = np.nonzero(ink[1:-1, 1:-1] & ink[:-2, 1:-1] & ink[2:, 1:-1] & ink[1:-1, :-2] & ink[1:-1, 2:])
+    ink[rows[0] + 1, cols[0] + 1] = False
+    assert shapes_of(ink, box) == seen == Shapes(1, 0, (0,))
 
 
 def test_a_mark_under_another_digit_is_noticed() -> None:
@@ -846,3 +862,33 @@ def test_shadows_are_evened_out() -> None:
 def test_a_red_seal_fades() -> None:
     image = Image.new("RGB", (60, 60), (215, 40, 50))
     assert picture.grey_of(image).min() > 200
+
+
+def in_cells(*breadths: int, high: int = 3, at: int = 12) -> tuple[scan.Sheet, list[list[Word]]]:
+    """A ruled table of two rows, a count above a dash of each breadth in pixels (0: nothing)."""
+    ink = np.zeros((80, 100 * len(breadths)), bool)
+    words = []
+    for index, breadth in enumerate(breadths):
+        x = 100 * index + 30
+        ink[8:28, x : x + 12] = True
+        words.append([Word("12", x, 8, x + 12, 28, 95.0)])
+        ink[40 + at : 40 + at + high, x : x + breadth] = True
+    xs, ys = ([picture.POINT * step * k for k in range(count + 1)] for step, count in ((100, len(breadths)), (40, 2)))
+    grid = Grid(xs, ys, [(r, c, r + 1, c + 1) for r in range(2) for c in range(len(breadths))])
+    return scan.Sheet(np.zeros((80, 1), np.uint8), ink, PageLetters(1, 9.0, 9.0), [grid], 0), words
+
+
+@pytest.mark.parametrize(
+    ("sheet", "dashes"),
+    [
+        (in_cells(12, 11, 0), 2),
+        (in_cells(12, 0, 0), 0),  # may be a scratch
+        (in_cells(12, 30), 0),  # two different ones are two scratches
+        (in_cells(12, 12, high=9), 0),  # as high as letters
+        (in_cells(12, 12, at=0), 0),  # close to a ruling: what is left of it
+        (in_cells(4, 4), 0),  # dust
+    ],
+)
+def test_dashes_of_cells_that_no_reader_sees(sheet: tuple[scan.Sheet, list[list[Word]]], dashes: int) -> None:
+    _, lines = scan._cell_targets(*sheet)
+    assert [word.text for line in lines for word in line].count("-") == dashes

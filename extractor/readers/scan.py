@@ -52,6 +52,10 @@ _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has th
 _BOLD = 1.28  # times the usual width of strokes
 _STROKES = regex.compile(r"([IlH|1]*[IlH|][IlH|1]*|H[iíìỉĩị])([.,;:)]*)")  # I, II, III as they are read
 _OF_QUARTER = regex.compile(r"([IlH|1]{0,4})(?:[UL]?[/⁄]+(?=20\d\d(?!\d))|[UL](?=20\d\d(?!\d))|(?=[.,;:)]+$))")
+_DASH = (6, 40), (2, 6)  # pixels that a dash is broad and high
+_FULL = 0.75  # share of ink in its box
+_ALIKE = 0.25  # of the breadth by which two dashes of a page may differ
+_OFF_RULING = 3  # pixels of paper above and below it; closer it may be a remnant of a ruling
 _BULLET = 0.18, 0.5  # of the letter size
 _ROUND = 0.6  # share of ink in the box of a spot; a circle has three quarters
 _DUST = frozenset("_~|'`‘’°¬¦^")
@@ -236,12 +240,14 @@ def _checked(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
 
 
 def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[Target], list[list[Word]]]:
-    """Cells that hold a number, or may hold one, as targets; and the lines without the words of such cells.
+    """Cells that hold a number, or may hold one, as targets; and the lines without the words of such cells, with the
+    dashes of cells from which no word came.
 
     A cell may hold a number if it has ink of one line and no word, or no more than four letters in a column where
     another cell has a number.
     """
     targets: list[Target] = []
+    dashes: list[Word] = []
     taken: set[int] = set()
     words = [word for line in lines for word in line]
     for grid in sheet.grids:
@@ -256,6 +262,7 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
         texts = {cell: " ".join(word.text for word in sorted(own, key=lambda w: w.x0)) for cell, own in inside.items()}
         numbering = _numbering_rows(texts)
         counting = {cell[1] for cell, text in texts.items() if is_number(text)}
+        counted = {cell[0] for cell, text in texts.items() if is_number(text)}
         for (r0, c0, r1, c1), own in inside.items():
             text = texts[r0, c0, r1, c1]
             column = c0 + numbering[r0] if r0 in numbering else 0
@@ -263,7 +270,12 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
                 continue
             if text and not column and not (c0 in counting and (is_number(text) or len(text) <= 4)):
                 continue
-            box = _ink_box(sheet.ink, grid.xs[c0], grid.ys[r0], grid.xs[c1], grid.ys[r1])
+            cell = _inside(grid.xs[c0], grid.ys[r0], grid.xs[c1], grid.ys[r1])
+            box = _ink_box(sheet.ink, cell)
+            counts = c0 in counting or r0 in counted
+            if box is None and not text and counts and (dash := _dash(sheet.ink, cell)) is not None:
+                dashes.append(Word("-", *dash, 0.0))
+                continue
             if column:
                 taken.update(id(word) for word in own)
                 if box is not None:
@@ -273,7 +285,14 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
                 continue
             targets.append(Target(text, box, own, cell=True))
             taken.update(id(word) for word in own)
-    return targets, [left for line in lines if (left := [word for word in line if id(word) not in taken])]
+    rest = [left for line in lines if (left := [word for word in line if id(word) not in taken])]
+    return targets, [*rest, *([dash] for dash in dashes if _is_one_of_several(dash, dashes))]
+
+
+def _is_one_of_several(dash: Word, dashes: Sequence[Word]) -> bool:
+    """Whether another dash of a page is as broad: a lone one may be a scratch, and would be read as a zero."""
+    breadth = dash.x1 - dash.x0
+    return any(one is not dash and abs(one.x1 - one.x0 - breadth) <= _ALIKE * breadth for one in dashes)
 
 
 def _numbering_rows(texts: dict[tuple[int, int, int, int], str]) -> dict[int, int]:
@@ -297,10 +316,15 @@ def _numbering_rows(texts: dict[tuple[int, int, int, int], str]) -> dict[int, in
     return found
 
 
-def _ink_box(ink: Ink, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int, int, int] | None:
-    """The box in pixels of what is printed between the rulings of a cell (points); None where that is a speck."""
+def _inside(x0: float, y0: float, x1: float, y1: float) -> tuple[int, int, int, int]:
+    """The box in pixels of what lies between the rulings of a cell (points)."""
     left, top, right, bottom = (round(v / POINT) for v in (x0, y0, x1, y1))
-    left, top, right, bottom = left + 4, top + 4, right - 4, bottom - 4
+    return left + 4, top + 4, right - 4, bottom - 4
+
+
+def _ink_box(ink: Ink, cell: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
+    """The box in pixels of what is printed in a cell; None where that is a speck."""
+    left, top, right, bottom = cell
     part = ink[top:bottom, left:right]
     if part.size == 0:
         return None
@@ -308,6 +332,24 @@ def _ink_box(ink: Ink, x0: float, y0: float, x1: float, y1: float) -> tuple[int,
     if not len(rows) or rows[-1] - rows[0] < 9 or part.sum() < 20:
         return None
     return left + int(cols[0]), top + int(rows[0]), left + int(cols[-1]) + 1, top + int(rows[-1]) + 1
+
+
+def _dash(ink: Ink, cell: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
+    """The box of the dash that is all that is printed in a cell, a short stroke along the line; None where there is
+    something else or nothing."""
+    left, top, right, bottom = cell
+    part = ink[top:bottom, left:right]
+    if not part.any():
+        return None
+    rows, cols = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    high, broad = int(rows[-1]) + 1 - int(rows[0]), int(cols[-1]) + 1 - int(cols[0])
+    (least, most), (low, tall) = _DASH
+    if not (least <= broad <= most and low <= high <= tall and broad >= 2 * high):
+        return None
+    box = left + int(cols[0]), top + int(rows[0]), left + int(cols[-1]) + 1, top + int(rows[-1]) + 1
+    full = bool(ink[box[1] : box[3], box[0] : box[2]].mean() > _FULL)
+    margins = box[1] - top, bottom - box[3]
+    return box if full and min(margins) >= _OFF_RULING else None
 
 
 # --------------------------------------------------------------------------- words → fragments

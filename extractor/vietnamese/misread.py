@@ -63,7 +63,7 @@ _TTHC = regex.compile(r"(?<!\p{L})(?:TTHGC|TTHOC|TIHC|TTHIC|TTIHC|LLHC|TTHCC)(?!
 _GLUED = regex.compile(r"(?<=\p{Ll}{2})(?=\p{Lu}{3,}(?!\p{Ll}))")  # "dungPAKN": two words
 _KIND = regex.compile(r"(?<=\d/)QĐĐ(?=-)")  # in the number of a decision
 _COUNT = regex.compile(r"(?<!\p{L})([Ss])[0oO](?![\p{L}\d])")
-_SAME_LETTERS = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "⁄": "/"})
+_SAME_LETTERS = str.maketrans({"ñ": "ũ", "Ñ": "Ũ", "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "⁄": "/"})
 # Of a quarter before its year, 648 noisy lines read by Tesseract 5 gave "11" for II alone (35 times) and "IIL" for III
 # alone (15); "II", "IIU" and "1" are given for several.
 _ROMAN_READ = regex.compile(
@@ -85,6 +85,7 @@ def mended(words: Sequence[str]) -> list[str]:
     exist ("quý 11/2026") and of no number ("tổng s0").
     """
     result = [_GLUED.sub(" ", _TTHC.sub("TTHC", word.translate(_SAME_LETTERS))) for word in words]
+    result = ["(*)" if word == "(#)" else word for word in result]
     result = [_COUNT.sub(r"\1ố", _KIND.sub("QĐ", word)) for word in result]
     for index, word in enumerate(result):
         word = result[index] = word.rstrip("_") or word  # the remains of a ruling
