@@ -34,6 +34,8 @@ LINES = [
     ("cột S01 và 30",                       "cột S01 và 30"),
     ("94/QĐĐ-UBND",                         "94/QĐ-UBND"),
     ("Lñy kế, (#) Ghi chú",                 "Lũy kế, (*) Ghi chú"),   # no Vietnamese letter is ñ
+    ("So với quý trước, so sánh",           "So với quý trước, so sánh"),
+    ("tối thiếu 95%, còn thiếu 5",          "tối thiểu 95%, còn thiếu 5"),
     ("TTHGC, TTHOC",                        "TTHC, TTHC"),
     ("TTPVHCC",                             "TTPVHCC"),
     ("Ðiều 5",                              "Điều 5"),                # U+00D0

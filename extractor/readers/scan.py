@@ -52,6 +52,7 @@ _USUAL_SIZE = 0.15  # a line that differs less from the page's usual size has th
 _BOLD = 1.28  # times the usual width of strokes
 _STROKES = regex.compile(r"([IlH|1]*[IlH|][IlH|1]*|H[iíìỉĩị])([.,;:)]*)")  # I, II, III as they are read
 _OF_QUARTER = regex.compile(r"([IlH|1]{0,4})(?:[UL]?[/⁄]+(?=20\d\d(?!\d))|[UL](?=20\d\d(?!\d))|(?=[.,;:)]+$))")
+_SEEN = 100.0  # confidence of what was seen by its shape; Tesseract is never as sure
 _DASH = (6, 40), (2, 6)  # pixels that a dash is broad and high
 _FULL = 0.75  # share of ink in its box
 _ALIKE = 0.25  # of the breadth by which two dashes of a page may differ
@@ -132,7 +133,7 @@ def _read(sheet: Sheet, single: bool) -> PageLetters:
     if int(sheet.ink.sum()) < _BLANK:
         return sheet.letters
     lines = _lines(sheet, single)
-    lines = _mended(_counted(sheet.ink, _checked(sheet, lines)))
+    lines = _mended(_by_cell(_counted(sheet.ink, _checked(sheet, lines)), sheet.grids))
     sheet.letters.fragments = _fragments(lines, sheet)
     return sheet.letters
 
@@ -186,6 +187,21 @@ def _counted(ink: Ink, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
             if not as_read and 0 < count <= 3 and (count >= len(read) or set(read) != {"I"}):
                 after[-1][index] = replace(word, text="I" * count + rest)
     return after
+
+
+def _by_cell(lines: Sequence[list[Word]], grids: Sequence[Grid]) -> list[list[Word]]:
+    """The lines with those of a cell one under the other, as they are read on."""
+
+    def cell(line: Sequence[Word]) -> tuple[int, ...]:
+        x, y = (line[0].x0 + line[0].x1) / 2 * POINT, (line[0].y0 + line[0].y1) / 2 * POINT
+        for number, grid in enumerate(grids):
+            if grid.xs[0] < x < grid.xs[-1] and grid.ys[0] < y < grid.ys[-1]:
+                for r0, c0, r1, c1 in grid.cells:
+                    if grid.xs[c0] < x < grid.xs[c1] and grid.ys[r0] < y < grid.ys[r1]:
+                        return 1 + number, r0, c0, line[0].y0
+        return (0,)
+
+    return sorted(lines, key=cell) if grids else list(lines)
 
 
 def _mended(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
@@ -274,7 +290,7 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
             box = _ink_box(sheet.ink, cell)
             counts = c0 in counting or r0 in counted
             if box is None and not text and counts and (dash := _dash(sheet.ink, cell)) is not None:
-                dashes.append(Word("-", *dash, 0.0))
+                dashes.append(Word("-", *dash, _SEEN))
                 continue
             if column:
                 taken.update(id(word) for word in own)
@@ -419,7 +435,7 @@ def _line(words: Sequence[Word], ink: Ink) -> _Line | None:
         if up:
             measured.append(((word.y1 - word.y0) / (up + down), down, word))
     if not measured:
-        if len(kept) == len(words) == 1 and not any(map(str.isalnum, kept[0].text)):
+        if len(kept) == len(words) == 1 and not any(map(str.isalnum, kept[0].text)) and kept[0].confidence != _SEEN:
             return None
         measured = [((word.y1 - word.y0) / 0.67, 0.0, word) for word in kept]
     size = _weighted_median([(size, len(word.text)) for size, _, word in measured])

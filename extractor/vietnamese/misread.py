@@ -40,6 +40,7 @@ _BESIDE = {
     "thẩm": ("định quyền tra", "được"),
     "phẩm": ("chất", "sản thực dược tác"),
     "cẩn": ("thận",),
+    "thiểu": ("", "tối giảm"),
 }
 # Two words that nobody writes so beside each other, and what they are.
 _PAIRS = {
@@ -62,7 +63,7 @@ _FREE = frozenset(_ALONE.split())
 _TTHC = regex.compile(r"(?<!\p{L})(?:TTHGC|TTHOC|TIHC|TTHIC|TTIHC|LLHC|TTHCC)(?!\p{L})")
 _GLUED = regex.compile(r"(?<=\p{Ll}{2})(?=\p{Lu}{3,}(?!\p{Ll}))")  # "dungPAKN": two words
 _KIND = regex.compile(r"(?<=\d/)QĐĐ(?=-)")  # in the number of a decision
-_COUNT = regex.compile(r"(?<!\p{L})([Ss])[0oO](?![\p{L}\d])")
+_COUNT = regex.compile(r"(?<!\p{L})([Ss])0(?![\p{L}\d])")
 _SAME_LETTERS = str.maketrans({"ñ": "ũ", "Ñ": "Ũ", "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "⁄": "/"})
 # Of a quarter before its year, 648 noisy lines read by Tesseract 5 gave "11" for II alone (35 times) and "IIL" for III
 # alone (15); "II", "IIU" and "1" are given for several.
