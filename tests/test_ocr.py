@@ -599,13 +599,23 @@ def test_a_reading_has_as_many_digits_as_the_ink_has_shapes(text: str, reading: 
     assert fits(reading, shapes_of(*printed(text))) is same
 
 
-def test_a_speck_in_a_digit_is_no_hole() -> None:
-    ink, box = printed("1")
-    seen = shapes_of(ink, box)
+@pytest.mark.parametrize("pixels", [1, 2])
+def test_specks_in_and_beside_a_digit_are_no_holes(pixels: int) -> None:
+    ink, (x0, y0, x1, y1) = printed("03")
+    seen = shapes_of(ink, (x0, y0, x1, y1))
     ink = ink.copy()
+    ink[y0 : y0 + pixels, x0 - 2] = True  # dust before the first digit …
     rows, cols = np.nonzero(ink[1:-1, 1:-1] & ink[:-2, 1:-1] & ink[2:, 1:-1] & ink[1:-1, :-2] & ink[1:-1, 2:])
-    ink[rows[0] + 1, cols[0] + 1] = False
-    assert shapes_of(ink, box) == seen == Shapes(1, 0, (0,))
+    ink[rows[0] + 1, cols[0] + 1] = False  # … and a pixel of paper in a stroke
+    assert seen == Shapes(2, 0, (1, 0))
+    around = shapes_of(ink, (x0 - 2, y0, x1, y1))
+    assert around is None or around == seen
+    assert shapes_of(ink, (x0, y0, x1, y1)) == seen
+
+
+def test_of_a_digit_that_the_box_cuts_nothing_is_said() -> None:
+    ink, (x0, y0, x1, y1) = printed("0")
+    assert shapes_of(ink, ((x0 + x1) // 2 + 3, y0, x1, y1)) is None
 
 
 def test_a_mark_under_another_digit_is_noticed() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import regex
 
 from extractor.readers.picture import Ink
@@ -37,10 +38,14 @@ class Shapes:
 
 
 def shapes_of(ink: Ink, box: tuple[int, int, int, int]) -> Shapes | None:
-    """The shapes in a box (pixels), which the ink fills; None where they do not stand apart or are something else."""
+    """The shapes in a box (pixels), which the ink fills; None where they do not stand apart or are something else, or
+    the box cuts one."""
     x0, y0, x1, y1 = box
     part = ink[y0:y1, x0:x1]
-    if part.size == 0:
+    beyond = ((x0 - 1, x0), (x1, x1 - 1))
+    if part.size == 0 or any(
+        0 <= out < ink.shape[1] and (ink[y0:y1, out] & ink[y0:y1, edge]).any() for out, edge in beyond
+    ):
         return None
     height = part.shape[0]
     kinds = ""
@@ -60,17 +65,26 @@ def shapes_of(ink: Ink, box: tuple[int, int, int, int]) -> Shapes | None:
 
 
 def _holes(shape: Ink) -> int:
-    """How many pieces of paper a shape of one piece goes round; single pixels are none.
+    """How many pieces of paper a shape of one piece goes round; dust of a pixel or two is none, nor a second piece.
 
     Its Euler number, from the quads of pixels with one, three or two opposite ones inked (Gray 1971).
     """
+    firm = shape & (_around(shape) >= 2)
+    shape = shape & (firm | (_around(firm) > 0))
     framed = np.pad(shape, 1)
-    filled = shape | (framed[:-2, 1:-1] & framed[2:, 1:-1] & framed[1:-1, :-2] & framed[1:-1, 2:])
-    framed = np.pad(filled, 1).astype(np.int8)
+    shape = shape | (framed[:-2, 1:-1] & framed[2:, 1:-1] & framed[1:-1, :-2] & framed[1:-1, 2:])
+    framed = np.pad(shape, 1).astype(np.int8)
     quads = framed[:-1, :-1] + framed[:-1, 1:] + framed[1:, :-1] + framed[1:, 1:]
     opposite = (quads == 2) & (framed[:-1, :-1] == framed[1:, 1:])
     euler = int((quads == 1).sum()) - int((quads == 3).sum()) - 2 * int(opposite.sum())
     return 1 - euler // 4
+
+
+def _around(shape: Ink) -> npt.NDArray[np.int8]:
+    """How many of the eight pixels round each are inked."""
+    framed = np.pad(shape, 1).astype(np.int8)
+    rows = framed[:-2] + framed[1:-1] + framed[2:]
+    return np.asarray(rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:] - shape, np.int8)
 
 
 def stand_apart(ink: Ink, box: tuple[int, int, int, int]) -> bool:
