@@ -36,6 +36,11 @@ LINES = [
     ("Lñy kế, (#) Ghi chú",                 "Lũy kế, (*) Ghi chú"),   # no Vietnamese letter is ñ
     ("So với quý trước, so sánh",           "So với quý trước, so sánh"),
     ("tối thiếu 95%, còn thiếu 5",          "tối thiểu 95%, còn thiếu 5"),
+    ("NẮM 2025 và nằm 2026,",               "NĂM 2025 và năm 2026,"),
+    ("nắm 15 chỉ tiêu, Việt Nam 2025",      "nắm 15 chỉ tiêu, Việt Nam 2025"),
+    ("Quỷ IV/2025, quỳ II năm",             "Quý IV/2025, quý II năm"),
+    ("thắng 9/2026, thăng 2 bậc",           "tháng 9/2026, thăng 2 bậc"),
+    ("ngảy 14/9, ngay 14 hồ sơ",            "ngày 14/9, ngay 14 hồ sơ"),
     ("TTHGC, TTHOC",                        "TTHC, TTHC"),
     ("TTPVHCC",                             "TTPVHCC"),
     ("Ðiều 5",                              "Điều 5"),                # U+00D0

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 import regex
 
+from extractor.vietnamese.normalize import fold
+
 # With a hook whatever stands beside them: as they are read they are no words, or none of administrative papers.
 _ALONE = "tổng chuẩn điểm triển để"
 _NEVER_BEFORE = {  # as they were read these are words: "tống đạt", "thế mạnh", "tố cáo", "đối tượng"
@@ -53,6 +55,13 @@ _PAIRS = {
     ("trước", "hận"): ("trước", "hạn"),
     ("quá", "hận"): ("quá", "hạn"),
     ("đúng", "hận"): ("đúng", "hạn"),
+}
+# Words of dates by their letters without accents, and what stands behind them where they can be nothing else.
+_OF_DATES = {
+    "nam": ("năm", regex.compile(r"(?:19|20)\d\d(?!\d)")),  # "nắm 2025"
+    "quy": ("quý", regex.compile(r"(?:I{1,3}|IV)(?:/20\d\d|$)")),
+    "thang": ("tháng", regex.compile(r"(?:0?[1-9]|1[0-2])/20\d\d(?!\d)")),
+    "ngay": ("ngày", regex.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d)")),
 }
 _AS_READ = str.maketrans("ổểẩ", "ốếấ")
 _HOOKED = {word.translate(_AS_READ): word for word in (*_ALONE.split(), *_BESIDE)}
@@ -107,6 +116,9 @@ def mended(words: Sequence[str]) -> list[str]:
         if hooked is not None and _is_meant(hooked, bare, index):
             result[index] = _with_hook(word)
             bare[index] = hooked
+        elif (spelt := _of_date(result, bare, index)) is not None:
+            result[index] = _respelt(word, spelt)
+            bare[index] = spelt
         elif index and bare[index - 1] == "quý":
             word = _THIRD_READ.sub("III/", word, count=1)
             result[index] = _ROMAN_READ.sub(lambda match: roman(match.group()) or match.group(), word, count=1)
@@ -159,6 +171,14 @@ def _is_meant(hooked: str, bare: Sequence[str], index: int) -> bool:
     if (before, hooked) in _PAIRS:
         return False
     return behind in _BEHIND.get(hooked, ()) or before in _BEFORE.get(hooked, ())
+
+
+def _of_date(words: Sequence[str], bare: Sequence[str], index: int) -> str | None:
+    """What a word of a date must be that has other accents; one without any may be a name ("Việt Nam 2025")."""
+    spelt, behind = _OF_DATES.get(fold(bare[index]), ("", None))
+    if behind is None or bare[index] in (spelt, fold(bare[index])) or index + 1 == len(words):
+        return None
+    return spelt if behind.match(words[index + 1].lstrip("([")) else None
 
 
 def _respelt(word: str, letters: str) -> str:
