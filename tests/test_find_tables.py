@@ -8,6 +8,7 @@ are written as in test_find_sentences.py. All figures are made up.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from _pytest.mark.structures import ParameterSet
@@ -1281,3 +1282,52 @@ def test_a_table_is_of_what_its_heading_says(before: list[str], read: bool) -> N
     document = report(RESULTS, before=before)
     assert figures(document) == (wanted("received.total=640; resolved.total=628") if read else set())
     assert unaccounted(document, find(document)) == []
+
+
+# --------------------------------------------------------------------------- tables of scans
+
+
+def of_scan(text: str) -> Document:
+    """A document with the table as a scan gives it."""
+    table = drawn(text)
+    cells = tuple(replace(cell, block=replace(cell.block, ocr=True)) for cell in table.cells)
+    return Document("", "", "pdf", (replace(table, cells=cells),))
+
+
+def of_fields(early: str = "Trước hạn", on_time: str = "Đúng hạn", numbering: str = "") -> str:
+    return f"""
+Lĩnh vực | Tiếp nhận | Đã giải quyết | < | < | Đang giải quyết
+^ | ^ | Tổng số | {early} | {on_time} | ^
+{numbering}
+Hộ tịch | 734 | 719 | 688 | 31 | 15
+Đất đai | 400 | 392 | 380 | 12 | 8
+Tổng cộng | 1.134 | 1.111 | 1.068 | 43 | 23
+""".replace("\n\n", "\n")
+
+
+WHOLE = row("1134 1111 1068 43 23", names=("received.total", "resolved.total", "resolved.early", "resolved.on_time",
+                                           "pending.total"))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("early", "on_time"),
+    [("Trước hạn", "Đúng hạn"), ("Trướ chạn", "Đúnghạn"), ("Truớc han", "Đúng hạn"), ("Trước hạn", "Đủng hạn")],
+)
+def test_headings_of_a_scan_are_heard_with_misplaced_blanks_and_accents(early: str, on_time: str) -> None:
+    assert wanted(WHOLE) <= figures(of_scan(of_fields(early, on_time)))
+
+
+@pytest.mark.parametrize("spoilt", ["Trước sọ", "7", "Tước nạn"])
+def test_a_spoilt_heading_does_not_make_its_column_the_total(spoilt: str) -> None:
+    for document in (of_scan(of_fields(early=spoilt)), report(of_fields(early=spoilt))):
+        found = figures(document)
+        assert not any(told.startswith("resolved.total") and told.endswith(("=1068", "=688", "=380")) for told in found)
+
+
+@pytest.mark.parametrize(
+    "numbering",
+    ["(1) | (2) | (3) | (4) | (5) | (6)", " | (2) | (3 | (4) | (5)œ | (6)", "{1) | (2) | q3) | (4) | (5) | (6)"],
+)
+def test_a_row_of_column_numbers_is_none_of_figures_though_some_are_misread(numbering: str) -> None:
+    found = figures(of_scan(of_fields(numbering=numbering)))
+    assert wanted(WHOLE) <= found and not any(told.endswith(("=2", "=4", "=5", "=6")) for told in found)

@@ -36,6 +36,11 @@ _COLUMN_NUMBER = regex.compile(r"[\[(]?\d{1,2}[\])]?(?:\s?=[\d()\[\]+\-*/=:., ]+
 _TOTAL = regex.compile(
     r"(?:(?:tổng|cộng)(?!\w)|toàn (?:phường|xã|đặc khu|thành phố|huyện|quận|thị xã|bộ)(?!\w)).{0,40}"
 )
+_BRACKETED = regex.compile(r"\((\d{1,2})\)")
+_SOME = 4  # numbers of columns in brackets that no row of figures has
+_PLAIN_LEAF = regex.compile(
+    r"(?:tổng(?: cộng)?|cộng|số lượng|(?:tổng )?số(?: hồ sơ| lượng)?|hồ sơ|hs)(?: \(.{0,30}\))?"
+)
 _BY_MONTH = "số liệu từng tháng"
 _THING = r"(?:hồ sơ|hs|tthc|thủ tục|pakn|%|ý kiến|phản ánh)?"
 _VALUE = regex.compile(rf"(?:\(?\d[\d., ]*(?:/\s?(?!20\d\d\b)\d[\d., ]*)?%?\)?\s*{_THING})(?:\s*\(?\d[\d.,]*\s*%\)?)?")
@@ -161,6 +166,7 @@ class FormReader:
         self._parts_of_column_before(columns, context)
         _roles(columns, texts, heading)
         self._parts_by_sum(columns, texts[heading:], context)
+        _without_unclear_twins(columns)
         if _twice(columns):
             self._leave_all(table)
             return
@@ -676,6 +682,23 @@ def _twice(columns: list[_Column]) -> bool:
     return any(paths.count(p) > 1 for p in paths)
 
 
+def _without_unclear_twins(columns: list[_Column]) -> None:
+    """Of columns that seem to say the same only that means it which is headed so alone or as the total.
+
+    Under "Đã giải quyết" there may be a heading that nobody understands, or that a scan has spoilt.
+    """
+    same: dict[tuple[object, ...], list[_Column]] = {}
+    for column in columns:
+        if column.role == "value" and column.meaning is not None:
+            scopes = tuple(column.words.scopes)
+            same.setdefault((column.meaning.indicator, column.basis, column.rate, scopes), []).append(column)
+    for twins in same.values():
+        plain = [c for c in twins if " / " not in c.path or _PLAIN_LEAF.fullmatch(c.path.rsplit(" / ", 1)[-1])]
+        for column in twins if len(twins) > 1 else ():
+            if plain != [column]:
+                column.meaning = None
+
+
 def _is_bare_part(column: _Column) -> bool:
     """Whether a column's heading says a part, and not of what ("Quá hạn")."""
     return column.words.act is None and bool(column.words.marks) and not column.rate and column.role == "value"
@@ -739,8 +762,11 @@ def _dense(texts: list[list[str]]) -> bool:
 
 
 def _column_numbers(row: list[str]) -> bool:
-    """Whether a row only numbers the columns: (1) (2) (3)=(4)+(5) …"""
+    """Whether a row only numbers the columns: (1) (2) (3)=(4)+(5) …; of a scanned one some may be misread."""
     filled = [t for t in row if t]
+    bracketed = [int(m[1]) for t in filled if (m := _BRACKETED.fullmatch(t))]
+    if len(bracketed) >= _SOME and 2 * len(bracketed) >= len(filled) and bracketed == sorted(set(bracketed)):
+        return True
     if len(filled) < 3 or not all(_COLUMN_NUMBER.fullmatch(t) for t in filled):
         return False
     numbers = [int(m.group()) for t in filled if (m := _INTEGER.search(t))]

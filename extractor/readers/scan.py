@@ -59,8 +59,8 @@ _ALIKE = 0.25  # of the breadth by which two dashes of a page may differ
 _OFF_RULING = 3  # pixels of paper above and below it; closer it may be a remnant of a ruling
 _BULLET = 0.18, 0.5  # of the letter size
 _ROUND = 0.6  # share of ink in the box of a spot; a circle has three quarters
-_DUST = frozenset("_~|'`‘’°¬¦^")
-_SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^°¬¦,:;-—–=")
+_DUST = frozenset("_~|'`‘’°¬¦^ˆ˜´¨")
+_SPECKS = frozenset("_~|'`‘’.·•*«»“”\"^ˆ˜´¨°¬¦,:;-—–=")
 _DESCENDERS = frozenset("gjpqyQ,;()[]@")
 _ASCENDERS = frozenset("bdđfhkltijß()[]/|%&!?\"'“”‘’")
 _MARKS_ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
@@ -458,10 +458,10 @@ def _is_bullet(word: Word, size: float, base: float, ink: Ink) -> bool:
 
 def _is_speck(word: Word, count: int) -> bool:
     """Dust and the remains of rulings: signs alone that nobody prints alone, or that Tesseract itself doubts."""
-    if any(map(str.isalnum, word.text)) or word.text in ("-", "–", "+", "%", "/", "≥", "≤", ">", "<", "=", "&"):
-        return False
     if all(letter in _DUST for letter in word.text):
         return True
+    if any(map(str.isalnum, word.text)) or word.text in ("-", "–", "+", "%", "/", "≥", "≤", ">", "<", "=", "&"):
+        return False
     return all(letter in _SPECKS for letter in word.text) and (count == 1 or word.confidence < 60)
 
 
