@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import os
 import threading
 import time
 from collections import Counter
@@ -342,6 +343,24 @@ def test_pictures_read_by_one_program_are_read_as_if_alone(monkeypatch: pytest.M
         program.close()
     monkeypatch.setattr(tesseract, "scratch", full_disk)
     assert tesseract.once(pages, *kind, 30.0) == alone  # by a pipe then
+
+
+@pytest.mark.skipif(not tesseract.LASTS, reason="there are no terminals here")
+@pytest.mark.parametrize("size", [1, 7, 29])
+def test_what_is_printed_in_pieces_is_put_together(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    ours, theirs = tesseract._terminal()
+    rows = "5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t95.5\tmột\n1\t2\t0\t0\t0\t0\t0\t0\t40\t40\t-1\t\n"
+    program = object.__new__(tesseract.Lasting)
+    program._screen = ours
+    monkeypatch.setattr(tesseract, "_MOST", size)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(program._rows, b"\n1\t2\t", time.monotonic() + 10, 10.0)
+        data = rows.encode()
+        for start in range(0, len(data), size):
+            os.write(theirs, data[start : start + size])
+        assert "\n".join(read.result()).strip() == rows.strip()
+    os.close(ours)
+    os.close(theirs)
 
 
 def full_disk() -> object:

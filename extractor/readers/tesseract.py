@@ -185,9 +185,7 @@ class Lasting:
     def _rows(self, end: bytes, until: float, seconds: float) -> list[str]:
         """What is printed until the row that starts with `end`."""
         printed = bytearray(b"\n")
-        looked = 0
-        while (place := printed.find(end, looked)) < 0 or printed.find(b"\n", place + 1) < 0:
-            looked = max(0, len(printed) - len(end))
+        while (place := printed.find(end)) < 0 or printed.find(b"\n", place + 1) < 0:
             if not select.select([self._screen], [], [], max(0.0, until - time.monotonic()))[0]:
                 raise _too_long(seconds)
             try:
