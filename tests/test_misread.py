@@ -41,6 +41,7 @@ LINES = [
     ("Quỷ IV/2025, quỳ II năm",             "Quý IV/2025, quý II năm"),
     ("thắng 9/2026, thăng 2 bậc",           "tháng 9/2026, thăng 2 bậc"),
     ("ngảy 14/9, ngay 14 hồ sơ",            "ngày 14/9, ngay 14 hồ sơ"),
+    ("Chỉ nhánh VPĐK, kiếm lâm",            "Chi nhánh VPĐK, kiểm lâm"),
     ("TTHGC, TTHOC",                        "TTHC, TTHC"),
     ("TTPVHCC",                             "TTPVHCC"),
     ("Ðiều 5",                              "Điều 5"),                # U+00D0
@@ -52,6 +53,7 @@ LINES = [
     ("tháng 11/2026",                       "tháng 11/2026"),
     ("quý IIU/2026",                        "quý IIU/2026"),          # may be II or III: not ours to say
     ("quý l năm",                           "quý I năm"),
+    ("quý ï năm 2026, quý ì",               "quý I năm 2026, quý ì"),
     ("quý IV năm",                          "quý IV năm"),
     ("kiểm soát TTHC_ và",                  "kiểm soát TTHC và"),
     ("Vv Kiểm soát",                        "V Kiểm soát"),           # one capital seen as two letters

@@ -196,6 +196,16 @@ def test_an_empty_page_and_a_picture_without_letters(tmp_path: Path) -> None:
 
 
 @needs_tesseract
+def test_a_blank_sheet_among_scanned_pages_is_not_said_to_be_unread(tmp_path: Path) -> None:
+    (page,) = drawn("report.pdf", [0])
+    path = tmp_path / "scan.pdf"
+    page.save(path, save_all=True, append_images=[Image.new("RGB", page.size, "white"), page], resolution=200)
+    document = read(path)
+    (told,) = [problem.message for problem in document.problems if problem.code in ("ocr_page", "scan_page")]
+    assert document.pages == 3 and told.startswith("Trang 1, 3 được đọc từ ảnh")
+
+
+@needs_tesseract
 def test_a_slow_page_is_stopped() -> None:
     page = np.asarray(drawn("report.pdf", [0])[0].convert("L"))
     with pytest.raises(LimitError):

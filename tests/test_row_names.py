@@ -37,6 +37,8 @@ def test_fields(read: str, meant: str) -> None:
         ("phường nghỉ hải", "phường nghi hải"),  # a ward of before July 2025
         ("phường thành vnh", "phường thành vinh"),
         ("phường vinh hưg", "phường vinh hưng"),
+        ("p. thành vình", "p. thành vinh"),
+        ("tt. đô luơng", "tt. đô lương"),
         ("phường vinh hương", "phường vinh hương"),  # may be a name that the list has not
     ],
 )

@@ -19,6 +19,7 @@ from extractor.vietnamese.normalize import fold, key
 from extractor.vietnamese.syllables import is_syllable
 
 _WORD = regex.compile(r"[^\W\d_]+")
+_SHORT = {"Phường": "P. ", "Xã": "X. ", "Thị trấn": "TT. "}
 _SURE = 6  # letters; a shorter name one letter off is another name as often as not
 
 
@@ -55,11 +56,19 @@ def fields(lexicon: Lexicon) -> RowNames:
 
 
 def units(gazetteer: Gazetteer, province: str) -> RowNames:
-    """The communes of a province, and those of which they were made; with their kinds and without."""
+    """The communes of a province, and those of which they were made; with their kinds, in short and in full, and
+    without."""
     communes = gazetteer.of_province(province)
     named = [(one.kind, one.name) for one in communes]
     named += [(old.kind, old.name) for one in communes for old in gazetteer.predecessors(one.code)]
-    return RowNames((spelling for kind, name in named for spelling in (key(name), key(f"{kind} {name}"))), strict=True)
+    return RowNames(
+        (
+            key(f"{written}{name}")
+            for kind, name in named
+            for written in {"", f"{kind} ", _SHORT.get(kind, "")}
+        ),
+        strict=True,
+    )
 
 
 def _bare(name: str) -> str:

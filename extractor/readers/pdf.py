@@ -185,8 +185,8 @@ def _in_unicode(pages: Sequence[_Page]) -> list[Problem]:
 
 
 def _is_scan(letters: PageLetters) -> bool:
-    """Whether a page, or a large part of it, is a picture that nobody has read."""
-    if letters.hidden or letters.recognised:
+    """Whether a page, or a large part of it, is a picture that nobody has read; a blank sheet of paper is none."""
+    if letters.hidden or letters.recognised or letters.blank:
         return False
     if letters.picture_share > 0.35 and letters.letters() < _LETTERS_OF_A_SCAN:
         return True

@@ -103,6 +103,8 @@ class PageLetters:
     """Boxes (x0, y0, x1, y1) of the pictures on the page."""
     recognised: list[tuple[float, float, float, float]] = field(default_factory=list)
     """Boxes of those parts whose letters a machine read from a picture."""
+    blank: bool = False
+    """Whether its picture shows that nothing is printed on it."""
     doubts: list[tuple[tuple[float, float, float, float], tuple[str, ...], str]] = field(default_factory=list)
     """Letters of such parts that may be others: box, readings, reason."""
 

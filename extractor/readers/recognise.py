@@ -261,6 +261,7 @@ def _take(page: PageLetters, parts: Sequence[Box], read: PageLetters) -> bool:
         if own_count and not unread_pictures(page) and share < max(_ACCEPTED, own_good / own_count + _BETTER):
             return False
         if not read.fragments:
+            page.blank = read.blank
             return False
         for name in (
             "width", "height", "fragments", "horizontals", "verticals", "turned", "recognised", "doubts",

@@ -131,6 +131,7 @@ def _stands(letters: PageLetters) -> bool:
 
 def _read(sheet: Sheet, single: bool) -> PageLetters:
     if int(sheet.ink.sum()) < _BLANK:
+        sheet.letters.blank = True
         return sheet.letters
     lines = _lines(sheet, single)
     lines = _mended(_by_cell(_counted(sheet.ink, _checked(sheet, lines)), sheet.grids))

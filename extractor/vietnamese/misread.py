@@ -24,7 +24,7 @@ _NEVER_BEFORE = {  # as they were read these are words: "tống đạt", "thế 
 }
 # With a hook before or behind one of these words.
 _BESIDE = {
-    "kiểm": ("soát tra tra, định toán kê thử điểm", ""),
+    "kiểm": ("soát tra tra, định toán kê thử điểm lâm dịch sát", ""),
     "biểu": ("mẫu đồ số quyết dương", "tiêu"),
     "đẩy": ("mạnh nhanh", "thúc"),
     "khẩn": ("trương cấp",),
@@ -51,6 +51,7 @@ _PAIRS = {
     ("ly", "kế"): ("lũy", "kế"),
     ("ly", "kể"): ("lũy", "kế"),
     ("chỉ", "tiết"): ("chi", "tiết"),
+    ("chỉ", "nhánh"): ("chi", "nhánh"),
     ("trực", "tuyên"): ("trực", "tuyến"),
     ("trước", "hận"): ("trước", "hạn"),
     ("quá", "hận"): ("quá", "hạn"),
@@ -80,6 +81,7 @@ _ROMAN_READ = regex.compile(
     r"(?:[IVXlH|]{1,4}(?<=[lH|].*)|[IVX][IVXlH|1]{0,3}1[IVXlH|1]*|11(?=/20\d\d(?!\d)))(?=[./,;:)]|$)"
 )
 _THIRD_READ = regex.compile(r"IIL/?(?=20\d\d(?!\d))")
+_FIRST_READ = regex.compile(r"[ïÏiíìîỉ!\[\]]")
 _ROMANS = frozenset("I II III IV V VI VII VIII IX X".split())  # noqa: SIM905
 _RATE = regex.compile(r"[(\[\"“]*(?P<number>\d{1,5}(?:[.,]\d{1,3})?)\s?(?P<percent>%?)(?P<end>[)\].,;:\"”]*)")
 _RATED = frozenset({"đạt", "lệ", "chiếm"})  # a rate stands behind these
@@ -121,6 +123,8 @@ def mended(words: Sequence[str]) -> list[str]:
             bare[index] = spelt
         elif index and bare[index - 1] == "quý":
             word = _THIRD_READ.sub("III/", word, count=1)
+            if _FIRST_READ.fullmatch(word) and bare[index + 1 : index + 2] == ["năm"]:
+                word = "I"
             result[index] = _ROMAN_READ.sub(lambda match: roman(match.group()) or match.group(), word, count=1)
     return result
 
