@@ -162,7 +162,7 @@ def strokes_of(ink: Ink, box: tuple[int, int, int, int]) -> int | None:
     if height < _TALL * (y1 - y0):
         return None
     filled: Ink = np.asarray(near[top : top + round(0.75 * height)].any(axis=0))
-    end = x1 - x0 - int(inked[0])
+    end = max(1, x1 - x0 - int(inked[0]))
     while end < len(filled) and filled[end : end + _JOINED].any():
         end += 1
     part = near[top + round(0.25 * height) : top + round(0.75 * height), :end]
