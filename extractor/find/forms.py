@@ -346,14 +346,14 @@ class FormReader:
         """Scope and basis of a data row, or no scope and the reason."""
         if _SUBTOTAL.fullmatch(name):
             return None, "period", "dòng cộng một nhóm"
-        told = [h.cue.id.split("#")[0] for h in self._cues(name) if h.cue.slot == "scope"]
+        heard = self._cues(name)
+        told = [h.cue.id.split("#")[0] for h in heard if h.cue.slot == "scope"]
         if _TOTAL.fullmatch(name) and told and told[0] != "self" and (self.desk.by_competence or not self.desk.of_ward):
             return told[0], "period", None
         if _TOTAL.fullmatch(name) or (not name and rows == 0):
             return context.scope, "period", None
         if keyed == "month":
             return None, "period", _BY_MONTH
-        heard = self._cues(name)
         levels = [h.cue.id.split("#")[0] for h in heard if h.cue.slot == "scope" and not h.cue.adjacent]
         if len(set(levels)) == 1 and levels[0] != "self":
             return levels[0], "period", None

@@ -62,11 +62,7 @@ def units(gazetteer: Gazetteer, province: str) -> RowNames:
     named = [(one.kind, one.name) for one in communes]
     named += [(old.kind, old.name) for one in communes for old in gazetteer.predecessors(one.code)]
     return RowNames(
-        (
-            key(f"{written}{name}")
-            for kind, name in named
-            for written in {"", f"{kind} ", _SHORT.get(kind, "")}
-        ),
+        (key(f"{written}{name}") for kind, name in named for written in {"", f"{kind} ", _SHORT.get(kind, "")}),
         strict=True,
     )
 

@@ -171,17 +171,14 @@ def strokes_of(ink: Ink, box: tuple[int, int, int, int]) -> int | None:
     steps = np.diff(np.pad(part.astype(np.int8), ((0, 0), (1, 1))), axis=1)
     begun = [np.flatnonzero(row == 1) for row in steps]
     ended = [np.flatnonzero(row == -1) for row in steps]
-    widths: list[float] = []
-    for index in range(min(map(len, begun))):
-        starts = np.array([row[index] for row in begun])
-        ends = np.array([row[index] for row in ended])
-        if max(np.ptp(starts), np.ptp(ends)) > _LEANING:
-            steps_down = np.diff(starts)
-            break
-        widths.append(float((ends - starts).mean()))
-    else:
-        steps_down = np.zeros(1 if max(map(len, begun)) == len(widths) else 0)
-    if not widths or max(widths) > _ALIKE * min(widths):  # two that ran together are twice as wide
+    least = min(map(len, begun))
+    starts, ends = (np.array([row[:least] for row in rows]) for rows in (begun, ended))
+    upright = np.maximum(np.ptp(starts, axis=0), np.ptp(ends, axis=0)) <= _LEANING
+    count = least if upright.all() else int(upright.argmin())
+    widths = (ends - starts).mean(axis=0)[:count]
+    if not count or widths.max() > _ALIKE * widths.min():  # two that ran together are twice as wide
         return None
-    slash = steps_down.size and steps_down.max() <= 0 and steps_down.min() >= -_LEANING
-    return len(widths) if slash else None
+    if count == least:
+        return count if max(map(len, begun)) == count else None
+    slant = np.diff(starts[:, count])
+    return count if slant.max() <= 0 and slant.min() >= -_LEANING else None  # a "/" leans to the left on its way down

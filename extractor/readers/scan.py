@@ -193,16 +193,22 @@ def _counted(ink: Ink, lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
 def _by_cell(lines: Sequence[list[Word]], grids: Sequence[Grid]) -> list[list[Word]]:
     """The lines with those of a cell one under the other, as they are read on."""
 
-    def cell(line: Sequence[Word]) -> tuple[int, ...]:
-        x, y = (line[0].x0 + line[0].x1) / 2 * POINT, (line[0].y0 + line[0].y1) / 2 * POINT
-        for number, grid in enumerate(grids):
-            if grid.xs[0] < x < grid.xs[-1] and grid.ys[0] < y < grid.ys[-1]:
-                for r0, c0, r1, c1 in grid.cells:
-                    if grid.xs[c0] < x < grid.xs[c1] and grid.ys[r0] < y < grid.ys[r1]:
-                        return 1 + number, r0, c0, line[0].y0
+    def place(line: Sequence[Word]) -> tuple[int, ...]:
+        for number, grid in enumerate(grids, 1):
+            if (cell := _cell_of(line[0], grid)) is not None:
+                return number, *cell[:2], line[0].y0
         return (0,)
 
-    return sorted(lines, key=cell) if grids else list(lines)
+    return sorted(lines, key=place) if grids else list(lines)
+
+
+def _cell_of(word: Word, grid: Grid) -> tuple[int, int, int, int] | None:
+    """The cell of a grid in which the middle of a word lies."""
+    x, y = (word.x0 + word.x1) / 2 * POINT, (word.y0 + word.y1) / 2 * POINT
+    for r0, c0, r1, c1 in grid.cells:
+        if grid.xs[c0] < x < grid.xs[c1] and grid.ys[r0] < y < grid.ys[r1]:
+            return r0, c0, r1, c1
+    return None
 
 
 def _mended(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
@@ -270,12 +276,8 @@ def _cell_targets(sheet: Sheet, lines: Sequence[Sequence[Word]]) -> tuple[list[T
     for grid in sheet.grids:
         inside: dict[tuple[int, int, int, int], list[Word]] = {cell: [] for cell in grid.cells}
         for word in words:
-            x, y = (word.x0 + word.x1) / 2 * POINT, (word.y0 + word.y1) / 2 * POINT
-            for cell in grid.cells:
-                r0, c0, r1, c1 = cell
-                if grid.xs[c0] < x < grid.xs[c1] and grid.ys[r0] < y < grid.ys[r1]:
-                    inside[cell].append(word)
-                    break
+            if (place := _cell_of(word, grid)) is not None:
+                inside[place].append(word)
         texts = {cell: " ".join(word.text for word in sorted(own, key=lambda w: w.x0)) for cell, own in inside.items()}
         numbering = _numbering_rows(texts)
         counting = {cell[1] for cell, text in texts.items() if is_number(text)}
